@@ -1,0 +1,105 @@
+"""Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    PyprojectTomlConfigSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+CONFIG_FILE = "docs2sdk.toml"
+TARGETS = ("openapi", "python")
+
+
+class Settings(BaseSettings):
+    """What a build needs to know. Paths in a file are relative to that file."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+
+    pages: list[Path] = Field(default_factory=list)
+    """Folders and files to read."""
+    root: Path | None = None
+    """The folder that file names are relative to and that includes may not leave."""
+    out: Path = Path("generated")
+    """Where the targets are written, a folder each."""
+    targets: list[str] = list(TARGETS)
+    templates: list[Path] = Field(default_factory=list)
+    """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
+
+    title: str = ""
+    """The API's name; default: the namespace that the docs mention most, else the folder's."""
+    version: str = ""
+    """The API's version; default: the one in the paths, ``v1`` in ``/api/v1``."""
+    package: str = ""
+    """The Python package; default: the title in lower case."""
+    client: str = ""
+    """The client's class; default: the title as a class name."""
+    server: str = ""
+    """The base URL of the API, for documents and documentation."""
+    names: dict[str, str] = Field(default_factory=dict)
+    """A tag's name in the docs to its attribute on the client, where the default will not do."""
+
+    @field_validator("targets")
+    @classmethod
+    def _known_targets(cls, targets: list[str]) -> list[str]:
+        if not targets:
+            raise ValueError("name at least one target")
+        return sorted(set(targets))
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment is left out: the same checkout must build the same output."""
+        return (init_settings,)
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest ``docs2sdk.toml``, or ``pyproject.toml`` with ``[tool.docs2sdk]``, from
+    ``start`` upwards.
+    """
+    for folder in (start, *start.parents):
+        if (file := folder / CONFIG_FILE).is_file():
+            return file
+        if (file := folder / "pyproject.toml").is_file() and _table(file):
+            return file
+    return None
+
+
+def _table(file: Path) -> dict[str, Any]:
+    if file.name == CONFIG_FILE:
+        return TomlConfigSettingsSource(Settings, file)()
+    return PyprojectTomlConfigSettingsSource(_Pyproject, file)()
+
+
+class _Pyproject(Settings):
+    model_config = SettingsConfigDict(pyproject_toml_table_header=("tool", "docs2sdk"))
+
+
+def load_settings(config: Path | None, **given: Any) -> Settings:
+    """Settings from ``config`` (a file, or None for defaults), with ``given`` on top.
+
+    Raises pydantic.ValidationError for a key or value that no setting has, and
+    tomllib.TOMLDecodeError for a file that is not TOML.
+    """
+    values = _table(config) if config else {}
+    if config:
+        folder = config.parent
+        for key in ("root", "out"):
+            if key in values:
+                values[key] = folder / values[key]
+        for key in ("pages", "templates"):
+            if key in values:
+                values[key] = [folder / item for item in values[key]]
+    values |= {key: value for key, value in given.items() if value is not None}
+    return Settings(**values)

@@ -1,0 +1,142 @@
+"""Markdown as a flat list of blocks, each with its place.
+
+markdown-it-py finds the blocks; nothing here knows what a page means.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+# Cells, headings and paragraphs are taken as written, so inline tokens are never needed.
+_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
+
+_INTERRUPTS_HTML = re.compile(r"(#{1,6} |\|)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level block. ``line`` is one-based; ``raw`` is the Markdown as written."""
+
+    file: str
+    line: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fence(Block):
+    """A code block. Its text starts on the line after ``line``."""
+
+    info: str
+    text: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    line: int
+    closed: bool
+    """The row ends with a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    head: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Other(Block):
+    """A list, quotation, HTML or rule: prose, as far as pages go."""
+
+    kind: str
+
+
+def split_row(line: str, number: int) -> Row:
+    """The cells of a table row (GitHub Flavored Markdown, section 4.10), with their columns."""
+    body = line.rstrip()
+    closed = body.endswith("|") and not body.endswith("\\|")
+    bars = [i for i, char in enumerate(body) if char == "|" and body[i - 1 : i] != "\\"]
+    starts = [-1, *bars] if not body.lstrip().startswith("|") else bars
+    ends = [*starts[1:], len(body)]
+    cells = []
+    for start, end in zip(starts, ends, strict=True):
+        written = body[start + 1 : end]
+        if end == len(body) and start + 1 == end:
+            break
+        indent = len(written) - len(written.lstrip())
+        cells.append(
+            Cell(
+                written.strip().replace("\\|", "|"), start + 2 + (indent if written.strip() else 0)
+            )
+        )
+    return Row(tuple(cells), number, closed)
+
+
+def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:
+    """All blocks of ``text`` in order. ``first_line`` is the line its first line is on."""
+    lines = text.split("\n")
+    return list(_blocks(lines, file, first_line))
+
+
+def _blocks(lines: list[str], file: str, first_line: int) -> Iterator[Block]:
+    tokens = _MARKDOWN.parse("\n".join(lines))
+    for position, token in enumerate(tokens):
+        if token.level or token.nesting < 0 or token.map is None:
+            continue
+        start, end = token.map
+        while end > start + 1 and not lines[end - 1].strip():
+            end -= 1
+        raw = "\n".join(lines[start:end])
+        line = first_line + start
+        match token.type:
+            case "heading_open":
+                content = tokens[position + 1].content
+                yield Heading(file, line, raw, int(token.tag[1]), content)
+            case "paragraph_open":
+                yield Paragraph(file, line, raw, tokens[position + 1].content)
+            case "fence":
+                closed = end - start > 1 and lines[end - 1].strip().startswith(token.markup)
+                yield Fence(file, line, raw, token.info.strip(), token.content, closed)
+            case "table_open":
+                head = split_row(lines[start], line)
+                rows = tuple(
+                    split_row(lines[number], first_line + number)
+                    for number in range(start + 2, end)
+                )
+                yield Table(file, line, raw, head, rows)
+            case "html_block":
+                yield from _html(lines[start:end], file, line)
+            case kind:
+                yield Other(file, line, raw, kind.removesuffix("_open"))
+
+
+def _html(lines: list[str], file: str, line: int) -> Iterator[Block]:
+    """An HTML block only ends at a blank line (CommonMark 4.6); writers expect a heading or
+    table to end it too.
+    """
+    for number, text in enumerate(lines[1:], start=1):
+        if _INTERRUPTS_HTML.match(text):
+            yield Other(file, line, "\n".join(lines[:number]), "html")
+            yield from _blocks(lines[number:], file, line + number)
+            return
+    yield Other(file, line, "\n".join(lines), "html")

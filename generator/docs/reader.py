@@ -1,0 +1,254 @@
+"""One file to one page: decode, split, claim every block, put the operation together."""
+
+import re
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.docs.blocks import Block, parse_blocks
+from generator.docs.claims import claim
+from generator.docs.draft import Draft, Entry
+from generator.docs.files import PageFile, read_text
+from generator.docs.front_matter import (
+    FrontMatterError,
+    parse_front_matter,
+    split_front_matter,
+)
+from generator.docs.includes import resolve_includes
+from generator.docs.messages import METHODS, RequestLine, parse_request_line
+from generator.docs.page import Page, PageKind
+from generator.model import (
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Scalar,
+    Source,
+)
+
+_PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
+_VERSION = re.compile(r"^v\d+(?=[A-Z])")
+_ID_KEYS = ("uid", "id")
+_NAMESPACE = re.compile(r'(?:cref="[TPMFE]:|\{)([A-Z]\w+)\.\w+\.')
+_SEPARATED = re.compile(r"\bcomma[ -]separated\b", re.IGNORECASE)
+_TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
+
+
+def read_page(file: PageFile, root: Path) -> Page:
+    """Read one file. Never raises for what the file holds: problems are in the page."""
+    text, problems = read_text(file)
+    start = Source(file=file.name)
+    if text is None:
+        return Page(kind=PageKind.UNREADABLE, source=start, diagnostics=tuple(problems))
+
+    matter, skipped = _front_matter(text, file, problems)
+    body = "\n".join(text.split("\n")[skipped:])
+    blocks = list(
+        resolve_includes(parse_blocks(body, file.name, skipped + 1), file, root, problems)
+    )
+    draft = Draft(file.name, title=matter.get("title", ""))
+    for block in blocks:
+        claim(draft, block)
+
+    if draft.request_line:
+        operation = _operation(draft, matter, blocks)
+        return Page(
+            kind=PageKind.OPERATION,
+            source=start,
+            title=draft.title,
+            operation=operation,
+            namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
+            diagnostics=(*problems, *draft.problems),
+        )
+    if _is_endpoint(draft, matter):
+        draft.report("DOC205", start, draft.title or file.name, expected="METHOD /path")
+        kind = PageKind.UNREADABLE
+    else:
+        # Prose that nobody turns into code: its blocks are no loss.
+        draft.problems.clear()
+        kind = PageKind.INDEX if draft.entries else PageKind.OTHER
+    return Page(
+        kind=kind,
+        source=start,
+        title=draft.title,
+        description="\n\n".join(draft.prose),
+        entries=tuple(draft.entries),
+        diagnostics=(*problems, *draft.problems),
+    )
+
+
+def _front_matter(
+    text: str, file: PageFile, problems: list[Diagnostic]
+) -> tuple[dict[str, str], int]:
+    block, skipped = split_front_matter(text)
+    try:
+        return parse_front_matter(block), skipped
+    except FrontMatterError as error:
+        problems.append(
+            Diagnostic(
+                code="DOC105",
+                source=Source(file=file.name, line=2),
+                found=str(error),
+                expected="lines of `key: value`",
+            )
+        )
+        return {}, skipped
+
+
+def _is_endpoint(draft: Draft, matter: dict[str, str]) -> bool:
+    """A page that was meant to describe an operation, although it has no request line."""
+    named = any(key in matter for key in _ID_KEYS)
+    titled = bool(_TITLE_METHOD.match(draft.title))
+    sections = bool(draft.headers or draft.response_seen or draft.body_name is not None)
+    return titled or (named and sections)
+
+
+def _operation(draft: Draft, matter: dict[str, str], blocks: list[Block]) -> Operation:
+    line, source = draft.request_line, draft.request_line_source
+    if line is None or source is None:
+        raise ValueError("no request line")
+    if not draft.response_seen:
+        last = blocks[-1]
+        end = Source(file=last.file, line=last.line + last.raw.count("\n"))
+        draft.report("DOC203", end, "the end of the page", expected="a Response section")
+    _compare_title(draft, line, source)
+    operation_id = next((matter[key] for key in _ID_KEYS if matter.get(key)), "")
+    if not operation_id:
+        operation_id = _derived_id(line)
+        draft.report(
+            "DOC211",
+            Source(file=draft.file),
+            "neither `uid` nor `id`",
+            expected="an operation id",
+            done=f"took {operation_id}",
+        )
+    summary, *rest = draft.prose or [""]
+    notices = tuple(draft.notices)
+    return Operation(
+        operation_id=operation_id,
+        method=line.method,
+        path=line.path,
+        tag=_tag(operation_id, line),
+        title=draft.title,
+        front_matter=tuple(
+            (key, value) for key, value in matter.items() if key not in ("title", *_ID_KEYS)
+        ),
+        summary=" ".join(summary.split()),
+        description="\n\n".join(rest),
+        notices=notices,
+        deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
+        parameters=tuple(_parameters(draft, line, source)),
+        request_body=_request_body(draft),
+        responses=tuple(_responses(draft, source)),
+        security=tuple(draft.security),
+        samples=tuple(draft.samples),
+        source=source,
+    )
+
+
+def _compare_title(draft: Draft, line: RequestLine, source: Source) -> None:
+    """Parameter names differ between title and request line on many pages, and may."""
+    titled = parse_request_line(draft.title)
+    if not titled:
+        return
+    shape = _PATH_PARAMETER.sub("{}", line.path).lower()
+    wanted = _PATH_PARAMETER.sub("{}", titled.path).lower()
+    if titled.method != line.method or not shape.endswith(wanted):
+        draft.report("DOC206", source, f"{line.method} {line.path}", expected=draft.title)
+
+
+def _derived_id(line: RequestLine) -> str:
+    words = re.findall(r"\w+", line.path)
+    return "_".join([line.method.capitalize(), *words])
+
+
+def _tag(operation_id: str, line: RequestLine) -> str:
+    """The words before the underscore of the id, without the version: ``v1BatchAgent_Start``
+    is of ``BatchAgent``. Without such an id, the path's last fixed segment but one.
+    """
+    prefix, underscore, _ = operation_id.partition("_")
+    if underscore and prefix not in {method.capitalize() for method in METHODS.values()}:
+        return _VERSION.sub("", prefix)
+    fixed = [s for s in line.path.split("/") if s and "{" not in s]
+    return fixed[-2] if len(fixed) > 1 else (fixed or ["Default"])[0]
+
+
+def _parameters(draft: Draft, line: RequestLine, source: Source) -> list[Parameter]:
+    documented = {entry.name.lower(): entry for entry in draft.path}
+    found: list[Parameter] = []
+    for name in dict.fromkeys(_PATH_PARAMETER.findall(line.path)):
+        entry = documented.pop(name.lower(), None)
+        if entry is None:
+            draft.report("DOC207", source, f"{{{name}}}", expected="a row in the Path Part table")
+        found.append(
+            Parameter(
+                name=name,
+                location="path",
+                schema=entry.schema if entry else Scalar(type="string"),
+                description=entry.description if entry else "",
+                required=True,
+                deprecated=bool(entry and entry.deprecated),
+                source=entry.source if entry else source,
+            )
+        )
+    for entry in documented.values():
+        draft.report(
+            "DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}"
+        )
+    found += [_parameter(entry, "query", draft) for entry in draft.query]
+    found += [_parameter(entry, "header", draft) for entry in draft.headers]
+    return found
+
+
+def _parameter(entry: Entry, location: str, draft: Draft) -> Parameter:
+    return Parameter(
+        name=entry.name,
+        location="query" if location == "query" else "header",
+        schema=Scalar(type="string") if location == "header" else entry.schema,
+        description=entry.description,
+        required=entry.required,
+        deprecated=entry.deprecated,
+        separator="," if _SEPARATED.search(entry.description) else "",
+        examples=tuple(draft.query_examples.get(entry.name, ())) if location == "query" else (),
+        source=entry.source,
+    )
+
+
+def _request_body(draft: Draft) -> RequestBody | None:
+    if draft.body_name is None or draft.body_source is None:
+        return None
+    return RequestBody(
+        name=draft.body_name,
+        description="\n\n".join(draft.body_prose),
+        media_types=tuple(draft.request_media_types),
+        table=tuple(entry.property() for entry in draft.body_rows),
+        source=draft.body_source,
+    )
+
+
+def _responses(draft: Draft, source: Source) -> list[Response]:
+    responses = [
+        Response(status=row.name, description=row.description, source=row.source)
+        for row in draft.statuses
+    ]
+    if not responses:
+        place = draft.response_heading_source or source
+        if draft.response_seen:
+            draft.report("DOC215", place, "no status", expected="a Response | Description table")
+        responses = [Response(status="200", description="OK", source=place)]
+    success = next(
+        (i for i, response in enumerate(responses) if response.status.startswith("2")), None
+    )
+    if success is not None:
+        described = "\n\n".join(draft.response_prose)
+        responses[success] = responses[success].model_copy(
+            update={
+                "heading": draft.response_heading,
+                "heading_source": draft.response_heading_source,
+                "body_description": described
+                if described != responses[success].description
+                else "",
+                "media_types": tuple(draft.response_media_types),
+                "table": tuple(entry.property() for entry in draft.response_rows),
+            }
+        )
+    return responses

@@ -1,0 +1,51 @@
+"""Header rows that are not parameters: authentication and content negotiation."""
+
+import re
+
+from generator.docs.draft import Draft, Entry
+from generator.model import SecurityScheme
+
+_MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(?![\w/])")
+_QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
+_REGISTERED = {"basic", "bearer", "digest"}
+"""HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
+_XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
+
+
+def claim_header(draft: Draft, row: Entry) -> bool:
+    """Take a header row that tells of security or media types; False for a plain parameter."""
+    match row.name.lower():
+        case "authorization":
+            draft.security += _schemes(row)
+        case "content-type":
+            draft.request_media_types += _media_types(row.description)
+        case "accept":
+            draft.response_media_types += _media_types(row.description)
+        case name if _XSRF.search(name):
+            draft.security.append(
+                SecurityScheme(
+                    name="xsrf", type="apiKey", header=row.name, description=row.description
+                )
+            )
+        case _:
+            return False
+    return True
+
+
+def _media_types(text: str) -> list[str]:
+    return list(dict.fromkeys(quoted or plain for quoted, plain in _MEDIA_TYPE.findall(text)))
+
+
+def _schemes(row: Entry) -> list[SecurityScheme]:
+    names = _QUOTED.findall(row.description) or re.findall(
+        r"\b(Basic|Bearer|Digest)\b", row.description, re.IGNORECASE
+    )
+    return [
+        SecurityScheme(
+            name=name.lower() if name.lower() in _REGISTERED else name[0].lower() + name[1:],
+            type="http" if name.lower() in _REGISTERED else "apiKey",
+            scheme=name,
+            description=row.description,
+        )
+        for name in dict.fromkeys(names or ["Authorization"])
+    ]

@@ -1,0 +1,72 @@
+"""Type cells and headings as schemas: many spellings, one vocabulary."""
+
+import re
+
+from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
+
+_STRING = Scalar(type="string")
+_BOOLEAN = Scalar(type="boolean")
+_INT32 = Scalar(type="integer", format="int32")
+_INT64 = Scalar(type="integer", format="int64")
+_DOUBLE = Scalar(type="number", format="double")
+_DATE_TIME = Scalar(type="string", format="date-time")
+_DATE = Scalar(type="string", format="date")
+_BINARY = Scalar(type="string", format="binary")
+
+SPELLINGS: dict[str, Schema] = {
+    "": Unknown(),
+    "any": Unknown(),
+    "array": Array(items=Unknown()),
+    "binary": _BINARY,
+    "bool": _BOOLEAN,
+    "boolean": _BOOLEAN,
+    "byte": _BINARY,
+    "char": _STRING,
+    "date": _DATE,
+    "date-time": _DATE_TIME,
+    "datetime": _DATE_TIME,
+    "datetimeoffset": _DATE_TIME,
+    "decimal": _DOUBLE,
+    "dictionary": Map(values=Unknown()),
+    "double": _DOUBLE,
+    "file": _BINARY,
+    "float": _DOUBLE,
+    "guid": Scalar(type="string", format="uuid"),
+    "int": _INT32,
+    "int16": _INT32,
+    "int32": _INT32,
+    "int64": _INT64,
+    "integer": _INT32,
+    "list": Array(items=Unknown()),
+    "long": _INT64,
+    "number": _DOUBLE,
+    "object": Object(),
+    "short": _INT32,
+    "single": _DOUBLE,
+    "stream": _BINARY,
+    "string": _STRING,
+    "time": _STRING,
+    "timespan": _STRING,
+    "uri": _STRING,
+    "uuid": Scalar(type="string", format="uuid"),
+}
+
+_ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
+
+
+def parse_type(written: str) -> Schema | None:
+    """The schema a type cell names; None where it holds something that is no type at all."""
+    written = written.strip().strip("`").strip()
+    if known := SPELLINGS.get(written.lower()):
+        return known
+    if match := _ENUM.fullmatch(written):
+        values = tuple(dict.fromkeys(v for v in map(str.strip, match[1].split(",")) if v))
+        return Enumeration(values=values) if values else _STRING
+    if match := _ARRAY.fullmatch(written):
+        items = parse_type(next(filter(None, match.groups())))
+        return Array(items=items) if items else None
+    if match := _NAME.fullmatch(written):
+        return Reference(name=match[1])
+    return None

@@ -1,0 +1,31 @@
+"""Model definitions: a heading that names a model, and the table below it.
+
+A model's table stands on every page that answers with it, in versions that may differ by a row:
+the definition is their union.
+"""
+
+from generator.docs.types import parse_type
+from generator.link.facts import Facts, most_common
+from generator.model import Array, Reference, Response
+
+
+def define_models(facts: Facts) -> None:
+    descriptions: dict[str, list[str]] = {}
+    for body in facts.responses():
+        if body.settled or not body.body.table:
+            continue
+        schema = parse_type(body.heading)
+        match schema:
+            case Reference(name=name):
+                pass
+            case Array(items=Reference(name=name)):
+                pass
+            case _:
+                continue
+        model = facts.model(name)
+        model.documented = True
+        model.add_table(body.body.table)
+        if isinstance(body.body, Response):
+            descriptions.setdefault(name, []).append(body.body.body_description)
+    for name, found in descriptions.items():
+        facts.models[name].description = most_common(found)

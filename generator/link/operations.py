@@ -1,0 +1,94 @@
+"""Which operations there are: each once, with an id and a path of its own."""
+
+import re
+
+from generator.link.facts import Facts
+from generator.model import Operation
+
+_PARAMETER = re.compile(r"\{[^{}/]+\}")
+
+
+def unique_operations(facts: Facts) -> None:
+    """Keep the first page of an operation, and give every operation an id of its own.
+
+    Pages come sorted by name, so what is kept does not hang on the order they were given in.
+    """
+    kept: dict[tuple[str, str], Operation] = {}
+    ids: dict[str, Operation] = {}
+    for page in facts.pages:
+        operation = page.operation
+        if operation is None:
+            continue
+        key = (operation.method, operation.path.lower())
+        if (first := kept.get(key)) is not None:
+            same = first.operation_id == operation.operation_id
+            facts.report(
+                "DOC302",
+                operation.source,
+                f"{operation.method} {operation.path}",
+                done=f"kept {first.source}" if same else f"kept {first.operation_id}",
+            )
+            if same or operation.path == first.path:
+                continue
+        if operation.operation_id in ids:
+            number = 2
+            while f"{operation.operation_id}_{number}" in ids:
+                number += 1
+            renamed = f"{operation.operation_id}_{number}"
+            facts.report("DOC301", operation.source, operation.operation_id, done=f"now {renamed}")
+            operation = operation.model_copy(update={"operation_id": renamed})
+        ids[operation.operation_id] = operation
+        kept[key] = operation
+    facts.operations = [ids[name] for name in sorted(ids)]
+
+
+def one_casing(facts: Facts) -> None:
+    """Paths that differ only in casing are one path: take the spelling of the first operation
+    by id. Names of path parameters never leave the client, so nothing sent changes.
+    """
+    spelling: dict[str, str] = {}
+    operations = []
+    for operation in facts.operations:
+        path = spelling.setdefault(operation.path.lower(), operation.path)
+        if path != operation.path:
+            names = {name[1:-1].lower(): name[1:-1] for name in _PARAMETER.findall(path)}
+            parameters = tuple(
+                p.model_copy(update={"name": names[p.name.lower()]}) if p.location == "path" else p
+                for p in operation.parameters
+            )
+            operation = operation.model_copy(update={"path": path, "parameters": parameters})
+        operations.append(operation)
+    facts.operations = operations
+
+
+def path_fragments(facts: Facts) -> None:
+    """Tell apart paths that differ only in the names of their parameters.
+
+    The spelling that most operations use, the first by alphabet among equals, keeps the plain
+    path.
+    """
+    by_shape: dict[str, dict[str, list[Operation]]] = {}
+    for operation in facts.operations:
+        shape = _PARAMETER.sub("{}", operation.path.lower())
+        by_shape.setdefault(shape, {}).setdefault(operation.path.lower(), []).append(operation)
+    fragments: dict[str, str] = {}
+    for spellings in by_shape.values():
+        if len(spellings) == 1:
+            continue
+        order = sorted(spellings, key=lambda path: (-len(spellings[path]), path))
+        for path in order[1:]:
+            for operation in spellings[path]:
+                names = [name[1:-1] for name in _PARAMETER.findall(operation.path)]
+                fragments[operation.operation_id] = ",".join(names)
+                facts.report(
+                    "DOC303",
+                    operation.source,
+                    operation.path,
+                    expected=spellings[order[0]][0].path,
+                )
+    facts.operations = [
+        operation.model_copy(update={"path_fragment": fragments[operation.operation_id]})
+        if operation.operation_id in fragments
+        else operation
+        for operation in facts.operations
+    ]

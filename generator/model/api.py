@@ -1,0 +1,28 @@
+"""The API: everything the pages of a corpus describe, linked."""
+
+from generator.model.operation import Operation, Parameter, SecurityScheme
+from generator.model.schema import NamedSchema
+from generator.model.source import Node, Source
+
+
+class Tag(Node):
+    """A group of operations: an agent, a resource."""
+
+    name: str
+    title: str = ""
+    """As the index page has it."""
+    description: str = ""
+    source: Source | None = None
+
+
+class Api(Node):
+    """What targets render. Tags, operations and schemas are sorted by name."""
+
+    title: str
+    version: str = ""
+    tags: tuple[Tag, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    schemas: tuple[NamedSchema, ...] = ()
+    security: tuple[SecurityScheme, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    """Parameters that several operations have word for word; ``shared`` is their key."""

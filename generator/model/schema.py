@@ -1,0 +1,103 @@
+"""Schemas: what a parameter, a property or a body may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.source import Node, Provenance, Source
+
+ScalarType = Literal["string", "integer", "number", "boolean"]
+
+
+class SchemaNode(Node):
+    """What all schemas share."""
+
+    provenance: Provenance | None = None
+    """None where the page writes the type itself."""
+
+
+class Scalar(SchemaNode):
+    """A single value, in JSON Schema's types and OpenAPI's formats."""
+
+    kind: Literal["scalar"] = "scalar"
+    type: ScalarType
+    format: str | None = None
+    """``int32``, ``int64``, ``double``, ``date-time``, ``binary`` (bytes), and the like."""
+
+
+class Enumeration(SchemaNode):
+    """A string that is one of the documented values. Open: a later release may add one."""
+
+    kind: Literal["enum"] = "enum"
+    values: tuple[str, ...]
+
+
+class Array(SchemaNode):
+    """A list of values of one schema."""
+
+    kind: Literal["array"] = "array"
+    items: Schema
+
+
+class Map(SchemaNode):
+    """An object whose keys are data, and whose values have one schema."""
+
+    kind: Literal["map"] = "map"
+    values: Schema
+
+
+class Object(SchemaNode):
+    """An object with properties of its own. Without any, an object of unknown shape."""
+
+    kind: Literal["object"] = "object"
+    properties: tuple[Property, ...] = ()
+
+
+class Reference(SchemaNode):
+    """A named schema of the API."""
+
+    kind: Literal["reference"] = "reference"
+    name: str
+
+
+class Unknown(SchemaNode):
+    """The docs do not tell. Any value is allowed."""
+
+    kind: Literal["unknown"] = "unknown"
+    written: str = ""
+    """What the page has in the place of a type."""
+
+
+Schema = Annotated[
+    Scalar | Enumeration | Array | Map | Object | Reference | Unknown,
+    Field(discriminator="kind"),
+]
+
+
+class Property(Node):
+    """One property of an object: a row of a ``Property Name`` table, or a member of a sample."""
+
+    name: str
+    """As sent on the wire."""
+    schema_: Schema = Field(alias="schema")
+    description: str = ""
+    """CommonMark."""
+    required: bool = False
+    deprecated: bool = False
+    source: Source | None = None
+
+
+class NamedSchema(Node):
+    """A schema that others refer to by name."""
+
+    name: str
+    description: str = ""
+    schema_: Schema = Field(alias="schema")
+    sources: tuple[Source, ...] = ()
+    """The tables or samples it was put together from; the first few where there are many."""
+
+
+for model in (Array, Map, Object, Property, NamedSchema):
+    model.model_rebuild()

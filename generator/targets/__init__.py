@@ -1,0 +1,6 @@
+"""Target packs: the model in, files out. Nothing here has seen Markdown."""
+
+from generator.targets.pack import Pack, PackError, load_pack
+from generator.targets.render import RenderedFile, Rendering, render
+
+__all__ = ["Pack", "PackError", "RenderedFile", "Rendering", "load_pack", "render"]

@@ -1,0 +1,237 @@
+"""Every name of an API in the target's language, made once, so that all files agree."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+from generator.model import (
+    Api,
+    NamedSchema,
+    Object,
+    Operation,
+    Property,
+    Reference,
+    RequestBody,
+    Schema,
+    Source,
+    Tag,
+)
+from generator.targets.casing import Scope, apply_case
+from generator.targets.pack import NameRule, Pack
+
+_PLAIN = NameRule(case="PascalCase")
+
+
+class Argument(NamedTuple):
+    """A value an operation takes."""
+
+    kind: str
+    """path, query, header, body, or property (of a body that only wraps arguments)."""
+    wire: str
+    name: str
+    """In the target's language; unique in the operation."""
+    schema: Schema
+    description: str
+    required: bool
+    separator: str = ""
+
+
+class Names:
+    """Looks names up; ``diagnostics`` tells which two fell together."""
+
+    def __init__(self, pack: Pack, api: Api, pinned: Mapping[str, str]) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._rules = pack.names
+        self._pinned = pinned
+        self._types = self._make_types(api)
+        self._schemas = {schema.name: schema for schema in api.schemas}
+        self._properties: dict[str, dict[str, str]] = {
+            schema.name: self._make_properties(schema) for schema in api.schemas
+        }
+        self._tag_types: dict[str, str] = {}
+        self._tags = self._make_tags(api)
+        self._methods: dict[str, str] = {}
+        self._arguments: dict[str, tuple[Argument, ...]] = {}
+        for tag in api.tags:
+            operations = [op for op in api.operations if op.tag == tag.name]
+            self._methods |= self._make_methods(tag, operations)
+        for operation in api.operations:
+            self._arguments[operation.operation_id] = self._make_arguments(operation)
+
+    def type(self, name: str) -> str:
+        """The type for the schema of that name."""
+        return self._types.get(name, apply_case(name, self._rule("type")))
+
+    def property(self, schema: str, name: str) -> str:
+        """The member for a property of a schema."""
+        return self._properties[schema][name]
+
+    def tag(self, name: str) -> str:
+        """The attribute for a tag, without its ending where that leaves it unique."""
+        return self._tags[name]
+
+    def tag_type(self, name: str) -> str:
+        """The type for a tag's operations: never the name of a schema's."""
+        return self._tag_types[name]
+
+    def method(self, operation: Operation) -> str:
+        """The function for an operation."""
+        return self._methods[operation.operation_id]
+
+    def arguments(self, operation: Operation) -> tuple[Argument, ...]:
+        """What the function takes: path, body (or its properties), query, and the headers that
+        are not shared: those are left to the client.
+        """
+        return self._arguments[operation.operation_id]
+
+    def cased(self, name: str, kind: str) -> str:
+        """Any text by the rule of that kind."""
+        return apply_case(name, self._rule(kind))
+
+    def _rule(self, kind: str) -> NameRule:
+        return self._rules.get(kind, _PLAIN)
+
+    def _claim(self, scope: Scope, name: str, what: str, source: Source | None) -> str:
+        claimed = scope.claim(name)
+        if claimed != name and source:
+            self.diagnostics.append(
+                Diagnostic(code="DOC402", source=source, found=what, done=f"now {claimed}")
+            )
+        return claimed
+
+    def _make_types(self, api: Api) -> dict[str, str]:
+        scope = Scope()
+        rule = self._rule("type")
+        return {
+            schema.name: self._claim(
+                scope,
+                apply_case(schema.name, rule),
+                schema.name,
+                schema.sources[0] if schema.sources else None,
+            )
+            for schema in api.schemas
+        }
+
+    def _make_properties(self, schema: NamedSchema) -> dict[str, str]:
+        scope = Scope()
+        rule = self._rule("property")
+        body = schema.schema_
+        properties = body.properties if isinstance(body, Object) else ()
+        return {
+            p.name: self._claim(
+                scope, apply_case(p.name, rule), f"{schema.name}.{p.name}", p.source
+            )
+            for p in properties
+        }
+
+    def _make_tags(self, api: Api) -> dict[str, str]:
+        rule = self._rule("tag")
+        endings = ("", *rule.strip)
+
+        def ending(tag: Tag) -> str:
+            return next((e for e in rule.strip if tag.name.endswith(e) and tag.name != e), "")
+
+        scope, types = Scope(), Scope()
+        for name in self._types.values():
+            types.claim(name)
+        names: dict[str, str] = {}
+        for tag in sorted(
+            api.tags,
+            key=lambda t: (t.name not in self._pinned, endings.index(ending(t)), t.name),
+        ):
+            chosen = tag.name.removesuffix(ending(tag))
+            if tag.name in self._pinned:
+                names[tag.name] = scope.claim(self._pinned[tag.name])
+            else:
+                if (short := apply_case(chosen, rule)) in names.values():
+                    chosen = tag.name
+                    self._contested(api, tag, short, apply_case(chosen, rule))
+                names[tag.name] = scope.claim(apply_case(chosen, rule))
+            self._tag_types[tag.name] = types.claim(apply_case(chosen, self._rule("tag_type")))
+        return names
+
+    def _contested(self, api: Api, tag: Tag, short: str, long: str) -> None:
+        first = next(op.source for op in api.operations if op.tag == tag.name)
+        self.diagnostics.append(
+            Diagnostic(
+                code="DOC401",
+                source=tag.source or first,
+                found=f"{tag.name} would be {short}",
+                done=f"now {long}",
+            )
+        )
+
+    def _make_methods(self, tag: Tag, operations: list[Operation]) -> dict[str, str]:
+        """An operation's id without its tag before and, as in ``GetContactEntity`` of the tag
+        ``ContactEntity``, after it, where the short names differ.
+        """
+        rule = self._rule("method")
+
+        def long(operation: Operation) -> str:
+            return operation.operation_id.partition("_")[2] or operation.operation_id
+
+        def short(operation: Operation) -> str:
+            return long(operation).removesuffix(tag.name) or long(operation)
+
+        counts = Counter(apply_case(short(operation), rule) for operation in operations)
+        scope = Scope()
+        return {
+            operation.operation_id: self._claim(
+                scope,
+                apply_case(
+                    short(operation)
+                    if counts[apply_case(short(operation), rule)] == 1
+                    else long(operation),
+                    rule,
+                ),
+                operation.operation_id,
+                operation.source,
+            )
+            for operation in operations
+        }
+
+    def _make_arguments(self, operation: Operation) -> tuple[Argument, ...]:
+        rule = self._rule("argument")
+        scope = Scope()
+        taken: set[str] = set()
+
+        def named(argument: Argument) -> Argument:
+            name = apply_case(argument.wire, rule)
+            if name in taken:
+                name = apply_case(f"{argument.kind} {argument.wire}", rule)
+            taken.add(name)
+            return argument._replace(name=scope.claim(name))
+
+        return tuple(named(argument) for argument in self._unnamed_arguments(operation))
+
+    def _unnamed_arguments(self, operation: Operation) -> Iterator[Argument]:
+        """Path, body, query, then the headers that are this operation's own."""
+        by_location: dict[str, list[Argument]] = {"path": [], "query": [], "header": []}
+        for p in operation.parameters:
+            if p.location != "header" or not p.shared:
+                by_location[p.location].append(
+                    Argument(
+                        p.location, p.name, "", p.schema_, p.description, p.required, p.separator
+                    )
+                )
+        yield from by_location["path"]
+        body = operation.request_body
+        if body:
+            wrapped = self._wrapped(body)
+            for item in wrapped:
+                # Without its only argument there is nothing to call; of several, the docs do
+                # not say which may be left out.
+                required = item.required or len(wrapped) == 1
+                yield Argument("property", item.name, "", item.schema_, item.description, required)
+            if not wrapped:
+                name = body.name.split()[0] if body.name else "body"
+                yield Argument("body", name, "", body.schema_, body.description, body.required)
+        yield from by_location["query"]
+        yield from by_location["header"]
+
+    def _wrapped(self, body: RequestBody) -> tuple[Property, ...]:
+        if not body.wraps_arguments or not isinstance(body.schema_, Reference):
+            return ()
+        schema = self._schemas[body.schema_.name].schema_
+        return schema.properties if isinstance(schema, Object) else ()

@@ -1,0 +1,98 @@
+"""Target packs: a folder with ``target.toml`` and the templates it names.
+
+A new language is a new folder. Nothing in this package knows any language.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
+
+
+class PackError(Exception):
+    """A pack that is missing or not well-formed; the message says which and where."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NameRule(_Strict):
+    """How a name in the docs becomes a name of one kind in the language."""
+
+    case: Case
+    reserved: frozenset[str] = frozenset()
+    """Names that cannot be used; a name that falls on one gets ``suffix``."""
+    suffix: str = "_"
+    prefix: str = "_"
+    """Put before a name that starts with a digit."""
+    append: str = ""
+    """Put behind every name."""
+    strip: tuple[str, ...] = ()
+    """Endings that are dropped where the name stays unique; of two that contest one short
+    name, the one without an ending wins, then the one whose ending stands first here."""
+
+
+class TypeRule(_Strict):
+    """How a schema is spelled; ``{items}``, ``{values}``, ``{name}`` stand for its parts."""
+
+    spelling: str
+    import_: str = Field(default="", alias="import")
+    """The import line that the spelling needs."""
+
+
+class FileRule(_Strict):
+    """One template, and what it is rendered for."""
+
+    template: str
+    each: Literal["api", "tag", "schema"] = "api"
+    path: str
+    """A Jinja expression template, relative to the target's own folder."""
+    format: str = ""
+    """The formatter; default: the pack's."""
+
+
+class Pack(_Strict):
+    """A target: ``target.toml``, read."""
+
+    name: str
+    description: str = ""
+    format: str = ""
+    names: dict[str, NameRule] = {}
+    types: dict[str, TypeRule] = {}
+    file: tuple[FileRule, ...] = ()
+    folders: tuple[Path, ...] = ()
+    """Where templates are looked for, first to last: overlays, then the pack itself."""
+
+
+def builtin_templates() -> Path:
+    """The folder of the built-in packs: beside the package in a checkout, inside it in a wheel."""
+    inside = Path(str(files("generator"))) / "templates"
+    return inside if inside.is_dir() else inside.parent.parent / "templates"
+
+
+def load_pack(name: str, overlays: Sequence[Path] = ()) -> Pack:
+    """The pack ``name``. An overlay folder may replace any of its files, or hold a new pack.
+
+    Raises PackError where there is none, or where its ``target.toml`` is not well-formed.
+    """
+    candidates = [*(overlay / name for overlay in overlays), builtin_templates() / name]
+    folders = tuple(folder for folder in candidates if folder.is_dir())
+    manifest = next((f / "target.toml" for f in folders if (f / "target.toml").is_file()), None)
+    if manifest is None:
+        known = ", ".join(sorted(p.parent.name for p in builtin_templates().glob("*/target.toml")))
+        raise PackError(f"no target named {name!r}; there is {known}")
+    try:
+        data = tomllib.loads(manifest.read_text("utf-8"))
+        data["types"] = {
+            key: {"spelling": rule} if isinstance(rule, str) else rule
+            for key, rule in data.get("types", {}).items()
+        }
+        return Pack(**data, folders=folders)
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise PackError(f"{manifest}: {error}") from error

@@ -1,0 +1,111 @@
+"""Text from the docs on its way into code. Every filter here makes any text harmless."""
+
+import json
+import re
+import textwrap
+import unicodedata
+from typing import Any
+
+_FENCE = re.compile(r"^```.*$", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$", re.MULTILINE)
+_LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
+
+
+def printable(text: str) -> str:
+    """Without control and formatting characters (bidirectional marks among them): what is shown
+    is what is there. Line breaks stay.
+    """
+    return "".join(
+        char
+        for char in text.replace("\t", "    ")
+        if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+        if char not in "\u2028\u2029\x85"
+    )
+
+
+def plain(markdown: str) -> str:
+    """CommonMark as plain text: links as text and address, no marks."""
+    text = printable(markdown)
+    text = _FENCE.sub("", text)
+    text = _LINK.sub(r"\1 (\2)", text)
+    text = _CODE.sub(r"\2", text)
+    text = _STRONG.sub(r"\2", text)
+    text = _HEADING.sub(r"\1", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def wrap(text: str, indent: int = 0, width: int = 88, hanging: int = 0) -> str:
+    """Paragraphs and list items filled to ``width``, every line but the first indented.
+
+    ``hanging`` indents all lines but the first by that much more.
+    """
+    out: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        for item in _items(paragraph):
+            marker = _LIST_ITEM.match(item)
+            out += textwrap.wrap(
+                " ".join(item.split()),
+                width=max(width - indent - hanging, 20),
+                subsequent_indent=" " * len(marker[0]) if marker else "",
+                break_long_words=False,
+                break_on_hyphens=False,
+            ) or [""]
+        out.append("")
+    while out and not out[-1]:
+        out.pop()
+    pad = " " * (indent + hanging)
+    return "\n".join(
+        line if number == 0 else (pad + line).rstrip() for number, line in enumerate(out)
+    )
+
+
+def _items(paragraph: str) -> list[str]:
+    items: list[str] = []
+    for line in paragraph.split("\n"):
+        if _LIST_ITEM.match(line.strip()) or not items:
+            items.append(line.strip())
+        else:
+            items[-1] += " " + line.strip()
+    return items
+
+
+def docstring(text: str, indent: int = 0, width: int = 88) -> str:
+    """The inside of a triple-quoted string: wrapped, and unable to end it."""
+    safe = wrap(plain(text), indent, width).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return safe[:-1] + '\\"' if safe.endswith('"') else safe
+
+
+def hanging(text: str, indent: int, width: int = 88) -> str:
+    """One argument's text in a docstring: lines after the first are indented four more."""
+    safe = wrap(plain(text), indent, width, hanging=4)
+    return safe.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def comment(text: str) -> str:
+    """One line for a comment."""
+    return " ".join(plain(text).split())
+
+
+def literal(value: Any) -> str:
+    """A Python literal."""
+    return repr(value)
+
+
+def to_json(value: Any) -> str:
+    """JSON. Unlike Jinja's own ``tojson`` it leaves ``<`` and ``&`` as they are."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+FILTERS = {
+    "comment": comment,
+    "docstring": docstring,
+    "hanging": hanging,
+    "json": to_json,
+    "literal": literal,
+    "plain": plain,
+    "printable": printable,
+    "wrap": wrap,
+}

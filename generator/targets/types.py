@@ -1,0 +1,100 @@
+"""Schemas in the spelling of a target's type table."""
+
+import re
+
+from generator.model import (
+    Array,
+    Enumeration,
+    Map,
+    Object,
+    Reference,
+    Scalar,
+    Schema,
+    Unknown,
+)
+from generator.targets.names import Names
+from generator.targets.pack import Pack, PackError
+
+_FROM_IMPORT = re.compile(r"(from \S+ import )(\w+)")
+
+
+def _as_isort(name: str) -> tuple[int, list[str | int], str]:
+    """The order that isort and ruff give names: constants, classes, others; 2 before 10."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    parts = re.split(r"(\d+)", name.lower())
+    return kind, [int(p) if p.isdigit() else p for p in parts], name
+
+
+class Imports:
+    """The import lines that the types spelled so far need; prints them sorted, those of the
+    package itself last.
+
+    Lines of the form ``from M import N`` are joined by module. A line that starts with
+    ``own`` is left out: a module need not import itself.
+    """
+
+    def __init__(self, own: str = "") -> None:
+        self._own = own
+        self._lines: set[str] = set()
+        self._names: dict[str, set[str]] = {}
+
+    def add(self, line: str) -> str:
+        """Add a line; gives '' so that templates can call it in an expression."""
+        if not line or (self._own and line.startswith(self._own)):
+            return ""
+        if match := _FROM_IMPORT.fullmatch(line):
+            self._names.setdefault(match[1], set()).add(match[2])
+        else:
+            self._lines.add(line)
+        return ""
+
+    def __str__(self) -> str:
+        joined = [
+            f"{start}{', '.join(sorted(names, key=_as_isort))}"
+            for start, names in self._names.items()
+        ]
+        lines = sorted([*self._lines, *joined], key=lambda line: (line.startswith("from"), line))
+        local = [line for line in lines if line.startswith("from .")]
+        others = [line for line in lines if line not in local]
+        return "\n".join([*others, "", *local] if others and local else lines)
+
+
+class Speller:
+    """Spells schemas by the rules of one pack."""
+
+    def __init__(self, pack: Pack, names: Names) -> None:
+        self._pack = pack
+        self._names = names
+
+    def spell(self, schema: Schema, imports: Imports | None = None) -> str:
+        """The type for ``schema``; what it needs is added to ``imports``.
+
+        Raises PackError where the pack's table has no rule for it.
+        """
+        parts: dict[str, str] = {}
+        keys: tuple[str, ...]
+        match schema:
+            case Scalar(type=kind, format=form):
+                keys = (form, kind) if form else (kind,)
+            case Enumeration(values=values):
+                keys = ("enum",)
+                parts["values"] = ", ".join(repr(value) for value in values)
+            case Array(items=items):
+                keys = ("array",)
+                parts["items"] = self.spell(items, imports)
+            case Map(values=inner):
+                keys = ("map",)
+                parts["values"] = self.spell(inner, imports)
+            case Reference(name=name):
+                keys = ("reference",)
+                parts["name"] = self._names.type(name)
+            case Object():
+                keys = ("object",)
+            case Unknown():
+                keys = ("unknown",)
+        rule = next((self._pack.types[key] for key in keys if key in self._pack.types), None)
+        if rule is None:
+            raise PackError(f"{self._pack.name}: no rule in [types] for {' or '.join(keys)}")
+        if imports is not None:
+            imports.add(rule.import_.format(**parts))
+        return rule.spelling.format(**parts)

@@ -1,0 +1,192 @@
+"""Pages that are damaged or odd: a clear diagnostic each, and the others are still built."""
+
+from pathlib import Path
+
+import pytest
+from pages import PAGE, changed, codes
+
+from conftest import ReadText
+from generator.build import build
+from generator.config import Settings
+from generator.diagnostics import CODES, Severity, as_github, as_json, as_text, worst
+from generator.docs import PageKind
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001")
+
+
+def test_crlf_and_byte_order_mark(read: ReadText) -> None:
+    page = read(b"\xef\xbb\xbf" + PAGE.replace("\n", "\r\n").encode())
+    assert codes(page.diagnostics) == ["DOC108"]
+    plain = read(PAGE)
+    assert page.operation == plain.operation
+
+
+def test_ends_in_the_middle_of_a_table(read: ReadText) -> None:
+    cut = PAGE[: PAGE.index("| Name | string |") + len("| Name | str")]
+    page = read(cut)
+    assert codes(page.diagnostics) == ["DOC203"]
+    line = cut.count("\n") + 1
+    assert page.diagnostics[0].source.line == line
+    assert page.operation is not None
+    assert [row.name for row in page.operation.responses[0].table] == ["Id", "Name"]
+
+
+def test_ends_before_the_response(read: ReadText) -> None:
+    page = read(PAGE[: PAGE.index("## Response: Lamp")])
+    assert codes(page.diagnostics) == ["DOC203"]
+    assert page.kind == PageKind.OPERATION
+
+
+def test_ends_inside_a_code_block(read: ReadText) -> None:
+    page = read(PAGE[: PAGE.rindex("```")])
+    assert codes(page.diagnostics) == ["DOC203"]
+
+
+def test_cut_anywhere(read: ReadText) -> None:
+    """Wherever a page ends, reading it does not fail; until it tells a status, it is told."""
+    for length in range(1, len(PAGE) - 5, 5):
+        page = read(PAGE[:length])
+        if PAGE.index("```http") < length < PAGE.index("| 200 |"):
+            assert page.diagnostics, PAGE[:length][-80:]
+
+
+def test_escaped_bar_belongs_to_the_text(read: ReadText) -> None:
+    page = read(changed("| Primary key |", r"| Primary \| foreign key |"))
+    assert codes(page.diagnostics) == ["DOC213"]
+    assert page.operation is not None
+    assert page.operation.responses[0].table[0].description == "Primary | foreign key"
+
+
+def test_bar_that_should_have_been_escaped(read: ReadText) -> None:
+    page = read(changed("| Primary key |", "| Primary | foreign key |"))
+    assert codes(page.diagnostics) == ["DOC202"]
+    assert page.operation is not None
+    assert page.operation.responses[0].table[0].description == "Primary | foreign key"
+
+
+def test_row_with_too_few_cells(read: ReadText) -> None:
+    page = read(changed("| Id | int32 | Primary key |", "| Id | int32 |"))
+    assert codes(page.diagnostics) == ["DOC202"]
+
+
+def test_row_that_stands_twice(read: ReadText) -> None:
+    page = read(changed("| Name | string |  |", "| Name | string |  |\n| Name | int32 |  |"))
+    assert codes(page.diagnostics) == ["DOC210"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_empty_file(read: ReadText, content: bytes) -> None:
+    page = read(content)
+    assert codes(page.diagnostics) == ["DOC104"]
+
+
+def test_png_named_md(read: ReadText) -> None:
+    page = read(PNG)
+    assert codes(page.diagnostics) == ["DOC101"]
+    assert page.kind == PageKind.UNREADABLE
+
+
+def test_latin_1(read: ReadText) -> None:
+    page = read(changed("Which lamp", "Which låmp").encode("latin-1"))
+    assert codes(page.diagnostics) == ["DOC103"]
+    assert page.operation is not None
+    assert page.operation.request_body is not None
+    assert page.operation.request_body.table[0].description == "Which låmp"
+    place = page.diagnostics[0].source
+    line = PAGE.split("\n")[place.line - 1]
+    assert line[place.column - 1 :].startswith("amp")
+
+
+def test_no_request_line(read: ReadText) -> None:
+    page = read(changed("```http\nPOST /api/v1/Agents/Lamp/Switch\n```", ""))
+    assert "DOC205" in codes(page.diagnostics)
+    assert page.kind == PageKind.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["a: &x [1]\nb: *x", "a: !!python/object/apply:os.system ['true']", "- 1\n- 2", "a: [", "a: b: c"],
+)
+def test_front_matter_that_is_no_plain_mapping(read: ReadText, block: str) -> None:
+    page = read(changed("title: POST Agents/Lamp/Switch\nuid: v1LampAgent_Switch", block))
+    assert codes(page.diagnostics) == ["DOC105", "DOC211"]
+    assert page.operation is not None
+    assert page.operation.operation_id == "Post_api_v1_Agents_Lamp_Switch"
+
+
+def test_includes_that_lead_nowhere_outside_or_back(read: ReadText, tmp_path: Path) -> None:
+    (tmp_path.parent / "secret.md").write_text("# secret\n")
+    (tmp_path / "link.md").symlink_to(tmp_path.parent / "secret.md")
+    for target, code in {
+        "nowhere.md": "DOC102",
+        "../secret.md": "DOC106",
+        "link.md": "DOC106",
+        "/etc/hostname": "DOC106",
+        "page.md": "DOC107",
+    }.items():
+        page = read(changed("## Sample request\n", f"## Sample request\n\n[!include[x]({target})]\n"))
+        assert codes(page.diagnostics) == [code], target
+
+
+def test_path_parameters_and_table_disagree(read: ReadText) -> None:
+    text = PAGE.replace("/Lamp/Switch", "/Lamp/{id}").replace(
+        "## Query String",
+        "| Path Part | Type | Description |\n|---|---|---|\n| name | string | |\n\n## Query String",
+    )
+    assert codes(read(text).diagnostics) == ["DOC207", "DOC208"]
+
+
+def test_the_other_pages_are_still_built(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "good.md").write_text(PAGE)
+    (pages / "empty.md").write_bytes(b"")
+    (pages / "picture.md").write_bytes(PNG)
+    (pages / "latin.md").write_bytes(
+        PAGE.replace("Switch", "Dim").replace("Which lamp", "Which låmp").encode("latin-1")
+    )
+    (pages / "cut.md").write_text(PAGE[: PAGE.index("## Request Body")].replace("Switch", "Blink"))
+    built = build(Settings(pages=[pages]))
+    assert [op.path.rpartition("/")[2] for op in built.api.operations] == ["Blink", "Dim", "Switch"]
+    assert set(codes(built.diagnostics)) == {"DOC101", "DOC103", "DOC104", "DOC203", "DOC312"}
+    assert worst(built.diagnostics)[Severity.ERROR] == 1
+
+
+def test_two_pages_of_one_operation(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(PAGE)
+    (tmp_path / "b.md").write_text(PAGE)
+    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
+    assert len(built.api.operations) == 1
+    assert [str(d.source) for d in built.diagnostics if d.code == "DOC302"] == ["b.md:9:1"]
+
+
+def test_one_id_for_two_operations(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(PAGE)
+    (tmp_path / "b.md").write_text(PAGE.replace("/Switch\n", "/Dim\n"))
+    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
+    assert [op.operation_id for op in built.api.operations] == [
+        "v1LampAgent_Switch",
+        "v1LampAgent_Switch_2",
+    ]
+    assert "DOC301" in codes(built.diagnostics)
+
+
+def test_sample_that_is_no_json(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(changed('"Id": 7,', '"Id": 7;'))
+    (tmp_path / "b.md").write_text(
+        PAGE.replace("Switch", "Dim").replace('{\n  "Id": 7,', "[" * 100_000)
+    )
+    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
+    found = [d for d in built.diagnostics if d.code == "DOC209"]
+    assert [d.source.file for d in found] == ["a.md", "b.md"]
+    assert '"Id": 7' in PAGE.split("\n")[found[0].source.line - 1]
+
+
+def test_every_code_explains_itself_and_prints(read: ReadText) -> None:
+    assert all(code.explanation and code.done and code.title for code in CODES.values())
+    problems = read(PNG).diagnostics
+    assert as_text(problems) == (
+        "page.md:1:1: error DOC101 not a text file: 20 bytes of binary data (left out)\n"
+    )
+    assert '"code": "DOC101"' in as_json(problems)
+    assert as_github(problems).startswith("::error file=page.md,line=1,col=1,title=DOC101::")
