@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from conftest import ReadText
 from pages import PAGE, changed, codes
 
-from conftest import ReadText
 from generator.build import build
 from generator.config import Settings
 from generator.diagnostics import CODES, Severity, as_github, as_json, as_text, worst
@@ -105,7 +105,13 @@ def test_no_request_line(read: ReadText) -> None:
 
 @pytest.mark.parametrize(
     "block",
-    ["a: &x [1]\nb: *x", "a: !!python/object/apply:os.system ['true']", "- 1\n- 2", "a: [", "a: b: c"],
+    [
+        "a: &x [1]\nb: *x",
+        "a: !!python/object/apply:os.system ['true']",
+        "- 1\n- 2",
+        "a: [",
+        "a: b: c",
+    ],
 )
 def test_front_matter_that_is_no_plain_mapping(read: ReadText, block: str) -> None:
     page = read(changed("title: POST Agents/Lamp/Switch\nuid: v1LampAgent_Switch", block))
@@ -124,7 +130,9 @@ def test_includes_that_lead_nowhere_outside_or_back(read: ReadText, tmp_path: Pa
         "/etc/hostname": "DOC106",
         "page.md": "DOC107",
     }.items():
-        page = read(changed("## Sample request\n", f"## Sample request\n\n[!include[x]({target})]\n"))
+        page = read(
+            changed("## Sample request\n", f"## Sample request\n\n[!include[x]({target})]\n")
+        )
         assert codes(page.diagnostics) == [code], target
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.build import Build, build
 from generator.config import Settings
-from generator.docs import PageKind, PageFile, find_pages, read_page
+from generator.docs import PageFile, PageKind, find_pages, read_page
 from generator.docs.blocks import Table, parse_blocks
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
@@ -83,9 +83,7 @@ EXACT = (
 )
 
 
-def test_agrees_with_the_owners_swagger(
-    corpus: Path, corpus_build: Build, tmp_path: Path
-) -> None:
+def test_agrees_with_the_owners_swagger(corpus: Path, corpus_build: Build, tmp_path: Path) -> None:
     bundle = next(f.text for f in corpus_build.files if f.path == "openapi/openapi.json")
     (tmp_path / "openapi.json").write_text(bundle, "utf-8")
     oracle = sorted((corpus / "official-swagger").glob("*.json"))

@@ -1,9 +1,9 @@
 """Every feature of a page reaches the model."""
 
 import pytest
+from conftest import ReadText
 from pages import PAGE, changed, codes
 
-from conftest import ReadText
 from generator.docs import PageKind
 from generator.model import Enumeration, Object, Operation, Reference, Scalar, Unknown
 
@@ -105,7 +105,12 @@ def test_path_parts_before_the_first_heading(read: ReadText) -> None:
 @pytest.mark.parametrize(
     ("heading", "following", "kind", "text"),
     [
-        ("## Online Restricted: ## Not in the cloud.", "", "Online Restricted", "Not in the cloud."),
+        (
+            "## Online Restricted: ## Not in the cloud.",
+            "",
+            "Online Restricted",
+            "Not in the cloud.",
+        ),
         ("## Experimental: ## May change.", "", "Experimental", "May change."),
         ("## Filter Operators: ##", "ints: eq, ne", "Filter Operators", "ints: eq, ne"),
         ("## Deprecated: ## Use Toggle.", "", "Deprecated", "Use Toggle."),
@@ -188,7 +193,10 @@ def test_type_spellings(read: ReadText, cell: str, schema: object) -> None:
 
 
 def test_query_and_fragment_of_the_request_line_are_no_path(read: ReadText) -> None:
-    text = changed("```http\nPOST /api/v1/Agents/Lamp/Switch\n```", "```http\nPOST https://x.org/api/v1/Lamp?$a={$a}\n```")
+    text = changed(
+        "```http\nPOST /api/v1/Agents/Lamp/Switch\n```",
+        "```http\nPOST https://x.org/api/v1/Lamp?$a={$a}\n```",
+    )
     assert operation(read, text).path == "/api/v1/Lamp"
 
 

@@ -29,7 +29,9 @@ _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _VERSION = re.compile(r"^v\d+(?=[A-Z])")
 _ID_KEYS = ("uid", "id")
 _NAMESPACE = re.compile(r'(?:cref="[TPMFE]:|\{)([A-Z]\w+)\.\w+\.')
-_SEPARATED = re.compile(r"\bcomma[ -]separated\b", re.IGNORECASE)
+_SEPARATED = re.compile(
+    r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
+)
 _TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
 
 

@@ -1,5 +1,7 @@
 """The schema of every request and response body."""
 
+import re
+
 from generator.docs.types import parse_type
 from generator.link.facts import BodyFacts, Facts, found_by
 from generator.link.naming import operation_name, pascal, result_name
@@ -7,6 +9,8 @@ from generator.link.schemas import Resolver
 from generator.model import Array, Reference, RequestBody, Response, Scalar, Schema, Unknown
 
 _BINARY = Scalar(type="string", format="binary")
+
+_MODEL_NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*[A-Z]\w*\b")
 _STRING = Scalar(type="string")
 
 
@@ -92,13 +96,28 @@ def _is_binary(request: RequestBody) -> bool:
     )
 
 
+def _told_name(hints: tuple[str, ...], matched: str) -> str | None:
+    """The model that the prose names, where no page has a table under that name and what
+    matched only begins with it: ``ContactEntity``, where ``ContactEntityWithLinks`` matched.
+    """
+    for word in _MODEL_NAME.findall(" ".join(hints)):
+        if matched.startswith(word) and matched != word:
+            return str(word)
+    return None
+
+
 def _table_model(
     resolver: Resolver, body: BodyFacts, name: str, hints: tuple[str, ...]
 ) -> Reference:
     """The model whose properties a table lists under a heading that does not name it."""
     table = body.body.table
     model = resolver.find([row.name for row in table], (name, *hints))
-    if model is None:
+    told = model and _told_name(hints, model.name)
+    if told:
+        model = resolver.new_model(told)
+        model.documented = True
+        because = f"the prose calls it {told}"
+    elif model is None:
         model = resolver.new_model(name, body.operation.tag)
         model.documented = True
         because = "the table lists its properties"

@@ -11,6 +11,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$", re.MULTILINE)
+_QUOTE = re.compile(r'"(?="|\Z)')
 _LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
 
 
@@ -74,14 +75,17 @@ def _items(paragraph: str) -> list[str]:
 
 def docstring(text: str, indent: int = 0, width: int = 88) -> str:
     """The inside of a triple-quoted string: wrapped, and unable to end it."""
-    safe = wrap(plain(text), indent, width).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return safe[:-1] + '\\"' if safe.endswith('"') else safe
+    return _unable_to_end(wrap(plain(text), indent, width))
+
+
+def _unable_to_end(text: str) -> str:
+    """No two quotes in a row, none at the end, and no escapes but these."""
+    return _QUOTE.sub(r'\\"', text.replace("\\", "\\\\"))
 
 
 def hanging(text: str, indent: int, width: int = 88) -> str:
     """One argument's text in a docstring: lines after the first are indented four more."""
-    safe = wrap(plain(text), indent, width, hanging=4)
-    return safe.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return _unable_to_end(wrap(plain(text), indent, width, hanging=4))
 
 
 def comment(text: str) -> str:

@@ -59,7 +59,7 @@ class SuperOffice:
 
     @cached_property
     def batch(self) -> BatchResource:
-        """Start, follow and stop tasks of the batch queue.."""
+        """Batch_Agent."""
         from .resources.batch import BatchResource
 
         return BatchResource(self._transport)
@@ -73,14 +73,14 @@ class SuperOffice:
 
     @cached_property
     def contact(self) -> ContactResource:
-        """Companies: read, enter, change and remove them.."""
+        """Contact."""
         from .resources.contact import ContactResource
 
         return ContactResource(self._transport)
 
     @cached_property
     def e_mail(self) -> EMailResource:
-        """Mailboxes and their folders.."""
+        """EMail_Agent."""
         from .resources.e_mail import EMailResource
 
         return EMailResource(self._transport)

@@ -27,23 +27,28 @@ T = TypeVar("T")
 logger = logging.getLogger("superoffice")
 
 
+OMITTED: Any = type("Omitted", (), {"__repr__": lambda self: "OMITTED"})()
+"""The default of arguments whose absence is not the same as null."""
+
+
 class RequestOptions(TypedDict, total=False):
     """What every call takes besides its own arguments; the client's own are the defaults."""
 
     accept_language: str
-    """Two-letter language in which texts and list values come back."""
+    """Language, as an iso2 code, to return texts and string references in."""
 
     so_app_token: str
-    """Secret of the partner application, for servers that call the online service."""
+    """Tells the Online WebAPI which partner app a calling server belongs to."""
 
     so_culture: str
-    """Two-letter culture that decides how numbers and dates are written; needs a language."""
+    """Culture, as an iso2 code, for the formats of numbers and dates. Wins in part over
+    SO-Language and Accept-Language, and does nothing when neither is sent."""
 
     so_language: str
-    """Same as Accept-Language, and wins over it."""
+    """The same as Accept-Language, and preferred to it when both are sent."""
 
     so_time_zone: str
-    """Time zone code into which times in the answer are converted."""
+    """Code of the time zone in which points in time are to be returned."""
 
     headers: Mapping[str, str]
     """Further headers."""
@@ -204,8 +209,8 @@ class Resource:
 
 
 def given(properties: Mapping[str, object]) -> dict[str, object]:
-    """Without the arguments that were left out."""
-    return {name: value for name, value in properties.items() if value is not None}
+    """Without the arguments that were left out; None is sent as null."""
+    return {name: value for name, value in properties.items() if value is not OMITTED}
 
 
 def joined(values: Iterable[str] | str | None, separator: str) -> str | None:

@@ -30,16 +30,29 @@ class Address(Model):
     """Address."""
 
     wgs84_latitude: float | None = wire("Wgs84Latitude")
-    """Latitude in degrees."""
+    """How far north (or, below zero, south), in decimal degrees of WGS 84. Complete as it
+    stands; a grid is not involved. For SuperOffice ASA it is 59.91892."""
 
     wgs84_longitude: float | None = wire("Wgs84Longitude")
-    """Longitude in degrees."""
+    """How far east (or, below zero, west), in decimal degrees of WGS 84. Complete as it
+    stands; a grid is not involved. For SuperOffice ASA it is 10.73159."""
 
     localized_address: list[list[LocalizedAddress]] | None = wire("LocalizedAddress")
-    """Lines of the address in the order the country writes them."""
+    """The address line by line: each line is a LocalizedFieldList, and this
+    LocalizedFieldArray holds them in the order customary in the country."""
+
+    street: StructuredAddress | None = wire("Street")
+    """Where to visit or deliver. Edit this or LocalizedAddress; if both differ from
+    before, LocalizedAddress is the one that counts."""
+
+    postal: StructuredAddress | None = wire("Postal")
+    """Where to send letters and bills. Edit this or LocalizedAddress; if both differ from
+    before, LocalizedAddress is the one that counts."""
 
     formatted: str | None = wire("Formatted")
-    """All lines as one text."""
+    """Both addresses as lines of one text, not to be edited. For instance <c>"Postboks
+    88,\\nStorgata 8,\\n7030 TRONDHEIM\\n"</c> in Norway, <c>"Unit 4,\\nMill Lane 21,\\nLeeds
+    LS1 4AB\\n"</c> in England."""
 
     table_right: TableRight | None = wire("TableRight")
 
@@ -50,40 +63,43 @@ class Associate(Model):
     """Associate."""
 
     associate_id: int | None = wire("AssociateId")
-    """Primary key."""
+    """Identifies the associate"""
 
     name: str | None = wire("Name")
-    """Login name."""
+    """Short name to log in by; may also be the database user's"""
 
     person_id: int | None = wire("PersonId")
-    """Who the user is as a person."""
+    """The person behind this user
+
+    The choices are the MDO list "person"."""
 
     rank: int | None = wire("Rank")
-    """Place in lists."""
+    """Place in lists"""
 
     tooltip: str | None = wire("Tooltip")
-    """What to show when the pointer rests on it."""
+    """Text to show under the pointer"""
 
     type: str | None = wire("Type")
-    """Kind of user."""
+    """What sort of user it is: internal (1), resource (2), external (3), anonymous (4) or
+    system (5)"""
 
     group_idx: int | None = wire("GroupIdx")
-    """Key of the main group."""
+    """The main group; further groups are in UserGroupLink"""
 
     full_name: str | None = wire("FullName")
-    """First and last name."""
+    """First, middle and last name, in the order of the reader's culture"""
 
     formal_name: str | None = wire("FormalName")
-    """Name as in a letter."""
+    """Names together with title and form of address, in the order of the reader's culture"""
 
     deleted: bool | None = wire("Deleted")
-    """True once the user has left."""
+    """True for a user who has left: no rights, and no place in lists."""
 
     ej_user_id: int | None = wire("EjUserId")
-    """Key in the service part."""
+    """The matching ej user; associates without one have 0"""
 
     user_name: str | None = wire("UserName")
-    """Name of the account."""
+    """Name to log in by"""
 
     table_right: TableRight | None = wire("TableRight")
 
@@ -91,76 +107,78 @@ class Associate(Model):
 
 
 class BatchTaskInfo(Model):
-    """BatchTaskInfo is one task of the batch queue: what it does, who owns it and how far
-    it has come."""
+    """All that is known of one task that runs in the background.
+
+    Data carrier only; what can be done with it is found in the Batch Agent."""
 
     id: int | None = wire("Id")
-    """Primary key."""
+    """Identifies this task."""
 
     name: str | None = wire("Name")
     """What the task is called."""
 
     associate_id: int | None = wire("AssociateId")
-    """User who owns the task; 0 for tasks of the system."""
+    """Whose task it is. System tasks belong to nobody and have AssociateId = 0."""
 
     details_table: int | None = wire("DetailsTable")
-    """Number of the table that holds the details."""
+    """The table that holds further details, by its id."""
 
     details_record: int | None = wire("DetailsRecord")
-    """Key of the record in DetailsTable."""
+    """The row within DetailsTable where those details are stored."""
 
     is_system_task: bool | None = wire("IsSystemTask")
-    """True where no user has started it."""
+    """True for a task that the system began, not a user."""
 
     is_internal_task: bool | None = wire("IsInternalTask")
-    """True for tasks that leave no trace behind."""
+    """True for a task that leaves nothing behind in the database."""
 
     parameter_object: dict[str, str] | None = wire("ParameterObject")
-    """What the task was given to work with, kept beside it as a blob."""
+    """Arguments for the task. They are stored as a serialized blob in BinaryObject, which
+    DetailsTable and DetailsRecord then point to."""
 
     last_started: datetime | None = wire("LastStarted")
-    """Latest start."""
+    """The latest time it began to run."""
 
     created: datetime | None = wire("Created")
-    """When it was put into the queue."""
+    """When somebody added the task."""
 
     start_count: int | None = wire("StartCount")
-    """How often it has been started."""
+    """Number of starts so far, kept in batchtask.startcount."""
 
     database_serial_number: str | None = wire("DatabaseSerialNumber")
-    """Which database it works on."""
+    """Which database to work on, by serial number."""
 
     context: str | None = wire("Context")
-    """Surroundings it runs in."""
+    """Surroundings that the task is carried out in."""
 
     result: str | None = wire("Result")
-    """Outcome, as the task reports it."""
+    """What came out of it, kept in batchtask.result."""
 
     state: str | None = wire("State")
-    """Where the task stands, a BatchTaskState."""
+    """How far it has come, as a BatchTaskState."""
 
     description: str | None = wire("Description")
-    """Free text about the task."""
+    """What the task is for, in plain words."""
 
     response: str | None = wire("Response")
-    """Answer of the task to its caller."""
+    """The answer of the task, kept in batchtask.response."""
 
     request: str | None = wire("Request")
-    """Order the task was given."""
+    """The order given to the task, kept in batchtask.request."""
 
     progress_description: str | None = wire("ProgressDescription")
-    """What it is busy with right now."""
+    """What is being done right now, as a text to show"""
 
     progress_percent: int | None = wire("ProgressPercent")
-    """Share of the work that is done, 0 to 100."""
+    """Share of the expected work that is finished, out of 100"""
 
     file_name: str | None = wire("FileName")
-    """File that belongs to the task."""
+    """A file that the task reads or writes."""
 
     cancellation_behaviour: str | None = wire("CancellationBehaviour")
-    """Whether, and how, it can be stopped."""
+    """Whether somebody may stop it midway."""
 
-    table_right: Any | None = wire("TableRight")
+    table_right: dict[str, str] | None = wire("TableRight")
 
     field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
@@ -177,110 +195,329 @@ class Change(Model):
     """Change."""
 
     op: str | None = wire("op")
-    """"add", "replace", "remove" or "test\""""
+    """What to do: "add", "remove", "replace" or "test". There is no "copy" and no "move\""""
 
     path: str | None = wire("path")
-    """Which property: "/emails/0/value", "/emails/-\""""
+    """Where to do it, by property. "/phones/0/value", "/phones/-","""
 
     value: dict[str, Any] | None = wire("value")
-    """What to put there: text or an object."""
+    """Text or object to put there."""
+
+
+class ContactEntity(Model):
+    """ContactEntity."""
+
+    contact_id: int | None = wire("ContactId")
+    """Identifies the contact"""
+
+    name: str | None = wire("Name")
+    """What the company is called"""
+
+    department: str | None = wire("Department")
+    """Which part of the company it is"""
+
+    org_nr: str | None = wire("OrgNr")
+    """Registration or VAT number"""
+
+    number1: str | None = wire("Number1")
+    """Free for your own use, letters or digits"""
+
+    number2: str | None = wire("Number2")
+    """Free for your own use, letters or digits"""
+
+    updated_date: str | None = wire("UpdatedDate")
+    """Latest change in UTC."""
+
+    created_date: str | None = wire("CreatedDate")
+    """First saved in UTC."""
+
+    emails: list[Email] | None = wire("Emails")
+    """E-mail addresses of the company"""
+
+    interests: list[Interest] | None = wire("Interests")
+    """Interests one can choose from, with those chosen marked.
+
+    The choices are the MDO list "contint"."""
+
+    urls: list[Email] | None = wire("Urls")
+    """Web pages of the company"""
+
+    phones: list[Email] | None = wire("Phones")
+    """Numbers to call"""
+
+    faxes: list[Email] | None = wire("Faxes")
+    """Numbers to fax to"""
+
+    description: str | None = wire("Description")
+    """Notes on the contact, displayed like a yellow sticker."""
+
+    updated_by: Associate | None = wire("UpdatedBy")
+    """Who made the latest change"""
+
+    created_by: Associate | None = wire("CreatedBy")
+    """Who saved it first"""
+
+    associate: Associate | None = wire("Associate")
+    """Our contact: whom it belongs to.
+
+    The choices are the MDO list "associate"."""
+
+    business: Business | None = wire("Business")
+    """Line of business. Must be filled in when a user saves from the screen.
+
+    The choices are the MDO list "business"."""
+
+    category: Category | None = wire("Category")
+    """Group that the company is put in. Must be filled in when a user saves from the
+    screen
+
+    The choices are the MDO list "category"."""
+
+    country: Country | None = wire("Country")
+    """Where the company is. Decides how addresses are laid out and how phone numbers are
+    written.
+
+    The choices are the MDO list "country"."""
+
+    persons: list[Person] | None = wire("Persons")
+    """People who work here."""
+
+    no_mailing: bool | None = wire("NoMailing")
+    """True for companies that do not want advertising."""
+
+    kananame: str | None = wire("Kananame")
+    """The name in kana; Japanese editions only"""
+
+    xstop: bool | None = wire("Xstop")
+    """Stop mark"""
+
+    active_interests: int | None = wire("ActiveInterests")
+    """How many interests are switched on."""
+
+    group_id: int | None = wire("GroupId")
+    """Group of the first owner, by its id; compare appnt.grp_id"""
+
+    active_status_monitor_id: int | None = wire("ActiveStatusMonitorId")
+    """Of the status monitors now active, the one ranked lowest"""
+
+    support_associate: Associate | None = wire("SupportAssociate")
+    """The choices are the MDO list "associate"."""
+
+    ticket_priority: TicketPriority | None = wire("TicketPriority")
+    """The choices are the MDO list "ticketpriority"."""
+
+    customer_language: CustomerLanguage | None = wire("CustomerLanguage")
+    """the customer's language"""
+
+    deleted: int | None = wire("Deleted")
+    """0 for a contact in use; anything else marks it as 'deleted', so leave it out of
+    lists"""
+
+    dbi_agent_id: int | None = wire("DbiAgentId")
+    """Agent for integration (eJournal)"""
+
+    dbi_last_syncronized: str | None = wire("DbiLastSyncronized")
+    """When it was last brought in line with the outside."""
+
+    dbi_key: str | None = wire("DbiKey")
+    """Key of the matching record in the other system."""
+
+    dbi_last_modified: str | None = wire("DbiLastModified")
+    """Time of the record's latest change."""
+
+    support_person: Person | None = wire("SupportPerson")
+    """Whom to ask for help. Data carrier only; what can be done with it is found in the
+    Person Agent."""
+
+    address: Address | None = wire("Address")
+    """Where to send letters and where to visit, once as lines and once as fields. Changing
+    either of them is enough.
+
+    Data carrier only."""
+
+    source: int | None = wire("Source")
+    """Where the contact came from. Reserved for integrations"""
+
+    active_erp_links: int | None = wire("ActiveErpLinks")
+    """How many ERP links are switched on"""
+
+    bounce_emails: list[str] | None = wire("BounceEmails")
+    """Addresses from which mail has come back."""
+
+    domains: list[str] | None = wire("Domains")
+    """Internet domains of the company, by rank"""
+
+    user_defined_fields: dict[str, str] | None = wire("UserDefinedFields")
+    """Deprecated: CustomFields has these too. Values of user defined fields. Each key is a
+    field's ProgId, or, for fields without one, "SuperOffice:[UdefFieldIdentity]", as in
+    "SuperOffice:1234\""""
+
+    extra_fields: dict[str, str] | None = wire("ExtraFields")
+    """Deprecated: CustomFields has these too. Values that others add: plug-ins, the store
+    of foreign keys, programs outside."""
+
+    custom_fields: dict[str, str] | None = wire("CustomFields")
+    """Values of both kinds of added fields: those an administrator defined, and those from
+    changes to the database schema. Use it in place of UserDefinedFields and
+    ExtraFields, which are on their way out."""
 
 
 class ContactEntityWithLinks(Model):
     """ContactEntityWithLinks."""
 
     contact_id: int | None = wire("ContactId")
-    """Primary key."""
+    """Identifies the contact"""
 
     name: str | None = wire("Name")
-    """Company name."""
+    """What the company is called"""
 
     department: str | None = wire("Department")
-    """Part of the company."""
+    """Which part of the company it is"""
 
     org_nr: str | None = wire("OrgNr")
-    """Number in the public register, often the VAT number."""
+    """Registration or VAT number"""
 
     number1: str | None = wire("Number1")
-    """First number of your own."""
+    """Free for your own use, letters or digits"""
 
     number2: str | None = wire("Number2")
-    """Second number of your own."""
+    """Free for your own use, letters or digits"""
 
     updated_date: datetime | None = wire("UpdatedDate")
-    """Last change, UTC."""
+    """Latest change in UTC."""
 
     created_date: datetime | None = wire("CreatedDate")
-    """First entry, UTC."""
+    """First saved in UTC."""
 
     emails: list[Email] | None = wire("Emails")
-    """E-mail addresses."""
+    """E-mail addresses of the company"""
+
+    interests: list[ContactEntityWithLinksInterest] | None = wire("Interests")
+    """Interests one can choose from, with those chosen marked.
+
+    The choices are the MDO list "contint"."""
 
     urls: list[Email] | None = wire("Urls")
-    """Web pages."""
+    """Web pages of the company"""
 
     phones: list[Email] | None = wire("Phones")
-    """Telephone numbers."""
+    """Numbers to call"""
+
+    faxes: list[Email] | None = wire("Faxes")
+    """Numbers to fax to"""
 
     description: str | None = wire("Description")
-    """A note about the company."""
+    """Notes on the contact, displayed like a yellow sticker."""
 
     updated_by: Associate | None = wire("UpdatedBy")
-    """Who changed it last."""
+    """Who made the latest change"""
 
     created_by: Associate | None = wire("CreatedBy")
-    """Who entered it."""
+    """Who saved it first"""
 
     associate: Associate | None = wire("Associate")
-    """Who looks after it.
+    """Our contact: whom it belongs to.
 
-    Values: list "associate"."""
+    The choices are the MDO list "associate"."""
 
     business: Business | None = wire("Business")
-    """Line of business.
+    """Line of business. Must be filled in when a user saves from the screen.
 
-    Values: list "business"."""
+    The choices are the MDO list "business"."""
 
     category: Category | None = wire("Category")
-    """Kind of relation, such as customer.
+    """Group that the company is put in. Must be filled in when a user saves from the
+    screen
 
-    Values: list "category"."""
+    The choices are the MDO list "category"."""
 
     country: Country | None = wire("Country")
-    """Where it is; decides how addresses and numbers are laid out."""
+    """Where the company is. Decides how addresses are laid out and how phone numbers are
+    written.
 
-    persons: list[Person] | None = wire("Persons")
-    """People who work there."""
+    The choices are the MDO list "country"."""
+
+    persons: list[ContactEntityWithLinksPerson] | None = wire("Persons")
+    """People who work here."""
 
     no_mailing: bool | None = wire("NoMailing")
-    """True if it wants no advertising."""
+    """True for companies that do not want advertising."""
+
+    kananame: str | None = wire("Kananame")
+    """The name in kana; Japanese editions only"""
 
     xstop: bool | None = wire("Xstop")
-    """The STOP mark."""
+    """Stop mark"""
 
     active_interests: int | None = wire("ActiveInterests")
-    """How many interests are ticked."""
+    """How many interests are switched on."""
+
+    group_id: int | None = wire("GroupId")
+    """Group of the first owner, by its id; compare appnt.grp_id"""
+
+    active_status_monitor_id: int | None = wire("ActiveStatusMonitorId")
+    """Of the status monitors now active, the one ranked lowest"""
+
+    support_associate: Associate | None = wire("SupportAssociate")
+    """The choices are the MDO list "associate"."""
+
+    ticket_priority: TicketPriority | None = wire("TicketPriority")
+    """The choices are the MDO list "ticketpriority"."""
+
+    customer_language: CustomerLanguage | None = wire("CustomerLanguage")
+    """the customer's language"""
 
     deleted: int | None = wire("Deleted")
-    """Other than 0 for a company in the bin."""
+    """0 for a contact in use; anything else marks it as 'deleted', so leave it out of
+    lists"""
+
+    dbi_agent_id: int | None = wire("DbiAgentId")
+    """Agent for integration (eJournal)"""
+
+    dbi_last_syncronized: datetime | None = wire("DbiLastSyncronized")
+    """When it was last brought in line with the outside."""
+
+    dbi_key: str | None = wire("DbiKey")
+    """Key of the matching record in the other system."""
+
+    dbi_last_modified: datetime | None = wire("DbiLastModified")
+    """Time of the record's latest change."""
+
+    support_person: Person | None = wire("SupportPerson")
+    """Whom to ask for help. Data carrier only; what can be done with it is found in the
+    Person Agent."""
 
     address: Address | None = wire("Address")
-    """Where letters go and where the door is."""
+    """Where to send letters and where to visit, once as lines and once as fields. Changing
+    either of them is enough.
+
+    Data carrier only."""
 
     source: int | None = wire("Source")
-    """How it came to be known."""
+    """Where the contact came from. Reserved for integrations"""
+
+    active_erp_links: int | None = wire("ActiveErpLinks")
+    """How many ERP links are switched on"""
 
     bounce_emails: list[str] | None = wire("BounceEmails")
-    """Addresses that mails came back from."""
+    """Addresses from which mail has come back."""
 
     domains: list[str] | None = wire("Domains")
-    """Web domains, the main one first."""
+    """Internet domains of the company, by rank"""
 
     user_defined_fields: dict[str, str] | None = wire("UserDefinedFields")
-    """Deprecated: see CustomFields. Fields that an administrator added, by their ids."""
+    """Deprecated: CustomFields has these too. Values of user defined fields. Each key is a
+    field's ProgId, or, for fields without one, "SuperOffice:[UdefFieldIdentity]", as in
+    "SuperOffice:1234\""""
+
+    extra_fields: dict[str, str] | None = wire("ExtraFields")
+    """Deprecated: CustomFields has these too. Values that others add: plug-ins, the store
+    of foreign keys, programs outside."""
 
     custom_fields: dict[str, str] | None = wire("CustomFields")
-    """Fields that an administrator or a partner added, by name."""
+    """Values of both kinds of added fields: those an administrator defined, and those from
+    changes to the database schema. Use it in place of UserDefinedFields and
+    ExtraFields, which are on their way out."""
 
     table_right: RecurrenceInfo | None = wire("TableRight")
 
@@ -289,18 +526,138 @@ class ContactEntityWithLinks(Model):
     links: dict[str, str] | None = wire("_Links")
 
 
+class ContactEntityWithLinksInterest(Model):
+    """ContactEntityWithLinksInterest."""
+
+    id: int | None = wire("Id")
+
+    name: str | None = wire("Name")
+
+    tool_tip: str | None = wire("ToolTip")
+
+    deleted: bool | None = wire("Deleted")
+
+    rank: int | None = wire("Rank")
+
+    type: str | None = wire("Type")
+
+    color_block: int | None = wire("ColorBlock")
+
+    icon_hint: str | None = wire("IconHint")
+
+    selected: bool | None = wire("Selected")
+
+    last_changed: datetime | None = wire("LastChanged")
+
+    child_items: list[dict[str, Any]] | None = wire("ChildItems")
+
+    extra_info: str | None = wire("ExtraInfo")
+
+    style_hint: str | None = wire("StyleHint")
+
+    hidden: bool | None = wire("Hidden")
+
+    full_name: str | None = wire("FullName")
+
+    table_right: Any | None = wire("TableRight")
+
+    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
+
+
+class ContactEntityWithLinksPerson(Model):
+    """ContactEntityWithLinksPerson."""
+
+    position: str | None = wire("Position")
+
+    person_id: int | None = wire("PersonId")
+
+    mrmrs: str | None = wire("Mrmrs")
+
+    firstname: str | None = wire("Firstname")
+
+    lastname: str | None = wire("Lastname")
+
+    middle_name: str | None = wire("MiddleName")
+
+    title: str | None = wire("Title")
+
+    description: str | None = wire("Description")
+
+    email: str | None = wire("Email")
+
+    full_name: str | None = wire("FullName")
+
+    direct_phone: str | None = wire("DirectPhone")
+
+    formal_name: str | None = wire("FormalName")
+
+    country_id: int | None = wire("CountryId")
+
+    contact_id: int | None = wire("ContactId")
+
+    contact_name: str | None = wire("ContactName")
+
+    retired: int | None = wire("Retired")
+
+    rank: int | None = wire("Rank")
+
+    active_interests: int | None = wire("ActiveInterests")
+
+    contact_department: str | None = wire("ContactDepartment")
+
+    contact_country_id: int | None = wire("ContactCountryId")
+
+    contact_org_nr: str | None = wire("ContactOrgNr")
+
+    fax_phone: str | None = wire("FaxPhone")
+
+    mobile_phone: str | None = wire("MobilePhone")
+
+    contact_phone: str | None = wire("ContactPhone")
+
+    associate_name: str | None = wire("AssociateName")
+
+    associate_id: int | None = wire("AssociateId")
+
+    use_person_address: bool | None = wire("UsePersonAddress")
+
+    contact_fax: str | None = wire("ContactFax")
+
+    kanafname: str | None = wire("Kanafname")
+
+    kanalname: str | None = wire("Kanalname")
+
+    post1: str | None = wire("Post1")
+
+    post2: str | None = wire("Post2")
+
+    post3: str | None = wire("Post3")
+
+    email_name: str | None = wire("EmailName")
+
+    contact_full_name: str | None = wire("ContactFullName")
+
+    active_erp_links: int | None = wire("ActiveErpLinks")
+
+    ticket_priority_id: int | None = wire("TicketPriorityId")
+
+    support_language_id: int | None = wire("SupportLanguageId")
+
+    support_associate_id: int | None = wire("SupportAssociateId")
+
+    category_name: str | None = wire("CategoryName")
+
+    table_right: Any | None = wire("TableRight")
+
+    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
+
+
 Country = Any
 """Mentioned in the docs, explained nowhere."""
 
 
-class CreateFolderRequest(Model):
-    """CreateFolderRequest."""
-
-    connection_info: EMailConnectionInfo | None = wire("ConnectionInfo")
-    """How to reach the mail server."""
-
-    folder_name: str | None = wire("FolderName")
-    """What to call it."""
+CustomerLanguage = Any
+"""Mentioned in the docs, explained nowhere."""
 
 
 class DeleteBatchTaskRequest(Model):
@@ -313,11 +670,6 @@ class DeleteBatchTasksRequest(Model):
     """DeleteBatchTasksRequest."""
 
     batch_task_ids: list[Any] | None = wire("BatchTaskIds")
-    """Keys of the tasks."""
-
-
-EMailConnectionInfo = Any
-"""Mentioned in the docs, explained nowhere."""
 
 
 class Email(Model):
@@ -337,7 +689,7 @@ class Email(Model):
 class FieldProperty(Model):
     """FieldProperty."""
 
-    field_right: Any | None = wire("FieldRight")
+    field_right: dict[str, str] | None = wire("FieldRight")
 
     field_type: str | None = wire("FieldType")
 
@@ -364,12 +716,6 @@ class GetAllBatchTaskInfosByNameRequest(Model):
     task_name: str | None = wire("TaskName")
 
 
-class GetAssociateByPersonIdRequest(Model):
-    """GetAssociateByPersonIdRequest."""
-
-    person_id: int | None = wire("PersonId")
-
-
 class GetBatchTaskInfoRequest(Model):
     """GetBatchTaskInfoRequest."""
 
@@ -393,7 +739,7 @@ class GetBatchTaskInfosByAssociatesRequest(Model):
 class GetBatchTaskInfosByNameAndAssociatesRequest(Model):
     """GetBatchTaskInfosByNameAndAssociatesRequest."""
 
-    task_name: str | None = wire("TaskName")
+    name: str | None = wire("Name")
 
     associate_ids: list[int] | None = wire("AssociateIds")
 
@@ -401,7 +747,7 @@ class GetBatchTaskInfosByNameAndAssociatesRequest(Model):
 class GetBatchTaskInfosByNameAndStateRequest(Model):
     """GetBatchTaskInfosByNameAndStateRequest."""
 
-    task_name: str | None = wire("TaskName")
+    name: str | None = wire("Name")
 
     state: str | None = wire("State")
 
@@ -424,6 +770,40 @@ class GetSystemBatchTaskInfosByNameRequest(Model):
     """GetSystemBatchTaskInfosByNameRequest."""
 
     task_name: str | None = wire("TaskName")
+
+
+class Interest(Model):
+    """Interest."""
+
+    id: int | None = wire("Id")
+
+    name: str | None = wire("Name")
+
+    tool_tip: str | None = wire("ToolTip")
+
+    deleted: bool | None = wire("Deleted")
+
+    rank: int | None = wire("Rank")
+
+    type: str | None = wire("Type")
+
+    color_block: int | None = wire("ColorBlock")
+
+    icon_hint: str | None = wire("IconHint")
+
+    selected: bool | None = wire("Selected")
+
+    last_changed: datetime | None = wire("LastChanged")
+
+    child_items: list[dict[str, Any]] | None = wire("ChildItems")
+
+    extra_info: str | None = wire("ExtraInfo")
+
+    style_hint: str | None = wire("StyleHint")
+
+    hidden: bool | None = wire("Hidden")
+
+    full_name: str | None = wire("FullName")
 
 
 class LocalizedAddress(Model):
@@ -459,21 +839,85 @@ class ODataSlimResponse(Model):
 class Person(Model):
     """Person."""
 
+    position: str | None = wire("Position")
+
     person_id: int | None = wire("PersonId")
+
+    mrmrs: str | None = wire("Mrmrs")
 
     firstname: str | None = wire("Firstname")
 
     lastname: str | None = wire("Lastname")
 
+    middle_name: str | None = wire("MiddleName")
+
     title: str | None = wire("Title")
+
+    description: str | None = wire("Description")
 
     email: str | None = wire("Email")
 
+    full_name: str | None = wire("FullName")
+
+    direct_phone: str | None = wire("DirectPhone")
+
+    formal_name: str | None = wire("FormalName")
+
+    country_id: int | None = wire("CountryId")
+
     contact_id: int | None = wire("ContactId")
 
-    table_right: Any | None = wire("TableRight")
+    contact_name: str | None = wire("ContactName")
 
-    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
+    retired: int | None = wire("Retired")
+
+    rank: int | None = wire("Rank")
+
+    active_interests: int | None = wire("ActiveInterests")
+
+    contact_department: str | None = wire("ContactDepartment")
+
+    contact_country_id: int | None = wire("ContactCountryId")
+
+    contact_org_nr: str | None = wire("ContactOrgNr")
+
+    fax_phone: str | None = wire("FaxPhone")
+
+    mobile_phone: str | None = wire("MobilePhone")
+
+    contact_phone: str | None = wire("ContactPhone")
+
+    associate_name: str | None = wire("AssociateName")
+
+    associate_id: int | None = wire("AssociateId")
+
+    use_person_address: bool | None = wire("UsePersonAddress")
+
+    contact_fax: str | None = wire("ContactFax")
+
+    kanafname: str | None = wire("Kanafname")
+
+    kanalname: str | None = wire("Kanalname")
+
+    post1: str | None = wire("Post1")
+
+    post2: str | None = wire("Post2")
+
+    post3: str | None = wire("Post3")
+
+    email_name: str | None = wire("EmailName")
+
+    contact_full_name: str | None = wire("ContactFullName")
+
+    active_erp_links: int | None = wire("ActiveErpLinks")
+
+    ticket_priority_id: int | None = wire("TicketPriorityId")
+
+    support_language_id: int | None = wire("SupportLanguageId")
+
+    support_associate_id: int | None = wire("SupportAssociateId")
+
+    category_name: str | None = wire("CategoryName")
 
 
 RecurrenceInfo = Any
@@ -484,57 +928,67 @@ class Search(Model):
     """Search."""
 
     chunk: str | None = wire("Chunk")
-    """The piece of text, as Markdown."""
+    """The passage found, as Markdown."""
 
     title: str | None = wire("Title")
-    """Name of what it comes from."""
+    """What the document is called, or its filename; taken from Metadata"""
 
     id: str | None = wire("Id")
-    """Its address there."""
+    """Tells documents apart; mostly a URI."""
 
     type: str | None = wire("Type")
-    """Kind of text: web, faq, ticket."""
+    """Where the text comes from (web/faq/ticket/...)"""
 
     score: float | None = wire("Score")
-    """How near it is, 0 to 1."""
+    """How well the passage fits the query, from 0 to 1 (0-1)."""
 
     metadata: dict[str, dict[str, Any]] | None = wire("Metadata")
-    """What else is known, by name."""
+    """Further facts by name, such as 'Title', 'Filename' or 'Url'; other sources have
+    other names."""
 
 
 class SearchRequest(Model):
     """SearchRequest."""
 
     namespace_name: str | None = wire("NamespaceName")
-    """Where to look."""
 
     query: str | None = wire("Query")
-    """What to look for."""
 
     type: str | None = wire("Type")
-    """Which kind of text."""
 
     top: int | None = wire("Top")
-    """How many at the most."""
+
+
+class SetRepliedAtRequest(Model):
+    """SetRepliedAtRequest."""
+
+    message_id: str | None = wire("MessageId")
 
 
 class StartBatchJobRequest(Model):
     """StartBatchJobRequest."""
 
     batch_task_info: BatchTaskInfo | None = wire("BatchTaskInfo")
-    """BatchTaskInfo is one task of the batch queue: what it does, who owns it and how far
-    it has come.
+    """All that is known of one task that runs in the background.
 
-    The tasks are handled by the Batch Agent."""
+    Data carrier only; what can be done with it is found in the Batch Agent."""
 
 
 class StopBatchJobRequest(Model):
     """StopBatchJobRequest."""
 
-    batch_task_id: int | None = wire("BatchTaskId")
+    id: int | None = wire("Id")
+
+
+StructuredAddress = Any
+"""Mentioned in the docs, explained nowhere."""
 
 
 TableRight = Any
+"""Mentioned in the docs, explained nowhere."""
+
+
+TicketPriority = Any
 """Mentioned in the docs, explained nowhere."""
 
 
@@ -542,10 +996,9 @@ class UpdateBatchTaskRequest(Model):
     """UpdateBatchTaskRequest."""
 
     batch_task_info: BatchTaskInfo | None = wire("BatchTaskInfo")
-    """BatchTaskInfo is one task of the batch queue: what it does, who owns it and how far
-    it has come.
+    """All that is known of one task that runs in the background.
 
-    The tasks are handled by the Batch Agent."""
+    Data carrier only; what can be done with it is found in the Batch Agent."""
 
 
 class Value(Model):
@@ -555,6 +1008,6 @@ class Value(Model):
 
     entity_name: str | None = wire("EntityName")
 
-    contact_id: int | None = wire("contactId")
+    person_id: int | None = wire("personId")
 
-    name: str | None = wire("name")
+    full_name: str | None = wire("fullName")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from .._runtime import Operation, RequestOptions, Resource, given, joined
+from .._runtime import OMITTED, Operation, RequestOptions, Resource, given, joined
 from ..models import Search
 
 
@@ -15,25 +15,29 @@ class AIResource(Resource):
 
     def search(
         self,
-        namespace_name: str | None = None,
-        query: str | None = None,
-        type: str | None = None,
-        top: int | None = None,
+        namespace_name: str | None = OMITTED,
+        query: str | None = OMITTED,
+        type: str | None = OMITTED,
+        top: int | None = OMITTED,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[Search]:
-        """Finds pieces of text by their meaning.
+        """Finds passages by meaning in the vector database.
 
-        Experimental: Likely to change, and not for apps of partners.
+        NsApiSlow threshold: 1000 ms.
+
+        Experimental: Partners should not build on the AI agent: it is being tried out
+        and may change at any time.
 
         Args:
-            namespace_name: Where to look.
-            query: What to look for.
-            type: Which kind of text.
-            top: How many at the most.
-            select: Comma separated list of the properties wanted; all others come
-                back as null. Leave out to get everything.
+            namespace_name: NamespaceName of the request.
+            query: Query of the request.
+            type: Type of the request.
+            top: Top of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
             **options: Headers and time-out of this call.
 
         Returns:

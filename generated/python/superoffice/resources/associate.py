@@ -13,19 +13,20 @@ from ..models import Associate
 class AssociateResource(Resource):
     """Operations of AssociateAgent."""
 
-    def get_associate_by_person_id(
+    def get_associate(
         self,
-        person_id: int,
         *,
+        associate_id: int,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Associate:
-        """The user that a person is.
+        """Looks up one associate.
 
         Args:
-            person_id: PersonId of the request.
-            select: Comma separated list of the properties wanted; all others come
-                back as null. Leave out to get everything.
+            associate_id: Which associate, by primary key.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
             **options: Headers and time-out of this call.
 
         Returns:
@@ -35,18 +36,16 @@ class AssociateResource(Resource):
             ApiError: The call failed.
         """
         return self._call(
-            _GET_ASSOCIATE_BY_PERSON_ID,
+            _GET_ASSOCIATE,
             Associate,
             options,
-            query={"$select": joined(select, ",")},
-            body={"PersonId": person_id},
+            query={"associateId": associate_id, "$select": joined(select, ",")},
         )
 
 
-_GET_ASSOCIATE_BY_PERSON_ID = Operation(
-    "v1AssociateAgent_GetAssociateByPersonId",
+_GET_ASSOCIATE = Operation(
+    "v1AssociateAgent_GetAssociate",
     "POST",
-    "/api/v1/Agents/Associate/GetAssociateByPersonId",
+    "/api/v1/Agents/Associate/GetAssociate",
     accept="application/json",
-    content_type="application/json",
 )

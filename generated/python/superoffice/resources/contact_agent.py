@@ -20,12 +20,13 @@ class ContactAgentResource(Resource):
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> Address:
-        """Where a company is.
+        """Returns a contact's address in the form customary in its country.
 
         Args:
             contact_id: ContactId of the request.
-            select: Comma separated list of the properties wanted; all others come
-                back as null. Leave out to get everything.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
             **options: Headers and time-out of this call.
 
         Returns:

@@ -1,0 +1,131 @@
+"""The Python output is code one would be glad to find: formatted, typed, safe."""
+
+import ast
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import black
+import pytest
+from conftest import REPOSITORY
+from pages import PAGE
+
+from generator.build import build
+from generator.config import Settings
+
+PACKAGE = REPOSITORY / "generated" / "python" / "superoffice"
+
+
+def run(*command: object) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *map(str, command)],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mypy_strict() -> None:
+    run("mypy", "--strict", "--config-file=", "superoffice")
+
+
+def test_ruff() -> None:
+    run("ruff", "check", "--isolated", "superoffice")
+
+
+def test_black_clean() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        text = file.read_text("utf-8")
+        assert black.format_str(text, mode=black.Mode()) == text
+
+
+def test_everything_public_has_a_docstring() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        for node in ast.walk(tree):
+            named = isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name[0] != "_"
+            if isinstance(node, ast.Module) or named:
+                told = ast.get_docstring(node)
+                assert told or getattr(node, "name", "") == "auth_flow", (file, node)
+
+
+HOSTILE = [
+    '"""\nimport os\nos.abort()\n"""',
+    "\\",
+    '\\"""',
+    "\\N{DASH} \\x41 {0} {{ 7 * 7 }} {% raw %} %(x)s",
+    'ends with a quote"',
+    "'''",
+    "a\u202eb\u0000c\u2028d",
+    "<script>alert(1)</script> `code` [x](javascript:alert(1))",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_a_page_becomes_code(text: str, tmp_path: Path) -> None:
+    """The output differs from that of a harmless page in nothing but the text of strings."""
+    flat = text.replace("\n", " ").replace("|", "")
+    hostile = _trees(tmp_path / "a", flat.replace("\u0000", ""))
+    harmless = _trees(tmp_path / "b", "harmless")
+    assert hostile == harmless
+
+
+def _trees(folder: Path, text: str) -> dict[str, str]:
+    folder.mkdir()
+    page = (
+        PAGE.replace("Switches a lamp.", text)
+        .replace("Which lamp", text)
+        .replace("Primary key", text)
+        .replace("No such lamp.", text)
+        .replace("Which language", text)
+    )
+    (folder / "page.md").write_text(page)
+    built = build(Settings(pages=[folder], title="Lamps"))
+    return {
+        file.path: ast.dump(_Blank().visit(ast.parse(file.text)))
+        for file in built.files
+        if file.path.endswith(".py")
+    }
+
+
+class _Blank(ast.NodeTransformer):
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return ast.Constant("") if isinstance(node.value, str) else node
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "__class__",
+        "class",
+        "model_config",
+        "../../x",
+        "CON",
+        "a\u202eb",
+        "1st",
+        "x" * 300,
+        "é",
+        "$$",
+    ],
+)
+def test_any_name_is_a_safe_identifier(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = PAGE.replace("| Name | string |", f"| {name} | string |").replace(
+        "| LampId | Integer |", f"| {name} | Integer |"
+    )
+    (tmp_path / "page.md").write_text(page)
+    built = build(Settings(pages=[tmp_path], title="Lamps"))
+    for file in built.files:
+        assert ".." not in file.path
+        if file.path.endswith("models.py"):
+            module = types.ModuleType("lamps_models")
+            monkeypatch.setitem(sys.modules, module.__name__, module)
+            exec(compile(file.text, file.path, "exec"), module.__dict__)  # noqa: S102
+            lamp = module.__dict__["Lamp"]
+            dumped = lamp.model_validate({name: "x"}).model_dump(by_alias=True, exclude_unset=True)
+            assert dumped == {name: "x"}
+        elif file.path.endswith(".py"):
+            ast.parse(file.text)
