@@ -200,7 +200,7 @@ CODES: dict[str, Code] = {
     ),
     "DOC303": Code(
         _INFO,
-        "paths alike but for parameter names",
+        "paths that OpenAPI calls identical",
         "told apart by a fragment",
         "OpenAPI calls `/List/{id}` and `/List/{name}` identical and forbids both in one "
         "document. All but one carry a `#fragment`, which clients do not send.",

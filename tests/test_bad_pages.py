@@ -1,5 +1,6 @@
 """Pages that are damaged or odd: a clear diagnostic each, and the others are still built."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,20 @@ def test_two_pages_of_one_operation(tmp_path: Path) -> None:
     built = build(Settings(pages=[tmp_path], targets=["openapi"]))
     assert len(built.api.operations) == 1
     assert [str(d.source) for d in built.diagnostics if d.code == "DOC302"] == ["b.md:9:1"]
+
+
+def test_two_ids_for_one_path_are_both_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(PAGE)
+    (tmp_path / "b.md").write_text(
+        PAGE.replace("uid: v1LampAgent_Switch", "uid: v1LampAgent_Toggle")
+    )
+    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
+    bundle = json.loads(next(f.text for f in built.files if f.path.endswith(".json")))
+    assert sorted(bundle["paths"]) == [
+        "/api/v1/Agents/Lamp/Switch",
+        "/api/v1/Agents/Lamp/Switch#v1LampAgent_Toggle",
+    ]
+    assert "DOC303" in codes(built.diagnostics)
 
 
 def test_one_id_for_two_operations(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from generator.build import Build, build
 from generator.config import Settings
 from generator.docs import PageFile, PageKind, find_pages, read_page
 from generator.docs.blocks import Table, parse_blocks
+from generator.output import write
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
@@ -111,3 +112,22 @@ def test_paths_that_differ_in_a_parameters_name_are_both_there(corpus_build: Bui
 def test_a_release_resampled_builds(corpus: Path) -> None:
     built = build(Settings(pages=[corpus / "10.2.1"], targets=["openapi"]))
     assert len(built.api.operations) == 1702
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_client_of_real_pages_is_typed_and_clean(
+    corpus: Path, layout: str, tmp_path: Path
+) -> None:
+    built = build(Settings(pages=[corpus / layout], targets=["python"], title="SuperOffice"))
+    write(tmp_path, built.files)
+    for command in (
+        ["mypy", "--strict", "--config-file=", "superoffice"],
+        ["ruff", "check", "--isolated", "superoffice"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=tmp_path / "python",
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout[-3000:]

@@ -13,32 +13,25 @@ def unique_operations(facts: Facts) -> None:
 
     Pages come sorted by name, so what is kept does not hang on the order they were given in.
     """
-    kept: dict[tuple[str, str], Operation] = {}
     ids: dict[str, Operation] = {}
-    for page in facts.pages:
-        operation = page.operation
-        if operation is None:
-            continue
-        key = (operation.method, operation.path.lower())
-        if (first := kept.get(key)) is not None:
-            same = first.operation_id == operation.operation_id
+    for operation in (page.operation for page in facts.pages if page.operation):
+        first = ids.get(operation.operation_id)
+        if first is None:
+            ids[operation.operation_id] = operation
+        elif (first.method, first.path.lower()) == (operation.method, operation.path.lower()):
             facts.report(
                 "DOC302",
                 operation.source,
                 f"{operation.method} {operation.path}",
-                done=f"kept {first.source}" if same else f"kept {first.operation_id}",
+                done=f"kept {first.source}",
             )
-            if same or operation.path == first.path:
-                continue
-        if operation.operation_id in ids:
+        else:
             number = 2
             while f"{operation.operation_id}_{number}" in ids:
                 number += 1
             renamed = f"{operation.operation_id}_{number}"
             facts.report("DOC301", operation.source, operation.operation_id, done=f"now {renamed}")
-            operation = operation.model_copy(update={"operation_id": renamed})
-        ids[operation.operation_id] = operation
-        kept[key] = operation
+            ids[renamed] = operation.model_copy(update={"operation_id": renamed})
     facts.operations = [ids[name] for name in sorted(ids)]
 
 
@@ -86,6 +79,15 @@ def path_fragments(facts: Facts) -> None:
                     operation.path,
                     expected=spellings[order[0]][0].path,
                 )
+    taken: set[tuple[str, str, str]] = set()
+    for operation in facts.operations:
+        fragment = fragments.get(operation.operation_id, "")
+        key = (operation.method, operation.path.lower(), fragment)
+        if key in taken:
+            # One path and method under two ids: calls that differ in their query.
+            fragments[operation.operation_id] = operation.operation_id
+            facts.report("DOC303", operation.source, f"{operation.method} {operation.path}")
+        taken.add(key)
     facts.operations = [
         operation.model_copy(update={"path_fragment": fragments[operation.operation_id]})
         if operation.operation_id in fragments

@@ -13,7 +13,8 @@ def share_parameters(operations: Iterable[Operation]) -> tuple[list[Operation], 
     """The operations with ``shared`` set where a parameter is shared, and those parameters.
 
     Of one name only the wording that most operations use is shared, so that its key needs no
-    number and does not change when a page is added.
+    number and does not change when a page is added. Headers are always shared: they mean the
+    same wherever they are sent.
     """
     operations = list(operations)
     counts: Counter[str] = Counter()
@@ -27,7 +28,8 @@ def share_parameters(operations: Iterable[Operation]) -> tuple[list[Operation], 
     best: dict[str, str] = {}
     for wording in sorted(counts, key=lambda w: (-counts[w], w)):
         key = _key(first[wording])
-        if counts[wording] > 1 and key not in best:
+        common = counts[wording] > 1 or first[wording].location == "header"
+        if common and key not in best:
             best[key] = wording
     keys = {wording: key for key, wording in best.items()}
     shared = [

@@ -51,6 +51,7 @@ class Names:
         }
         self._tag_types: dict[str, str] = {}
         self._tags = self._make_tags(api)
+        self._shared_headers = {p.name.lower() for p in api.parameters if p.location == "header"}
         self._methods: dict[str, str] = {}
         self._arguments: dict[str, tuple[Argument, ...]] = {}
         for tag in api.tags:
@@ -209,7 +210,7 @@ class Names:
         """Path, body, query, then the headers that are this operation's own."""
         by_location: dict[str, list[Argument]] = {"path": [], "query": [], "header": []}
         for p in operation.parameters:
-            if p.location != "header" or not p.shared:
+            if p.location != "header" or p.name.lower() not in self._shared_headers:
                 by_location[p.location].append(
                     Argument(
                         p.location, p.name, "", p.schema_, p.description, p.required, p.separator

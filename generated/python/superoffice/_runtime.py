@@ -57,7 +57,7 @@ class RequestOptions(TypedDict, total=False):
     """Seconds."""
 
 
-_OPTION_HEADERS = {
+_OPTION_HEADERS: dict[str, str] = {
     "accept_language": "Accept-Language",
     "so_app_token": "SO-AppToken",
     "so_culture": "SO-Culture",
