@@ -9,6 +9,8 @@ from generator.link.assemble import assemble
 from generator.link.bodies import settle_bodies
 from generator.link.definitions import define_models
 from generator.link.facts import Facts
+from generator.link.headings import believe_headings
+from generator.link.mentions import collect_mentions
 from generator.link.no_content import no_content
 from generator.link.operations import one_casing, path_fragments, unique_operations
 from generator.link.properties import settle_properties
@@ -21,7 +23,9 @@ PASSES: tuple[Callable[[Facts], None], ...] = (
     one_casing,
     path_fragments,
     collect_bodies,
+    collect_mentions,
     no_content,
+    believe_headings,
     define_models,
     settle_bodies,
     settle_properties,

@@ -3,8 +3,9 @@
 import re
 
 from generator.docs.types import parse_type
-from generator.link.facts import BodyFacts, Facts, found_by
+from generator.link.facts import BodyFacts, Facts, found_by, most_common
 from generator.link.naming import operation_name, pascal, result_name
+from generator.link.plurals import Plurals
 from generator.link.schemas import Resolver
 from generator.model import Array, Reference, RequestBody, Response, Scalar, Schema, Unknown
 
@@ -16,24 +17,47 @@ _STRING = Scalar(type="string")
 
 def settle_bodies(facts: Facts) -> None:
     """Responses first: their headings name the models that requests are recognised by."""
-    resolver = Resolver(facts)
+    resolver, plurals = Resolver(facts), Plurals(facts)
+    names = _table_names(facts)
     for body in facts.bodies:
         if isinstance(body.body, Response) and not body.settled:
-            body.schema = _response(facts, resolver, body, body.body)
+            body.schema = _response(facts, resolver, names, body, body.body)
             body.settled = True
     for body in facts.bodies:
         if isinstance(body.body, RequestBody):
-            body.schema = _request(resolver, body, body.body)
+            body.schema = _request(resolver, plurals, body, body.body)
             body.settled = True
 
 
-def _response(facts: Facts, resolver: Resolver, body: BodyFacts, response: Response) -> Schema:
+def _table_names(facts: Facts) -> dict[frozenset[str], str]:
+    """The best name for what each anonymous table lists: the one most operations give it."""
+    candidates: dict[frozenset[str], list[str]] = {}
+    for body in facts.bodies:
+        if isinstance(body.body, Response) and body.body.table:
+            operation = body.operation
+            candidates.setdefault(_keys(body), []).append(
+                result_name(operation.operation_id, operation.summary)
+            )
+    return {keys: most_common(names, shortest=True) for keys, names in candidates.items()}
+
+
+def _keys(body: BodyFacts) -> frozenset[str]:
+    return frozenset(row.name.lower() for row in body.body.table)
+
+
+def _response(
+    facts: Facts,
+    resolver: Resolver,
+    names: dict[frozenset[str], str],
+    body: BodyFacts,
+    response: Response,
+) -> Schema:
     written = parse_type(response.heading) or Unknown(written=response.heading)
-    name = result_name(body.operation.operation_id)
+    name = result_name(body.operation.operation_id, body.operation.summary)
     tag = body.operation.tag
     hints = (response.body_description,)
     if response.table and not isinstance(written, Reference):
-        inner = _table_model(resolver, body, name, hints)
+        inner = _table_model(resolver, body, names[_keys(body)], hints)
         is_array = isinstance(written, Array) or body.shape.told == {"array"}
         return Array(items=inner) if is_array else inner
     if isinstance(written, Reference) and not response.table and body.shape.told:
@@ -56,14 +80,14 @@ def _fits(body: BodyFacts, keys: frozenset[str]) -> bool:
     return len(names & keys) * 2 >= len(names)
 
 
-def _request(resolver: Resolver, body: BodyFacts, request: RequestBody) -> Schema:
+def _request(resolver: Resolver, plurals: Plurals, body: BodyFacts, request: RequestBody) -> Schema:
     tag = body.operation.tag
     names = [row.name for row in request.table]
     listed = [part.strip() for part in request.description.split(",")]
     if names and (request.name.lower() == "request" or listed == names):
         body.body = request.model_copy(update={"wraps_arguments": True})
         model = resolver.new_model(f"{operation_name(body.operation.operation_id)}Request", tag)
-        model.documented = True
+        model.documented = model.wraps_arguments = True
         model.add_table(request.table)
         for shape in body.shape.objects():
             model.observe(shape)
@@ -80,6 +104,8 @@ def _request(resolver: Resolver, body: BodyFacts, request: RequestBody) -> Schem
             update={"provenance": found_by("bodies", because, [request.source])}
         )
     found = resolver.complete(Unknown(), body.shape, name, tag, hints, [request.source])
+    if isinstance(found, Unknown) and (array := plurals.array(request.name)):
+        return array
     if isinstance(found, Unknown):
         because = "neither table nor sample tells more"
         return _STRING.model_copy(

@@ -40,6 +40,8 @@ class ModelFacts:
     name: str
     documented: bool = False
     """Some page has a table of it; else it is known from samples only."""
+    wraps_arguments: bool = False
+    """Made for one operation's request; nothing else is ever taken for it."""
     properties: dict[str, PropertyFacts] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
     description: str = ""
@@ -101,7 +103,10 @@ class Facts:
     models: dict[str, ModelFacts] = field(default_factory=dict)
     named: dict[str, NamedSchema] = field(default_factory=dict)
     """Named schemas that are not objects: what is mentioned and nowhere explained."""
-    mentions: dict[str, list[Source]] = field(default_factory=dict)
+    discredited: set[str] = field(default_factory=set)
+    """Names that stand over bodies they have nothing to do with."""
+    mentioned: set[str] = field(default_factory=set)
+    """Every name that some page writes in the place of a type."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def model(self, name: str) -> ModelFacts:
@@ -128,7 +133,10 @@ def found_by(rule: str, because: str, sources: Iterable[Source | None]) -> Prove
     return Provenance(rule=f"link/{rule}", because=because, sources=tuple(places[:3]))
 
 
-def most_common(values: Iterable[str]) -> str:
-    """The value that stands most often; among equals the longest, then the first by alphabet."""
+def most_common(values: Iterable[str], shortest: bool = False) -> str:
+    """The value that stands most often; among equals the longest (or ``shortest``), then the
+    first by alphabet.
+    """
     counts = Counter(value for value in values if value)
-    return min(counts, key=lambda v: (-counts[v], -len(v), v), default="")
+    sign = 1 if shortest else -1
+    return min(counts, key=lambda v: (-counts[v], sign * len(v), v), default="")

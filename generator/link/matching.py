@@ -15,7 +15,10 @@ class ModelIndex:
     """Finds models by property names. Made anew when models were added."""
 
     def __init__(self, facts: Facts) -> None:
-        self._models = sorted(facts.models.values(), key=lambda model: model.name)
+        self._models = sorted(
+            (model for model in facts.models.values() if not model.wraps_arguments),
+            key=lambda model: model.name,
+        )
         self._keys = {model.name: model.keys for model in self._models}
         self._by_key: dict[str, list[ModelFacts]] = {}
         for model in self._models:
@@ -42,9 +45,14 @@ class ModelIndex:
         return min(candidates)[3] if candidates else None
 
 
+def split_words(name: str) -> list[str]:
+    """The words of a name in any casing, as written."""
+    return _WORD.findall(name)
+
+
 def words(name: str) -> list[str]:
     """The words of a name in any casing, in lower case."""
-    return [word.lower() for word in _WORD.findall(name)]
+    return [word.lower() for word in split_words(name)]
 
 
 def _likeness(name: str, hints: tuple[str, ...]) -> float:

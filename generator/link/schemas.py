@@ -1,5 +1,6 @@
 """From shapes and type cells to schemas; anonymous objects become models here."""
 
+import re
 from collections.abc import Iterable
 
 from generator.link.facts import Facts, ModelFacts, found_by
@@ -10,12 +11,18 @@ from generator.model import (
     Array,
     Map,
     Object,
-    Provenance,
     Reference,
     Scalar,
     Schema,
     Source,
     Unknown,
+)
+
+_NUMBERED = re.compile(r"\d+$")
+_ODD = re.compile(r"[^\w.$@-]")
+
+_PLACEHOLDERS = frozenset(
+    {"fieldname", "key", "key1", "key2", "additionalprop1", "additionalprop2", "additionalprop3"}
 )
 
 _SCALARS: dict[frozenset[str], Scalar] = {
@@ -71,8 +78,15 @@ class Resolver:
                 elif target in self.facts.models:
                     self._learn(self.facts.models[target], shape)
                 return written
-            case Object(properties=()) if not shape.told or shape.told == {"object"}:
-                return self._object(shape, name, owner, hints, sources) if shape.told else written
+            case Object(properties=()) if shape.told <= {"object"}:
+                if not shape.told:
+                    return written
+                return self._object(shape, name, owner, hints, sources, declared=True)
+            case Scalar(type="string", format=None) if shape.told == {"date-time"}:
+                because = "every sample shows a point in time"
+                return _SCALARS[frozenset({"date-time"})].model_copy(
+                    update={"provenance": found_by("samples", because, sources)}
+                )
             case Object(properties=()) | Unknown():
                 return self._inferred(shape, name, owner, hints, sources) or written
         return written
@@ -105,20 +119,23 @@ class Resolver:
         owner: str,
         hints: tuple[str, ...],
         sources: tuple[Source | None, ...],
+        declared: bool = False,
     ) -> Schema:
-        """An object without a written shape: a model with those properties, or a map if its
-        values are all alike, or a model of its own.
+        """An object without a written shape: a map if its keys are data, a model with those
+        properties, a map if a page declares it an object and its values are all alike, or a
+        model of its own.
         """
         provenance = found_by("samples", "the samples show it", sources)
         if not shape.members:
             return Object(provenance=provenance)
-        if model := self.find(shape.members, hints):
+        has_data_keys = _has_data_keys(shape)
+        if not has_data_keys and (model := self.find(shape.members, hints)):
             self._learn(model, shape)
             return Reference(
                 name=model.name,
                 provenance=found_by("matching", f"has the properties of {model.name}", sources),
             )
-        if _is_map(shape):
+        if has_data_keys or (declared and _is_alike(shape)):
             values = self.complete(Unknown(), _pooled(shape), item_name(name), owner, (), sources)
             return Map(values=values, provenance=provenance)
         model = self.new_model(name, owner)
@@ -159,14 +176,21 @@ def _pooled(shape: Shape) -> Shape:
     return pooled
 
 
-def _is_map(shape: Shape) -> bool:
+def _has_data_keys(shape: Shape) -> bool:
+    """Keys that no property has: numbers, a stem that is numbered, names with odd letters, or
+    what generators of samples put for a key they do not know.
+    """
+    if {name.lower() for name in shape.members} <= _PLACEHOLDERS:
+        return True
+    stems = {_NUMBERED.sub("", name) for name in shape.members}
+    numbered = all(_NUMBERED.search(name) for name in shape.members)
+    odd = any(_ODD.search(name) for name in shape.members)
+    return _is_alike(shape) and ((numbered and len(stems) == 1) or odd)
+
+
+def _is_alike(shape: Shape) -> bool:
     """An object whose values are all of one kind, and whose objects share their names."""
     told = [member for member in shape.members.values() if member.told]
     kinds = {frozenset(member.told) for member in told}
     names = {frozenset(member.members) for member in told}
     return len(kinds) <= 1 and len(names) <= 1
-
-
-def scalar_provenance(rule: str, because: str, source: Source) -> Provenance:
-    """Provenance from one place."""
-    return found_by(rule, because, [source])

@@ -3,16 +3,7 @@
 from collections.abc import Iterator
 
 from generator.link.facts import Facts
-from generator.model import (
-    Array,
-    Map,
-    NamedSchema,
-    Object,
-    Reference,
-    Schema,
-    Source,
-    Unknown,
-)
+from generator.model import NamedSchema, Reference, Schema, Source, Unknown, walk
 
 
 def explain_nowhere(facts: Facts) -> None:
@@ -44,23 +35,12 @@ def _explained(facts: Facts, name: str) -> bool:
 
 
 def _all_schemas(facts: Facts) -> Iterator[tuple[Schema, Source | None]]:
-    for body in facts.bodies:
-        if body.schema:
-            yield from _walk(body.schema, body.body.source)
-    for model in facts.models.values():
-        for fact in model.properties.values():
-            source = fact.cells[0].source if fact.cells else None
-            yield from _walk(fact.schema, source)
-    for operation in facts.operations:
-        for parameter in operation.parameters:
-            yield from _walk(parameter.schema_, parameter.source)
-
-
-def _walk(schema: Schema, source: Source | None) -> Iterator[tuple[Schema, Source | None]]:
-    yield schema, source
-    match schema:
-        case Array(items=inner) | Map(values=inner):
-            yield from _walk(inner, source)
-        case Object(properties=properties):
-            for inner_property in properties:
-                yield from _walk(inner_property.schema_, inner_property.source)
+    places: list[tuple[Schema, Source | None]] = []
+    places += [(body.schema, body.body.source) for body in facts.bodies if body.schema]
+    places += [
+        (fact.schema, fact.cells[0].source if fact.cells else None)
+        for model in facts.models.values()
+        for fact in model.properties.values()
+    ]
+    places += [(p.schema_, p.source) for op in facts.operations for p in op.parameters]
+    return ((part, source) for schema, source in places for part in walk(schema))

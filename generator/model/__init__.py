@@ -23,6 +23,8 @@ from generator.model.schema import (
     Schema,
     SchemaNode,
     Unknown,
+    references,
+    walk,
 )
 from generator.model.source import Node, Provenance, Source
 
@@ -51,4 +53,6 @@ __all__ = [
     "Source",
     "Tag",
     "Unknown",
+    "references",
+    "walk",
 ]

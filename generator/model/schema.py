@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -101,3 +102,19 @@ class NamedSchema(Node):
 
 for model in (Array, Map, Object, Property, NamedSchema):
     model.model_rebuild()
+
+
+def walk(schema: Schema) -> Iterator[Schema]:
+    """The schema and every schema inside it; references are not followed."""
+    yield schema
+    match schema:
+        case Array(items=inner) | Map(values=inner):
+            yield from walk(inner)
+        case Object(properties=properties):
+            for item in properties:
+                yield from walk(item.schema_)
+
+
+def references(schema: Schema) -> Iterator[str]:
+    """The names that a schema refers to itself."""
+    return (part.name for part in walk(schema) if isinstance(part, Reference))

@@ -1,8 +1,6 @@
 """Parts of an API that templates are rendered for."""
 
-from collections.abc import Iterable
-
-from generator.model import Api, Array, Map, Object, Reference, Schema, Tag
+from generator.model import Api, Tag, references
 
 
 def of_tag(api: Api, tag: Tag) -> Api:
@@ -35,15 +33,3 @@ def of_tag(api: Api, tag: Tag) -> Api:
             "security": tuple(s for s in api.security if s.name in secured),
         }
     )
-
-
-def references(schema: Schema) -> Iterable[str]:
-    """The names a schema refers to itself."""
-    match schema:
-        case Reference(name=name):
-            yield name
-        case Array(items=inner) | Map(values=inner):
-            yield from references(inner)
-        case Object(properties=properties):
-            for item in properties:
-                yield from references(item.schema_)

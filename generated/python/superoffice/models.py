@@ -178,7 +178,7 @@ class BatchTaskInfo(Model):
     cancellation_behaviour: str | None = wire("CancellationBehaviour")
     """Whether somebody may stop it midway."""
 
-    table_right: dict[str, str] | None = wire("TableRight")
+    table_right: TableRight | None = wire("TableRight")
 
     field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
@@ -225,10 +225,10 @@ class ContactEntity(Model):
     number2: str | None = wire("Number2")
     """Free for your own use, letters or digits"""
 
-    updated_date: str | None = wire("UpdatedDate")
+    updated_date: datetime | None = wire("UpdatedDate")
     """Latest change in UTC."""
 
-    created_date: str | None = wire("CreatedDate")
+    created_date: datetime | None = wire("CreatedDate")
     """First saved in UTC."""
 
     emails: list[Email] | None = wire("Emails")
@@ -279,7 +279,7 @@ class ContactEntity(Model):
 
     The choices are the MDO list "country"."""
 
-    persons: list[Person] | None = wire("Persons")
+    persons: list[ContactEntityPerson] | None = wire("Persons")
     """People who work here."""
 
     no_mailing: bool | None = wire("NoMailing")
@@ -316,13 +316,13 @@ class ContactEntity(Model):
     dbi_agent_id: int | None = wire("DbiAgentId")
     """Agent for integration (eJournal)"""
 
-    dbi_last_syncronized: str | None = wire("DbiLastSyncronized")
+    dbi_last_syncronized: datetime | None = wire("DbiLastSyncronized")
     """When it was last brought in line with the outside."""
 
     dbi_key: str | None = wire("DbiKey")
     """Key of the matching record in the other system."""
 
-    dbi_last_modified: str | None = wire("DbiLastModified")
+    dbi_last_modified: datetime | None = wire("DbiLastModified")
     """Time of the record's latest change."""
 
     support_person: Person | None = wire("SupportPerson")
@@ -362,6 +362,90 @@ class ContactEntity(Model):
     ExtraFields, which are on their way out."""
 
 
+class ContactEntityPerson(Model):
+    """ContactEntityPerson."""
+
+    position: str | None = wire("Position")
+
+    person_id: int | None = wire("PersonId")
+
+    mrmrs: str | None = wire("Mrmrs")
+
+    firstname: str | None = wire("Firstname")
+
+    lastname: str | None = wire("Lastname")
+
+    middle_name: str | None = wire("MiddleName")
+
+    title: str | None = wire("Title")
+
+    description: str | None = wire("Description")
+
+    email: str | None = wire("Email")
+
+    full_name: str | None = wire("FullName")
+
+    direct_phone: str | None = wire("DirectPhone")
+
+    formal_name: str | None = wire("FormalName")
+
+    country_id: int | None = wire("CountryId")
+
+    contact_id: int | None = wire("ContactId")
+
+    contact_name: str | None = wire("ContactName")
+
+    retired: int | None = wire("Retired")
+
+    rank: int | None = wire("Rank")
+
+    active_interests: int | None = wire("ActiveInterests")
+
+    contact_department: str | None = wire("ContactDepartment")
+
+    contact_country_id: int | None = wire("ContactCountryId")
+
+    contact_org_nr: str | None = wire("ContactOrgNr")
+
+    fax_phone: str | None = wire("FaxPhone")
+
+    mobile_phone: str | None = wire("MobilePhone")
+
+    contact_phone: str | None = wire("ContactPhone")
+
+    associate_name: str | None = wire("AssociateName")
+
+    associate_id: int | None = wire("AssociateId")
+
+    use_person_address: bool | None = wire("UsePersonAddress")
+
+    contact_fax: str | None = wire("ContactFax")
+
+    kanafname: str | None = wire("Kanafname")
+
+    kanalname: str | None = wire("Kanalname")
+
+    post1: str | None = wire("Post1")
+
+    post2: str | None = wire("Post2")
+
+    post3: str | None = wire("Post3")
+
+    email_name: str | None = wire("EmailName")
+
+    contact_full_name: str | None = wire("ContactFullName")
+
+    active_erp_links: int | None = wire("ActiveErpLinks")
+
+    ticket_priority_id: int | None = wire("TicketPriorityId")
+
+    support_language_id: int | None = wire("SupportLanguageId")
+
+    support_associate_id: int | None = wire("SupportAssociateId")
+
+    category_name: str | None = wire("CategoryName")
+
+
 class ContactEntityWithLinks(Model):
     """ContactEntityWithLinks."""
 
@@ -389,7 +473,7 @@ class ContactEntityWithLinks(Model):
     created_date: datetime | None = wire("CreatedDate")
     """First saved in UTC."""
 
-    emails: list[Email] | None = wire("Emails")
+    emails: list[ContactEntityWithLinksEmail] | None = wire("Emails")
     """E-mail addresses of the company"""
 
     interests: list[ContactEntityWithLinksInterest] | None = wire("Interests")
@@ -397,13 +481,13 @@ class ContactEntityWithLinks(Model):
 
     The choices are the MDO list "contint"."""
 
-    urls: list[Email] | None = wire("Urls")
+    urls: list[ContactEntityWithLinksEmail] | None = wire("Urls")
     """Web pages of the company"""
 
-    phones: list[Email] | None = wire("Phones")
+    phones: list[ContactEntityWithLinksEmail] | None = wire("Phones")
     """Numbers to call"""
 
-    faxes: list[Email] | None = wire("Faxes")
+    faxes: list[ContactEntityWithLinksEmail] | None = wire("Faxes")
     """Numbers to fax to"""
 
     description: str | None = wire("Description")
@@ -519,11 +603,25 @@ class ContactEntityWithLinks(Model):
     changes to the database schema. Use it in place of UserDefinedFields and
     ExtraFields, which are on their way out."""
 
-    table_right: RecurrenceInfo | None = wire("TableRight")
+    table_right: TableRight | None = wire("TableRight")
 
     field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
     links: dict[str, str] | None = wire("_Links")
+
+
+class ContactEntityWithLinksEmail(Model):
+    """ContactEntityWithLinksEmail."""
+
+    value: str | None = wire("Value")
+
+    stripped_value: str | None = wire("StrippedValue")
+
+    description: str | None = wire("Description")
+
+    table_right: TableRight | None = wire("TableRight")
+
+    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
 
 class ContactEntityWithLinksInterest(Model):
@@ -559,7 +657,7 @@ class ContactEntityWithLinksInterest(Model):
 
     full_name: str | None = wire("FullName")
 
-    table_right: Any | None = wire("TableRight")
+    table_right: TableRight | None = wire("TableRight")
 
     field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
@@ -647,7 +745,7 @@ class ContactEntityWithLinksPerson(Model):
 
     category_name: str | None = wire("CategoryName")
 
-    table_right: Any | None = wire("TableRight")
+    table_right: TableRight | None = wire("TableRight")
 
     field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
@@ -681,15 +779,11 @@ class Email(Model):
 
     description: str | None = wire("Description")
 
-    table_right: Any | None = wire("TableRight")
-
-    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
-
 
 class FieldProperty(Model):
     """FieldProperty."""
 
-    field_right: dict[str, str] | None = wire("FieldRight")
+    field_right: TableRight | None = wire("FieldRight")
 
     field_type: str | None = wire("FieldType")
 
@@ -821,7 +915,7 @@ class LocalizedAddress(Model):
 
     address_type: str | None = wire("AddressType")
 
-    table_right: Any | None = wire("TableRight")
+    table_right: TableRight | None = wire("TableRight")
 
     field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
@@ -836,91 +930,7 @@ class ODataSlimResponse(Model):
     value: list[Value] | None = wire("value")
 
 
-class Person(Model):
-    """Person."""
-
-    position: str | None = wire("Position")
-
-    person_id: int | None = wire("PersonId")
-
-    mrmrs: str | None = wire("Mrmrs")
-
-    firstname: str | None = wire("Firstname")
-
-    lastname: str | None = wire("Lastname")
-
-    middle_name: str | None = wire("MiddleName")
-
-    title: str | None = wire("Title")
-
-    description: str | None = wire("Description")
-
-    email: str | None = wire("Email")
-
-    full_name: str | None = wire("FullName")
-
-    direct_phone: str | None = wire("DirectPhone")
-
-    formal_name: str | None = wire("FormalName")
-
-    country_id: int | None = wire("CountryId")
-
-    contact_id: int | None = wire("ContactId")
-
-    contact_name: str | None = wire("ContactName")
-
-    retired: int | None = wire("Retired")
-
-    rank: int | None = wire("Rank")
-
-    active_interests: int | None = wire("ActiveInterests")
-
-    contact_department: str | None = wire("ContactDepartment")
-
-    contact_country_id: int | None = wire("ContactCountryId")
-
-    contact_org_nr: str | None = wire("ContactOrgNr")
-
-    fax_phone: str | None = wire("FaxPhone")
-
-    mobile_phone: str | None = wire("MobilePhone")
-
-    contact_phone: str | None = wire("ContactPhone")
-
-    associate_name: str | None = wire("AssociateName")
-
-    associate_id: int | None = wire("AssociateId")
-
-    use_person_address: bool | None = wire("UsePersonAddress")
-
-    contact_fax: str | None = wire("ContactFax")
-
-    kanafname: str | None = wire("Kanafname")
-
-    kanalname: str | None = wire("Kanalname")
-
-    post1: str | None = wire("Post1")
-
-    post2: str | None = wire("Post2")
-
-    post3: str | None = wire("Post3")
-
-    email_name: str | None = wire("EmailName")
-
-    contact_full_name: str | None = wire("ContactFullName")
-
-    active_erp_links: int | None = wire("ActiveErpLinks")
-
-    ticket_priority_id: int | None = wire("TicketPriorityId")
-
-    support_language_id: int | None = wire("SupportLanguageId")
-
-    support_associate_id: int | None = wire("SupportAssociateId")
-
-    category_name: str | None = wire("CategoryName")
-
-
-RecurrenceInfo = Any
+Person = Any
 """Mentioned in the docs, explained nowhere."""
 
 
@@ -984,8 +994,12 @@ StructuredAddress = Any
 """Mentioned in the docs, explained nowhere."""
 
 
-TableRight = Any
-"""Mentioned in the docs, explained nowhere."""
+class TableRight(Model):
+    """TableRight."""
+
+    mask: str | None = wire("Mask")
+
+    reason: str | None = wire("Reason")
 
 
 TicketPriority = Any

@@ -1,0 +1,49 @@
+"""Headings that name a type: which of them to believe.
+
+Some docs print the name of an unrelated model over hundreds of responses, most of which have no
+body at all. What such a heading says is then worth nothing on the other pages either, save where
+the page speaks of that model elsewhere too.
+"""
+
+from generator.docs.types import parse_type
+from generator.link.facts import BodyFacts, Facts
+from generator.link.no_content import STATUSES
+from generator.model import Reference, Response
+
+
+def believe_headings(facts: Facts) -> None:
+    """Blank the headings that are not to be believed, and say so (DOC204)."""
+    uses: dict[str, list[tuple[BodyFacts, Response]]] = {}
+    for body in facts.bodies:
+        if isinstance(body.body, Response):
+            match parse_type(body.body.heading):
+                case Reference(name=name):
+                    uses.setdefault(name, []).append((body, body.body))
+    for name, found in uses.items():
+        ruled_out = [use for use in found if _ruled_out(*use)]
+        if len(ruled_out) * 2 < len(found):
+            continue
+        facts.discredited.add(name)
+        for body, response in found:
+            if response.status in STATUSES or _speaks_of(body, response, name):
+                continue
+            facts.report(
+                "DOC204",
+                response.heading_source or response.source,
+                response.heading,
+                expected="the type that the table or the sample shows",
+                done="took the table's or the sample's",
+            )
+            body.body = response.model_copy(update={"heading": ""})
+
+
+def _ruled_out(body: BodyFacts, response: Response) -> bool:
+    """A body where the status allows none, or of another kind than the sample's."""
+    no_body = response.status in STATUSES
+    return no_body or bool(not response.table and body.shape.told - {"object"})
+
+
+def _speaks_of(body: BodyFacts, response: Response, name: str) -> bool:
+    operation = body.operation
+    texts = (operation.operation_id.partition("_")[2], operation.summary, response.body_description)
+    return any(name in text for text in texts)
