@@ -75,10 +75,14 @@ class _Cleaner(HTMLParser):
 
 
 def _without_tags(text: str) -> str:
-    cleaner = _Cleaner()
-    cleaner.feed(text)
-    cleaner.close()
-    return "".join(cleaner.out)
+    """The text without tags, written as such or (once more escaped) as ``&lt;c&gt;``."""
+    for _ in range(2):
+        if "<" in text or "&" in text:
+            cleaner = _Cleaner()
+            cleaner.feed(text)
+            cleaner.close()
+            text = "".join(cleaner.out)
+    return text
 
 
 def clean(text: str) -> str:

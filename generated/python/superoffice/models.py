@@ -50,9 +50,9 @@ class Address(Model):
     before, LocalizedAddress is the one that counts."""
 
     formatted: str | None = wire("Formatted")
-    """Both addresses as lines of one text, not to be edited. For instance <c>"Postboks
-    88,\\nStorgata 8,\\n7030 TRONDHEIM\\n"</c> in Norway, <c>"Unit 4,\\nMill Lane 21,\\nLeeds
-    LS1 4AB\\n"</c> in England."""
+    """Both addresses as lines of one text, not to be edited. For instance "Postboks
+    88,\\nStorgata 8,\\n7030 TRONDHEIM\\n" in Norway, "Unit 4,\\nMill Lane 21,\\nLeeds LS1
+    4AB\\n" in England."""
 
     table_right: TableRight | None = wire("TableRight")
 
