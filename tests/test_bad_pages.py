@@ -161,6 +161,13 @@ def test_the_other_pages_are_still_built(tmp_path: Path) -> None:
     assert worst(built.diagnostics)[Severity.ERROR] == 1
 
 
+def test_no_operation_at_all_still_builds(tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text("# About\n\nNothing to call.\n")
+    built = build(Settings(pages=[tmp_path], title="Nothing"))
+    assert built.api.operations == ()
+    assert "python/nothing/_client.py" in {file.path for file in built.files}
+
+
 def test_two_pages_of_one_operation(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(PAGE)
     (tmp_path / "b.md").write_text(PAGE)
