@@ -200,6 +200,16 @@ def test_query_and_fragment_of_the_request_line_are_no_path(read: ReadText) -> N
     assert operation(read, text).path == "/api/v1/Lamp"
 
 
+def test_a_section_table_under_an_unknown_heading_is_no_prose(read: ReadText) -> None:
+    page = read(changed("## Query String Parameters", "## Knobs"))
+    assert "DOC201" in codes(page.diagnostics)
+
+
+def test_all_front_matter_is_kept(read: ReadText) -> None:
+    op = operation(read, changed("uid:", "generated: true\ntopics:\n  - a\n  - 2\nuid:"))
+    assert op.front_matter == (("generated", "True"), ("topics", "a, 2"))
+
+
 def test_unknown_section_is_reported_not_lost_in_silence(read: ReadText) -> None:
     page = read(PAGE + "\n## Colophon\n\nSet in Garamond.\n")
     assert codes(page.diagnostics) == ["DOC201", "DOC201"]

@@ -15,6 +15,7 @@ from generator.docs.security import claim_header
 from generator.model import Notice
 
 _DESCRIPTION = frozenset({"start", "description"})
+_SECTION_TABLES = frozenset({"parameter name", "property name", "response"})
 _RESPONSE = frozenset({"response", "response body"})
 _COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
@@ -90,6 +91,13 @@ def _other_prose(draft: Draft, block: Block) -> bool:
 def _code_prose(draft: Draft, block: Block) -> bool:
     draft.add_prose(block.raw)
     return True
+
+
+def _table_prose(draft: Draft, block: Table) -> bool:
+    """Not the tables that belong to a section: such a one stands under a heading nobody knows."""
+    if block.head.cells[0].text.lower() in _SECTION_TABLES:
+        return False
+    return _code_prose(draft, block)
 
 
 def _links(draft: Draft, block: Fence) -> bool:
@@ -210,7 +218,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("prose", Paragraph, _DESCRIPTION, _prose),
     BlockRule("code in prose", Fence, _DESCRIPTION, _code_prose),
     BlockRule("other prose", Other, _DESCRIPTION, _other_prose),
-    BlockRule("table in prose", Table, _DESCRIPTION, _code_prose),
+    BlockRule("table in prose", Table, _DESCRIPTION, _table_prose),
     BlockRule("query table", Table, _sections("query"), _query_table),
     BlockRule("query examples", Fence, _sections("query"), _query_examples),
     BlockRule("header table", Table, _sections("headers"), _header_table),

@@ -36,7 +36,7 @@ def split_front_matter(text: str) -> tuple[str, int]:
 
 
 def parse_front_matter(block: str) -> dict[str, str]:
-    """Its keys and values as text.
+    """Its keys and values as text; a list becomes one text with commas.
 
     Raises FrontMatterError where it is anything but a flat mapping of plain values.
     """
@@ -48,8 +48,10 @@ def parse_front_matter(block: str) -> dict[str, str]:
         return {}
     if not isinstance(loaded, dict):
         raise FrontMatterError(f"a {type(loaded).__name__} in the place of a mapping")
-    return {
-        str(key): str(value).strip()
-        for key, value in loaded.items()
-        if isinstance(value, (str, int, float, bool)) or value is None
-    }
+    return {str(key): _as_text(value) for key, value in loaded.items()}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_as_text, value))
+    return "" if value is None else str(value).strip()
