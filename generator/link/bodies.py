@@ -1,17 +1,13 @@
 """The schema of every request and response body."""
 
-import re
-
 from generator.docs.types import parse_type
 from generator.link.facts import BodyFacts, Facts, found_by, most_common
-from generator.link.naming import operation_name, pascal, result_name
+from generator.link.naming import TYPE_NAME, operation_name, pascal, result_name
 from generator.link.plurals import Plurals
 from generator.link.schemas import Resolver
 from generator.model import Array, Reference, RequestBody, Response, Scalar, Schema, Unknown
 
 _BINARY = Scalar(type="string", format="binary")
-
-_MODEL_NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*[A-Z]\w*\b")
 _STRING = Scalar(type="string")
 
 
@@ -62,7 +58,7 @@ def _response(
         return Array(items=inner) if is_array else inner
     if isinstance(written, Reference) and not response.table and body.shape.told:
         model = facts.models.get(written.name)
-        if body.shape.told != {"object"} or model is None or not _fits(body, model.keys):
+        if body.shape.told != {"object"} or model is None or not model.fits(body.shape):
             facts.report(
                 "DOC204",
                 response.heading_source or response.source,
@@ -72,12 +68,6 @@ def _response(
             )
             written = Unknown(written=response.heading)
     return resolver.complete(written, body.shape, name, tag, hints, [response.source])
-
-
-def _fits(body: BodyFacts, keys: frozenset[str]) -> bool:
-    """Half of what the sample has is the model's."""
-    names = {name.lower() for name in body.shape.members}
-    return len(names & keys) * 2 >= len(names)
 
 
 def _request(resolver: Resolver, plurals: Plurals, body: BodyFacts, request: RequestBody) -> Schema:
@@ -126,7 +116,7 @@ def _told_name(hints: tuple[str, ...], matched: str) -> str | None:
     """The model that the prose names, where no page has a table under that name and what
     matched only begins with it: ``ContactEntity``, where ``ContactEntityWithLinks`` matched.
     """
-    for word in _MODEL_NAME.findall(" ".join(hints)):
+    for word in TYPE_NAME.findall(" ".join(hints)):
         if matched.startswith(word) and matched != word:
             return str(word)
     return None

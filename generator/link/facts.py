@@ -51,6 +51,11 @@ class ModelFacts:
         """Its property names, in lower case: matching ignores case, as the API does."""
         return frozenset(name.lower() for name in self.properties)
 
+    def fits(self, shape: Shape) -> bool:
+        """At least half of what an object in a sample has is this model's."""
+        names = {name.lower() for name in shape.members}
+        return len(names & self.keys) * 2 >= len(names)
+
     def property(self, name: str) -> PropertyFacts:
         """The facts of a property, made where missing."""
         return self.properties.setdefault(name, PropertyFacts(name))
@@ -119,9 +124,6 @@ class Facts:
         self.diagnostics.append(
             Diagnostic(code=code, source=source, found=found, expected=expected, done=done)
         )
-
-    def requests(self) -> Iterator[BodyFacts]:
-        return (body for body in self.bodies if body.is_request)
 
     def responses(self) -> Iterator[BodyFacts]:
         return (body for body in self.bodies if not body.is_request)

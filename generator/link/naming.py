@@ -12,7 +12,7 @@ _VERBS = frozenset(
     "get create save add set update find search list delete remove post put patch default"
     " new all".split()
 )
-_TYPE_NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*[A-Z]\w*\b")
+TYPE_NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*[A-Z]\w*\b")
 _COLLECTIVES = frozenset({"list", "array", "collection", "items"})
 
 
@@ -44,14 +44,12 @@ def operation_name(operation_id: str) -> str:
     return pascal(operation_id.partition("_")[2] or operation_id)
 
 
-def result_name(operation_id: str, summary: str = "") -> str:
+def result_name(operation_id: str, summary: str) -> str:
     """A name for what an operation answers: the longest word of its summary that looks like a
     type's and is part of the operation's name too, else that name without its verb.
     """
     name = operation_name(operation_id)
-    told: list[str] = [
-        word for word in _TYPE_NAME.findall(summary) if word in name and word != name
-    ]
+    told: list[str] = [word for word in TYPE_NAME.findall(summary) if word in name and word != name]
     if told:
         return max(told, key=lambda word: (len(word), word))
     parts = words(name)

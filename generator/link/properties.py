@@ -82,10 +82,8 @@ def _believed(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
     if not isinstance(schema, Reference):
         return True
     model = facts.models.get(schema.name)
-    names = {name.lower() for name in fact.shape.members}
-    shown = bool(model and model.documented and names)
-    if model and shown:
-        return len(names & model.keys) * 2 >= len(names)
+    if model and model.documented and fact.shape.members:
+        return model.fits(fact.shape)
     return schema.name == fact.name or schema.name not in facts.discredited
 
 

@@ -71,12 +71,8 @@ class Resolver:
                 inner = self.complete(values, pooled, item_name(name), owner, hints, sources)
                 return written.model_copy(update={"values": inner})
             case Reference(name=target):
-                if shape.members and (
-                    target not in self.facts.models or not self.facts.models[target].documented
-                ):
+                if shape.members or target in self.facts.models:
                     self._learn(self.facts.model(target), shape)
-                elif target in self.facts.models:
-                    self._learn(self.facts.models[target], shape)
                 return written
             case Object(properties=()) if shape.told <= {"object"}:
                 if not shape.told:

@@ -42,7 +42,7 @@ def render(api: Api, pack: Pack, options: dict[str, Any]) -> Rendering:
     files: dict[str, RenderedFile] = {}
     for rule in pack.file:
         for context in _contexts(api, rule):
-            file = _render_one(environment, pack, rule, {**options, **context, "whole": api})
+            file = _render_one(environment, pack, rule, {**options, **context})
             if file.path.lower() in files:
                 raise PackError(f"{pack.name}: two files are to be written to {file.path}")
             files[file.path.lower()] = file
