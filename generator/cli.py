@@ -20,8 +20,11 @@ from generator.config import CONFIG_FILE, Settings, find_config, load_settings
 from generator.diagnostics import CODES, FORMATS, Diagnostic, Severity, as_text, summary, worst
 from generator.docs import PageKind
 from generator.link import link
+from generator.link.explain import NotFoundError
+from generator.link.explain import explain as explain_verdict
 from generator.model import Api, Node
 from generator.output import Written, differences, write
+from generator.story import as_story
 from generator.targets import PackError
 
 app = typer.Typer(
@@ -153,13 +156,34 @@ def schema() -> None:
 
 
 @app.command()
-def explain(code: Annotated[str, typer.Argument(help="A diagnostic code, DOC204.")]) -> None:
-    """Tell what a diagnostic code means."""
-    known = CODES.get(code.upper())
-    if known is None:
-        _fail(f"{code}: no such code; there are {', '.join(CODES)}")
-    print(f"{code.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n")
-    print(f"What the build does: {known.done}.")
+def explain(
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="A property (ContactEntity.Associate), a model, an operation, or a diagnostic "
+            "code (DOC204)."
+        ),
+    ],
+    pages: Pages = None,
+    root: Root = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Tell how a type was found, or what a diagnostic code means."""
+    if known := CODES.get(subject.upper()):
+        print(f"{subject.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n")
+        print(f"What the build does: {known.done}.")
+        return
+    settings = _settings(pages, root=root)
+    try:
+        told = explain_verdict(link(read(settings)).facts, subject)
+    except FileNotFoundError as error:
+        _fail(f"{error}: no such file or folder")
+    except NotFoundError as error:
+        _fail(str(error))
+    if as_json:
+        print(told.model_dump_json(indent=2))
+    else:
+        sys.stdout.write(as_story(told))
 
 
 def _settings(pages: Sequence[Path] | None, **given: Any) -> Settings:

@@ -208,8 +208,23 @@ CODES: dict[str, Code] = {
     "DOC305": Code(
         _WARNING,
         "type contradicted by other pages",
-        "kept the majority",
-        "The same property of the same model is typed otherwise on most pages that have it.",
+        "kept the verdict",
+        "The type cell of this row names a type that other tables or the samples of the same "
+        "property rule out. Write the expected type into the cell.",
+    ),
+    "DOC306": Code(
+        _INFO,
+        "sample contradicts the type",
+        "kept the type",
+        "A sample holds a kind of value that the property's type does not allow. Either the "
+        "sample or the type cell is wrong.",
+    ),
+    "DOC307": Code(
+        _INFO,
+        "type found by name or prose alone",
+        "took the likeliest",
+        "Neither a table nor a sample tells this type; it was taken from others of the same "
+        "name, or from the description. Write it into the cell, or add a sample.",
     ),
     "DOC311": Code(
         _WARNING,

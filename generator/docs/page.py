@@ -1,8 +1,10 @@
 """What reading one file gives."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.diagnostics import Diagnostic
+from generator.docs.shapes import Shape
 from generator.model import Node, Operation, Source
 
 
@@ -25,7 +27,8 @@ class IndexEntry(Node):
     """Relative to the docs root, with forward slashes."""
 
 
-class Page(Node):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
     """One file, read."""
 
     kind: PageKind
@@ -35,6 +38,10 @@ class Page(Node):
     """The prose of an index page."""
     operation: Operation | None = None
     """Set where ``kind`` is OPERATION."""
+    sent: Shape = field(default_factory=Shape)
+    """What the request samples show."""
+    received: Shape = field(default_factory=Shape)
+    """What the response samples show."""
     entries: tuple[IndexEntry, ...] = ()
     """Set where ``kind`` is INDEX."""
     namespaces: tuple[str, ...] = ()

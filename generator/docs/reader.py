@@ -16,6 +16,7 @@ from generator.docs.front_matter import (
 from generator.docs.includes import resolve_includes
 from generator.docs.messages import METHODS, RequestLine, parse_request_line
 from generator.docs.page import Page, PageKind
+from generator.docs.samples import shape_of
 from generator.model import (
     Operation,
     Parameter,
@@ -53,11 +54,17 @@ def read_page(file: PageFile, root: Path) -> Page:
 
     if draft.request_line:
         operation = _operation(draft, matter, blocks)
+        sent, received = (
+            shape_of((s for s in operation.samples if s.kind == kind), draft.report)
+            for kind in ("request", "response")
+        )
         return Page(
             kind=PageKind.OPERATION,
             source=start,
             title=draft.title,
             operation=operation,
+            sent=sent,
+            received=received,
             namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
             diagnostics=(*problems, *draft.problems),
         )

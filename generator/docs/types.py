@@ -1,6 +1,7 @@
 """Type cells and headings as schemas: many spellings, one vocabulary."""
 
 import re
+from functools import lru_cache
 
 from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
 
@@ -53,9 +54,11 @@ SPELLINGS: dict[str, Schema] = {
 
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
+_MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 
 
+@lru_cache(maxsize=4096)
 def parse_type(written: str) -> Schema | None:
     """The schema a type cell names; None where it holds something that is no type at all."""
     written = written.strip().strip("`").strip()
@@ -67,6 +70,34 @@ def parse_type(written: str) -> Schema | None:
     if match := _ARRAY.fullmatch(written):
         items = parse_type(next(filter(None, match.groups())))
         return Array(items=items) if items else None
+    if match := _MAP.fullmatch(written):
+        inner = parse_type(match[1])
+        return Map(values=inner) if inner else None
     if match := _NAME.fullmatch(written):
         return Reference(name=match[1])
     return None
+
+
+def write_type(schema: Schema | None) -> str:
+    """What a type cell would say: ``int32``, ``Lamp[]``, ``dictionary<string, Lamp>``."""
+    match schema:
+        case None:
+            return "no type"
+        case Reference(name=name):
+            return name
+        case Array(items=Unknown()):
+            return "array"
+        case Array(items=items):
+            return f"{write_type(items)}[]"
+        case Map(values=Unknown()):
+            return "dictionary"
+        case Map(values=values):
+            return f"dictionary<string, {write_type(values)}>"
+        case Enumeration(values=names):
+            return f"Enum: {', '.join(names)}"
+        case Scalar(type=kind, format=format_):
+            return format_ or {"integer": "int32", "boolean": "bool"}.get(kind, kind)
+        case Object():
+            return "object"
+        case _:
+            return "unknown"

@@ -1,20 +1,25 @@
 """Linking: the pages of a corpus explain each other."""
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
 from generator.link.assemble import assemble
 from generator.link.bodies import settle_bodies
+from generator.link.collect import collect_bodies, collect_mentions
+from generator.link.contradictions import report_contradictions
 from generator.link.definitions import define_models
 from generator.link.facts import Facts
 from generator.link.headings import believe_headings
-from generator.link.mentions import collect_mentions
+from generator.link.merging import merge_models
+from generator.link.names import name_models
+from generator.link.namesakes import settle_namesakes
 from generator.link.no_content import no_content
 from generator.link.operations import one_casing, path_fragments, unique_operations
 from generator.link.properties import settle_properties
-from generator.link.samples import collect_bodies
 from generator.link.unknowns import explain_nowhere
 from generator.model import Api
 
@@ -29,7 +34,12 @@ PASSES: tuple[Callable[[Facts], None], ...] = (
     define_models,
     settle_bodies,
     settle_properties,
+    merge_models,
+    settle_properties,
+    name_models,
+    settle_namesakes,
     explain_nowhere,
+    report_contradictions,
 )
 """The secret recipe: every pass, in order. Each reads the facts and adds to them."""
 
@@ -39,6 +49,8 @@ class Linked(NamedTuple):
 
     api: Api
     diagnostics: list[Diagnostic]
+    facts: Facts
+    """What they go by; for ``link.explain``."""
 
 
 def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
@@ -46,7 +58,20 @@ def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
 
     An empty ``title`` or ``version`` is derived from the pages, and may stay empty.
     """
-    facts = Facts(sorted(pages, key=lambda page: page.source.file))
-    for link_pass in PASSES:
-        link_pass(facts)
-    return Linked(assemble(facts, title, version), facts.diagnostics)
+    with _no_garbage():
+        facts = Facts(sorted(pages, key=lambda page: page.source.file))
+        for link_pass in PASSES:
+            link_pass(facts)
+        return Linked(assemble(facts, title, version), facts.diagnostics, facts)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Linking makes no reference cycles; looking for some among all pages takes half its time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.docs.page import Page, PageKind
-from generator.link.facts import BodyFacts, Facts, ModelFacts, most_common
-from generator.link.samples import media_types
+from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts, most_common
+from generator.link.media_types import media_types
 from generator.link.shared import share_parameters
 from generator.model import (
     Api,
@@ -35,11 +35,16 @@ def assemble(facts: Facts, title: str, version: str) -> Api:
     by_operation: dict[str, list[BodyFacts]] = {}
     for body in facts.bodies:
         by_operation.setdefault(body.operation.operation_id, []).append(body)
+    told = {op.operation_id: tuple(map(_parameter, op.parameters)) for op in facts.operations}
+    shared = share_parameters(told)
     operations = [
-        _operation(operation, by_operation.get(operation.operation_id, []))
+        _operation(
+            operation,
+            shared.of_operation[operation.operation_id],
+            by_operation.get(operation.operation_id, []),
+        )
         for operation in facts.operations
     ]
-    operations, parameters = share_parameters(operations)
     schemas = {
         **facts.named,
         **{name: _schema(model) for name, model in facts.models.items() if model.properties},
@@ -51,7 +56,7 @@ def assemble(facts: Facts, title: str, version: str) -> Api:
         operations=tuple(operations),
         schemas=tuple(schemas[name] for name in sorted(schemas)),
         security=tuple(_security(operations)),
-        parameters=tuple(parameters),
+        parameters=shared.parameters,
     )
 
 
@@ -72,10 +77,10 @@ def _path_version(operations: Iterable[Operation]) -> str:
     return min(counts, key=lambda version: (-counts[version], version), default="")
 
 
-def _operation(operation: Operation, bodies: Iterable[BodyFacts]) -> Operation:
-    update: dict[str, object] = {
-        "parameters": tuple(_parameter(parameter) for parameter in operation.parameters)
-    }
+def _operation(
+    operation: Operation, parameters: tuple[Parameter, ...], bodies: Iterable[BodyFacts]
+) -> Operation:
+    update: dict[str, object] = {"parameters": parameters}
     for body in bodies:
         settled = body.body.model_copy(update={"schema_": body.schema, "table": ()})
         if body.is_request:
@@ -108,7 +113,7 @@ def _schema(model: ModelFacts) -> NamedSchema:
         Property(
             name=fact.name,
             schema=fact.schema,
-            description=most_common(cell.description for cell in fact.cells),
+            description=_description(fact),
             required=bool(fact.cells) and all(cell.required for cell in fact.cells),
             deprecated=any(cell.deprecated for cell in fact.cells),
             source=fact.cells[0].source if fact.cells else None,
@@ -121,6 +126,14 @@ def _schema(model: ModelFacts) -> NamedSchema:
         schema=Object(properties=properties),
         sources=tuple(model.sources[:3]),
     )
+
+
+def _description(fact: PropertyFacts) -> str:
+    """What most rows say."""
+    different = {cell.description for cell in fact.cells}
+    if len(different) < 2:
+        return different.pop() if different else ""
+    return most_common(cell.description for cell in fact.cells)
 
 
 def _tags(operations: Iterable[Operation], pages: Iterable[Page]) -> list[Tag]:

@@ -1,107 +1,135 @@
 """The schema of every request and response body."""
 
+from collections.abc import Callable
+
 from generator.docs.types import parse_type
-from generator.link.facts import BodyFacts, Facts, found_by, most_common
-from generator.link.naming import TYPE_NAME, operation_name, pascal, result_name
-from generator.link.plurals import Plurals
-from generator.link.schemas import Resolver
-from generator.model import Array, Reference, RequestBody, Response, Scalar, Schema, Unknown
+from generator.link.facts import BodyFacts, Facts, ModelFacts, found_by
+from generator.link.naming import Rank, Wish, operation_name
+from generator.link.prose import Prose, opening_name
+from generator.link.schemas import Resolver, Spot
+from generator.link.words import item_name
+from generator.model import Array, Reference, RequestBody, Scalar, Schema, Unknown
+
+ROWS_MISSING = 1
+"""A response's table leaves nothing out, but versions of one model may differ by a row."""
 
 _BINARY = Scalar(type="string", format="binary")
-_STRING = Scalar(type="string")
 
 
 def settle_bodies(facts: Facts) -> None:
-    """Responses first: their headings name the models that requests are recognised by."""
-    resolver, plurals = Resolver(facts), Plurals(facts)
-    names = _table_names(facts)
-    for body in facts.bodies:
-        if isinstance(body.body, Response) and not body.settled:
-            body.schema = _response(facts, resolver, names, body, body.body)
-            body.settled = True
-    for body in facts.bodies:
-        if isinstance(body.body, RequestBody):
-            body.schema = _request(resolver, plurals, body, body.body)
-            body.settled = True
+    """Tables before samples, and responses before requests: they name the models that the
+    others are recognised by.
+    """
+    settler = _Settler(facts)
+    steps: tuple[tuple[Callable[[BodyFacts], bool], Callable[[BodyFacts], Schema]], ...] = (
+        (lambda body: not body.is_request and bool(body.body.table), settler.answered_table),
+        (lambda body: not body.is_request, settler.answer),
+        (lambda body: body.is_request, settler.request),
+    )
+    for is_due, settle in steps:
+        for body in facts.bodies:
+            if not body.settled and is_due(body):
+                body.schema, body.settled = settle(body), True
 
 
-def _table_names(facts: Facts) -> dict[frozenset[str], str]:
-    """The best name for what each anonymous table lists: the one most operations give it."""
-    candidates: dict[frozenset[str], list[str]] = {}
-    for body in facts.bodies:
-        if isinstance(body.body, Response) and body.body.table:
-            operation = body.operation
-            candidates.setdefault(_keys(body), []).append(
-                result_name(operation.operation_id, operation.summary)
-            )
-    return {keys: most_common(names, shortest=True) for keys, names in candidates.items()}
+class _Settler:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.resolver = Resolver(facts)
+        self.prose = Prose(facts)
 
-
-def _keys(body: BodyFacts) -> frozenset[str]:
-    return frozenset(row.name.lower() for row in body.body.table)
-
-
-def _response(
-    facts: Facts,
-    resolver: Resolver,
-    names: dict[frozenset[str], str],
-    body: BodyFacts,
-    response: Response,
-) -> Schema:
-    written = parse_type(response.heading) or Unknown(written=response.heading)
-    name = result_name(body.operation.operation_id, body.operation.summary)
-    tag = body.operation.tag
-    hints = (response.body_description,)
-    if response.table and not isinstance(written, Reference):
-        inner = _table_model(resolver, body, names[_keys(body)], hints)
+    def answered_table(self, body: BodyFacts) -> Schema:
+        """A response with a table: the heading names the model, or the table is matched."""
+        written = parse_type(body.heading)
+        if isinstance(written, Reference):
+            self.resolver.learn(self.facts.model(written.name), body.shape)
+            return written
+        inner = self._table_model(body, self._result(body))
         is_array = isinstance(written, Array) or body.shape.told == {"array"}
         return Array(items=inner) if is_array else inner
-    if isinstance(written, Reference) and not response.table and body.shape.told:
-        model = facts.models.get(written.name)
-        if body.shape.told != {"object"} or model is None or not model.fits(body.shape):
-            facts.report(
-                "DOC204",
-                response.heading_source or response.source,
-                response.heading,
-                expected="the type that the sample shows",
-                done="took the sample's",
+
+    def answer(self, body: BodyFacts) -> Schema:
+        """A response without a table: the heading, unless the sample is something else."""
+        written = parse_type(body.heading) or Unknown(written=body.heading)
+        if isinstance(written, Reference) and body.shape.told:
+            model = self.facts.models.get(written.name)
+            if body.shape.told != {"object"} or model is None or not model.fits(body.shape):
+                body.discredited = True
+                written = Unknown(written=getattr(body.body, "heading", ""))
+        has_objects = any(body.shape.objects())
+        spot = self._result(body) if has_objects else Spot(Rank.OPERATION, "", "")
+        return self.resolver.complete(written, body.shape, spot)
+
+    def request(self, body: BodyFacts) -> Schema:
+        """A request: the object that wraps the arguments, a table, bytes, or the sample."""
+        request = body.body
+        if not isinstance(request, RequestBody):
+            raise TypeError("not a request")
+        names = [row.name for row in request.table]
+        listed = [part.strip() for part in request.description.split(",")]
+        if names and (request.name.lower() == "request" or listed == names):
+            return self._arguments(body, request)
+        name = item_name(request.name.split()[0]) if request.name else "Body"
+        owner, hints = body.operation.tag, (request.description,)
+        spot = Spot(Rank.PROPERTY, name, owner, hints, (request.source,))
+        if names:
+            inner = self._table_model(body, spot)
+            return Array(items=inner) if body.shape.told == {"array"} else inner
+        if _is_binary(request) and not body.shape.told:
+            because = "the body's heading or media types say so"
+            return _BINARY.model_copy(
+                update={"provenance": found_by("bodies", because, spot.sources)}
             )
-            written = Unknown(written=response.heading)
-    return resolver.complete(written, body.shape, name, tag, hints, [response.source])
+        return self.resolver.complete(Unknown(), body.shape, spot)
 
-
-def _request(resolver: Resolver, plurals: Plurals, body: BodyFacts, request: RequestBody) -> Schema:
-    tag = body.operation.tag
-    names = [row.name for row in request.table]
-    listed = [part.strip() for part in request.description.split(",")]
-    if names and (request.name.lower() == "request" or listed == names):
+    def _arguments(self, body: BodyFacts, request: RequestBody) -> Reference:
         body.body = request.model_copy(update={"wraps_arguments": True})
-        model = resolver.new_model(f"{operation_name(body.operation.operation_id)}Request", tag)
-        model.documented = model.wraps_arguments = True
+        operation = body.operation
+        name = f"{operation_name(operation.operation_id)}Request"
+        model = self.resolver.new_model(Wish(Rank.OPERATION, name, operation.tag))
+        model.wraps_arguments = True
         model.add_table(request.table)
         for shape in body.shape.objects():
             model.observe(shape)
         return Reference(name=model.name)
 
-    name = pascal(request.name.split()[0]) if request.name else "Body"
-    hints = (request.description,)
-    if names:
-        inner = _table_model(resolver, body, name, hints)
-        return Array(items=inner) if body.shape.told == {"array"} else inner
-    if _is_binary(request) and not body.shape.told:
-        because = "the body's heading or media types say so"
-        return _BINARY.model_copy(
-            update={"provenance": found_by("bodies", because, [request.source])}
-        )
-    found = resolver.complete(Unknown(), body.shape, name, tag, hints, [request.source])
-    if isinstance(found, Unknown) and (array := plurals.array(request.name)):
-        return array
-    if isinstance(found, Unknown):
-        because = "neither table nor sample tells more"
-        return _STRING.model_copy(
-            update={"provenance": found_by("bodies", because, [request.source])}
-        )
-    return found
+    def _result(self, body: BodyFacts) -> Spot:
+        rank, name = self.prose.name_told(body.operation)
+        hints = (getattr(body.body, "body_description", ""),)
+        return Spot(rank, name, body.operation.tag, hints, (body.body.source,))
+
+    def _table_model(self, body: BodyFacts, spot: Spot) -> Reference:
+        """The model whose properties a table lists under a heading that does not name it."""
+        table = body.body.table
+        index = self.resolver.index
+        missing = None if body.is_request else ROWS_MISSING
+        model = index.find([row.name for row in table], (spot.name, *spot.hints), missing)
+        told = _told(model, spot) if model else ""
+        if told:
+            model = self.facts.model(told)
+            because = f"the prose calls it {told}"
+        elif model is None:
+            model = self.resolver.new_model()
+            because = "the table lists its properties"
+        else:
+            because = "the table lists the properties of that model"
+        model.wishes.add(spot.wish)
+        if model.is_anonymous:
+            for name in self.prose.names_of_table(table):
+                model.wishes.add(Wish(Rank.PROSE, name, spot.owner))
+        model.add_table(table)
+        model.answers |= not body.is_request
+        for shape in body.shape.objects():
+            self.resolver.learn(model, shape)
+        index.add(model)
+        return Reference(name=model.name, provenance=found_by("bodies", because, [table[0].source]))
+
+
+def _told(model: ModelFacts, spot: Spot) -> str:
+    """What the prose calls it, where that is another model with the same properties."""
+    if spot.rank == Rank.PROSE and not model.is_anonymous and spot.name != model.name:
+        return spot.name
+    return opening_name(spot.hints, model.name)
 
 
 def _is_binary(request: RequestBody) -> bool:
@@ -110,37 +138,3 @@ def _is_binary(request: RequestBody) -> bool:
         media_type.startswith(("image/", "application/octet-stream"))
         for media_type in request.media_types
     )
-
-
-def _told_name(hints: tuple[str, ...], matched: str) -> str | None:
-    """The model that the prose names, where no page has a table under that name and what
-    matched only begins with it: ``ContactEntity``, where ``ContactEntityWithLinks`` matched.
-    """
-    for word in TYPE_NAME.findall(" ".join(hints)):
-        if matched.startswith(word) and matched != word:
-            return str(word)
-    return None
-
-
-def _table_model(
-    resolver: Resolver, body: BodyFacts, name: str, hints: tuple[str, ...]
-) -> Reference:
-    """The model whose properties a table lists under a heading that does not name it."""
-    table = body.body.table
-    model = resolver.find([row.name for row in table], (name, *hints))
-    told = model and _told_name(hints, model.name)
-    if told:
-        model = resolver.new_model(told)
-        model.documented = True
-        because = f"the prose calls it {told}"
-    elif model is None:
-        model = resolver.new_model(name, body.operation.tag)
-        model.documented = True
-        because = "the table lists its properties"
-    else:
-        because = f"the table lists the properties of {model.name}"
-    model.add_table(table)
-    shape = next(body.shape.objects(), None)
-    if shape:
-        model.observe(shape)
-    return Reference(name=model.name, provenance=found_by("bodies", because, [table[0].source]))

@@ -14,18 +14,10 @@ def define_models(facts: Facts) -> None:
     for body in facts.responses():
         if body.settled or not body.body.table:
             continue
-        schema = parse_type(body.heading)
-        match schema:
-            case Reference(name=name):
-                pass
-            case Array(items=Reference(name=name)):
-                pass
-            case _:
-                continue
-        model = facts.model(name)
-        model.documented = True
-        model.add_table(body.body.table)
-        if isinstance(body.body, Response):
-            descriptions.setdefault(name, []).append(body.body.body_description)
+        match parse_type(body.heading):
+            case Reference(name=name) | Array(items=Reference(name=name)):
+                facts.model(name).add_table(body.body.table)
+                if isinstance(body.body, Response):
+                    descriptions.setdefault(name, []).append(body.body.body_description)
     for name, found in descriptions.items():
         facts.models[name].description = most_common(found)

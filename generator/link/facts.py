@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
-from generator.link.shapes import Shape
+from generator.docs.shapes import Shape
+from generator.link.naming import Wish
 from generator.model import (
     NamedSchema,
     Operation,
@@ -26,30 +27,41 @@ class PropertyFacts:
 
     name: str
     cells: list[Property] = field(default_factory=list)
-    """The table rows that list it."""
+    """The table rows that list it, in the order of their pages."""
+    votes: dict[Schema, int] = field(default_factory=dict)
+    """How many rows write each type."""
     shape: Shape = field(default_factory=Shape)
     """What the samples show in its place."""
+    news: bool = True
+    """Something was learnt since ``schema`` was settled."""
     schema: Schema = field(default_factory=Unknown)
     """The verdict."""
 
 
 @dataclass(slots=True)
 class ModelFacts:
-    """A model: an object with a name."""
+    """A model: an object with a name, or one that ``link/names`` will name."""
 
     name: str
     documented: bool = False
     """Some page has a table of it; else it is known from samples only."""
+    answers: bool = False
+    """The table of a response lists it, which leaves nothing out."""
     wraps_arguments: bool = False
     """Made for one operation's request; nothing else is ever taken for it."""
+    is_named: bool = True
+    """The docs name it; else its name was made up in ``link/names``."""
+    wishes: set[Wish] = field(default_factory=set)
+    """What it might be called, where no page names it; ``name`` is then only a mark."""
     properties: dict[str, PropertyFacts] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    """Its property names, in lower case: matching ignores case, as the API does."""
     sources: list[Source] = field(default_factory=list)
     description: str = ""
 
     @property
-    def keys(self) -> frozenset[str]:
-        """Its property names, in lower case: matching ignores case, as the API does."""
-        return frozenset(name.lower() for name in self.properties)
+    def is_anonymous(self) -> bool:
+        return self.name.startswith(ANONYMOUS)
 
     def fits(self, shape: Shape) -> bool:
         """At least half of what an object in a sample has is this model's."""
@@ -58,13 +70,21 @@ class ModelFacts:
 
     def property(self, name: str) -> PropertyFacts:
         """The facts of a property, made where missing."""
-        return self.properties.setdefault(name, PropertyFacts(name))
+        fact = self.properties.get(name)
+        if fact is None:
+            fact = self.properties[name] = PropertyFacts(name)
+            self.keys.add(name.lower())
+        return fact
 
     def add_table(self, table: Iterable[Property]) -> None:
         """Take in the rows of a table that lists this model's properties."""
         rows = tuple(table)
         for row in rows:
-            self.property(row.name).cells.append(row)
+            fact = self.property(row.name)
+            fact.cells.append(row)
+            fact.votes[row.schema_] = fact.votes.get(row.schema_, 0) + 1
+            fact.news = True
+        self.documented = True
         if rows and rows[0].source:
             self.sources.append(rows[0].source)
 
@@ -72,9 +92,17 @@ class ModelFacts:
         """Take in an object seen in a sample; True where it told something new."""
         new = False
         for name, member in shape.members.items():
-            new |= name not in self.properties
-            new |= self.property(name).shape.merge(member)
+            if self.documented and name.lower() not in self.keys:
+                # What a sample has and no table has is noise, or another version.
+                continue
+            fact = self.property(name)
+            if member.is_news_to(fact.shape) and fact.shape.merge(member):
+                new = fact.news = True
         return new
+
+
+ANONYMOUS = "?"
+"""What the marks of models without a name start with; no name in the docs can."""
 
 
 @dataclass(slots=True)
@@ -87,6 +115,8 @@ class BodyFacts:
     schema: Schema | None = None
     """The verdict; None for no body."""
     settled: bool = False
+    discredited: bool = False
+    """The heading names a type that is not to be believed."""
 
     @property
     def is_request(self) -> bool:
@@ -94,8 +124,14 @@ class BodyFacts:
 
     @property
     def heading(self) -> str:
-        """The type the heading names; empty for requests, whose heading is no type."""
-        return self.body.heading if isinstance(self.body, Response) else ""
+        """The type the heading names; empty for requests, whose heading is no type, and for
+        headings that are not to be believed.
+        """
+        return self.body.heading if isinstance(self.body, Response) and not self.discredited else ""
+
+    @property
+    def heading_source(self) -> Source:
+        return getattr(self.body, "heading_source", None) or self.body.source
 
 
 @dataclass(slots=True)
@@ -104,6 +140,8 @@ class Facts:
 
     pages: list[Page]
     operations: list[Operation] = field(default_factory=list)
+    shapes: dict[str, tuple[Shape, Shape]] = field(default_factory=dict)
+    """What the request and response samples of each operation show, by its id."""
     bodies: list[BodyFacts] = field(default_factory=list)
     models: dict[str, ModelFacts] = field(default_factory=dict)
     named: dict[str, NamedSchema] = field(default_factory=dict)
@@ -118,6 +156,10 @@ class Facts:
         """The facts of a model, made where missing."""
         return self.models.setdefault(name, ModelFacts(name))
 
+    def anonymous(self) -> ModelFacts:
+        """A new model without a name."""
+        return self.model(f"{ANONYMOUS}{len(self.models):06}")
+
     def report(
         self, code: str, source: Source, found: str, expected: str = "", done: str = ""
     ) -> None:
@@ -130,9 +172,14 @@ class Facts:
 
 
 def found_by(rule: str, because: str, sources: Iterable[Source | None]) -> Provenance:
-    """Provenance with the first three places, in order."""
-    places = sorted({s for s in sources if s}, key=lambda s: (s.file, s.line, s.column))
-    return Provenance(rule=f"link/{rule}", because=because, sources=tuple(places[:3]))
+    """Provenance with the first three places."""
+    places: list[Source] = []
+    for source in sources:
+        if source and source not in places:
+            places.append(source)
+            if len(places) == 3:
+                break
+    return Provenance(rule=f"link/{rule}", because=because, sources=tuple(places))
 
 
 def most_common(values: Iterable[str], shortest: bool = False) -> str:

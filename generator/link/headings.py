@@ -12,7 +12,7 @@ from generator.model import Reference, Response
 
 
 def believe_headings(facts: Facts) -> None:
-    """Blank the headings that are not to be believed, and say so (DOC204)."""
+    """Mark the headings that are not to be believed."""
     uses: dict[str, list[tuple[BodyFacts, Response]]] = {}
     for body in facts.bodies:
         if isinstance(body.body, Response):
@@ -20,24 +20,15 @@ def believe_headings(facts: Facts) -> None:
                 case Reference(name=name):
                     uses.setdefault(name, []).append((body, body.body))
     for name, found in uses.items():
-        ruled_out = [use for use in found if _ruled_out(*use)]
-        if len(ruled_out) * 2 < len(found):
+        ruled_out = sum(_is_ruled_out(*use) for use in found)
+        if ruled_out * 2 < len(found):
             continue
         facts.discredited.add(name)
         for body, response in found:
-            if response.status in STATUSES or _speaks_of(body, response, name):
-                continue
-            facts.report(
-                "DOC204",
-                response.heading_source or response.source,
-                response.heading,
-                expected="the type that the table or the sample shows",
-                done="took the table's or the sample's",
-            )
-            body.body = response.model_copy(update={"heading": ""})
+            body.discredited = not _speaks_of(body, response, name)
 
 
-def _ruled_out(body: BodyFacts, response: Response) -> bool:
+def _is_ruled_out(body: BodyFacts, response: Response) -> bool:
     """A body where the status allows none, or of another kind than the sample's."""
     no_body = response.status in STATUSES
     return no_body or bool(not response.table and body.shape.told - {"object"})

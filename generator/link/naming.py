@@ -1,71 +1,57 @@
-"""Names for objects that the docs show but do not name."""
+"""What objects that the docs show but do not name might be called."""
 
 import re
-from functools import cache
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
-import inflection
-
-from generator.link.facts import Facts
-from generator.link.matching import split_words, words
+from generator.link.words import item_name, pascal, split_words, without_first_words
 
 _VERBS = frozenset(
     "get create save add set update find search list delete remove post put patch default"
-    " new all".split()
+    " new all my current".split()
 )
+ASIDES = frozenset({"from", "by", "with", "for", "on", "and", "to", "in"})
 TYPE_NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*[A-Z]\w*\b")
-_COLLECTIVES = frozenset({"list", "array", "collection", "items"})
 
 
-@cache
-def singular(word: str) -> str:
-    """One of what ``word`` names; the word itself where it names one already."""
-    if word.endswith(("ss", "us", "is", "a")):
-        return word
-    return str(inflection.singularize(word))
+class Rank(IntEnum):
+    """Where a name comes from, the best first."""
+
+    PROSE = 0
+    """The text calls it so: ``Gets a NavigatorCompany object.``"""
+    SUMMARY = 1
+    """A word of the summary that looks like a type's and ends the operation's name, or what
+    pages mention, none explains, and the operation is named for."""
+    PROPERTY = 2
+    """The property that holds it, singular."""
+    OPERATION = 3
+    """The operation that answers with it, without its verb, singular."""
 
 
-def pascal(name: str) -> str:
-    """``sale stakeholder`` or ``saleStakeholder`` as ``SaleStakeholder``; acronyms stay."""
-    return "".join(part[0].upper() + part[1:] for part in split_words(name)) or "Item"
+class Wish(NamedTuple):
+    """A name for a model without one. ``owner`` goes before it where others want it too."""
+
+    rank: Rank
+    name: str
+    owner: str
 
 
-def item_name(name: str) -> str:
-    """A name for one item of what ``name`` holds: ``ChildItems`` gives ``ChildItem``."""
-    parts = split_words(name)
-    if len(parts) > 1 and parts[-1].lower() in _COLLECTIVES:
-        parts.pop()
-    if parts:
-        parts[-1] = parts[-1] if parts[-1].isupper() else singular(parts[-1])
-    return pascal(" ".join(parts))
-
-
+@lru_cache(maxsize=65536)
 def operation_name(operation_id: str) -> str:
     """``v1BatchAgent_StartBatchJob`` is ``StartBatchJob``."""
     return pascal(operation_id.partition("_")[2] or operation_id)
 
 
-def result_name(operation_id: str, summary: str) -> str:
-    """A name for what an operation answers: the longest word of its summary that looks like a
-    type's and is part of the operation's name too, else that name without its verb.
+@lru_cache(maxsize=65536)
+def result_name(operation_id: str) -> str:
+    """A name for what an operation answers: its own without verb and without what follows a
+    preposition. ``GetTicketsByOwner`` gives ``Ticket``.
     """
-    name = operation_name(operation_id)
-    told: list[str] = [word for word in TYPE_NAME.findall(summary) if word in name and word != name]
-    if told:
-        return max(told, key=lambda word: (len(word), word))
-    parts = words(name)
-    while len(parts) > 1 and parts[0] in _VERBS:
-        name = name[len(parts.pop(0)) :]
-    return item_name(name)
-
-
-def free_name(facts: Facts, wanted: str, prefix: str = "") -> str:
-    """``wanted``, or the first variation of it that no model has and no page mentions."""
-    taken = {name.lower() for name in (*facts.models, *facts.named, *facts.mentioned)}
-    if wanted.lower() not in taken:
-        return wanted
-    if prefix and (longer := pascal(prefix) + wanted).lower() not in taken:
-        return longer
-    number = 2
-    while f"{wanted}{number}".lower() in taken:
-        number += 1
-    return f"{wanted}{number}"
+    name = without_first_words(operation_name(operation_id), _VERBS)
+    parts = list(split_words(name))
+    for index, part in enumerate(parts):
+        if index and part.lower() in ASIDES:
+            parts = parts[:index]
+            break
+    return item_name("".join(parts))

@@ -14,10 +14,15 @@ def unique_operations(facts: Facts) -> None:
     Pages come sorted by name, so what is kept does not hang on the order they were given in.
     """
     ids: dict[str, Operation] = {}
-    for operation in (page.operation for page in facts.pages if page.operation):
+    for page in facts.pages:
+        operation = page.operation
+        if operation is None:
+            continue
+        shapes = (page.sent, page.received)
         first = ids.get(operation.operation_id)
         if first is None:
             ids[operation.operation_id] = operation
+            facts.shapes[operation.operation_id] = shapes
         elif (first.method, first.path.lower()) == (operation.method, operation.path.lower()):
             facts.report(
                 "DOC302",
@@ -32,6 +37,7 @@ def unique_operations(facts: Facts) -> None:
             renamed = f"{operation.operation_id}_{number}"
             facts.report("DOC301", operation.source, operation.operation_id, done=f"now {renamed}")
             ids[renamed] = operation.model_copy(update={"operation_id": renamed})
+            facts.shapes[renamed] = shapes
     facts.operations = [ids[name] for name in sorted(ids)]
 
 

@@ -1,77 +1,153 @@
 """The schema of every property of every model, from all tables and samples that show it."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 
-from generator.link.facts import Facts, PropertyFacts
-from generator.link.schemas import Resolver
-from generator.link.shapes import Shape
-from generator.model import (
-    Array,
-    Enumeration,
-    Map,
-    Object,
-    Reference,
-    Scalar,
-    Schema,
-    Unknown,
-)
+from generator.docs.types import write_type
+from generator.link.facts import Facts, ModelFacts, PropertyFacts, found_by
+from generator.link.fitting import allows, detail, fits
+from generator.link.naming import Rank, Wish
+from generator.link.prose import Prose
+from generator.link.schemas import Resolver, Spot
+from generator.model import Array, Map, Reference, Schema, Source, Unknown
 
 AGREEMENT = 0.75
 """Of all tables that type a property of one name, the share that must agree before their type
 is taken for a property whose own tables say nothing."""
+
+_SUFFIX = "odata.nextlink"
 
 
 def settle_properties(facts: Facts) -> None:
     """Settle every property; as a settled property may show more of another model (an item of
     a list, say), go on until nothing new is learnt.
     """
-    resolver = Resolver(facts)
-    by_name = _by_name(facts)
-    while True:
-        resolver.grew = False
-        models = sorted(facts.models.values(), key=lambda model: model.name)
-        for model in models:
+    resolver, prose = Resolver(facts), Prose(facts)
+    everywhere = _everywhere(facts)
+    pending = True
+    while pending:
+        pending = False
+        for model in sorted(facts.models.values(), key=lambda model: model.name):
             for fact in model.properties.values():
-                fact.schema = resolver.complete(
-                    _written(facts, fact, by_name.get(fact.name.lower(), Counter())),
-                    fact.shape,
-                    fact.name,
-                    model.name,
-                    tuple(cell.description for cell in fact.cells[:1]),
-                    [cell.source for cell in fact.cells],
-                )
-        if not resolver.grew and len(models) == len(facts.models):
-            return
+                if fact.news:
+                    fact.news, pending = False, True
+                    fact.schema = _settle(facts, resolver, prose, everywhere, model, fact)
 
 
-def _by_name(facts: Facts) -> dict[str, Counter[Schema]]:
-    """How all tables of the corpus type a property of each name, in lower case."""
-    votes: dict[str, Counter[Schema]] = {}
-    for body in facts.bodies:
-        for row in body.body.table:
-            votes.setdefault(row.name.lower(), Counter())[_plain(row.schema_)] += 1
+Votes = dict[Schema, int]
+Everywhere = dict[str, Votes]
+"""How all tables of the corpus type a property of each name, in lower case."""
+
+
+def _everywhere(facts: Facts) -> Everywhere:
+    votes: Everywhere = {}
+    for model in facts.models.values():
+        for fact in model.properties.values():
+            if fact.votes:
+                of_name = votes.setdefault(fact.name.lower(), {})
+                for schema, count in fact.votes.items():
+                    of_name[schema] = of_name.get(schema, 0) + count
     return votes
 
 
-def _written(facts: Facts, fact: PropertyFacts, everywhere: Counter[Schema]) -> Schema:
-    """What the tables write; where they are silent or not to be believed, what others write."""
-    votes = Counter(_plain(cell.schema_) for cell in fact.cells)
-    written = _best((s, n) for s, n in votes.items() if _believed(facts, s, fact))
-    if not isinstance(written, Unknown):
-        return written
+def _settle(
+    facts: Facts,
+    resolver: Resolver,
+    prose: Prose,
+    everywhere: Everywhere,
+    model: ModelFacts,
+    fact: PropertyFacts,
+) -> Schema:
+    votes = everywhere.get(fact.name.lower(), {})
+    written = next(
+        (found for rule in RULES if (found := rule(facts, model, fact, votes)) is not None),
+        _own_table(facts, fact),
+    )
+    descriptions = tuple(cell.description for cell in fact.cells[:1])
+    spot = Spot(
+        rank=Rank.PROPERTY,
+        name=fact.name,
+        owner=model.name,
+        hints=descriptions,
+        sources=tuple(cell.source for cell in fact.cells[:3]),
+    )
+    schema = resolver.complete(written, fact.shape, spot)
+    match schema:
+        case Array(items=Reference(name=name)) if facts.models[name].is_anonymous:
+            for told in prose.names_of_items(descriptions):
+                facts.models[name].wishes.add(Wish(Rank.PROSE, told, model.name))
+    return schema
+
+
+Rule = Callable[[Facts, ModelFacts, PropertyFacts, Votes], Schema | None]
+
+
+def _selected_columns(
+    _facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
+) -> Schema | None:
+    """OData answers with the columns that the caller selects: rows are maps by column."""
+    if fact.name != "value" or not any(key.endswith(_SUFFIX) for key in model.keys):
+        return None
+    if not fact.shape.items or not fact.shape.items.members:
+        return None
+    because = "the rows of an OData answer hold what $select asks for"
+    places = [cell.source for cell in fact.cells]
+    return Array(items=Map(values=Unknown(), provenance=found_by("odata", because, places)))
+
+
+def _written(facts: Facts, _model: ModelFacts, fact: PropertyFacts, _votes: Votes) -> Schema | None:
+    """What the property's own tables write, if they tell a type."""
+    written = _own_table(facts, fact)
+    return None if isinstance(written, Unknown) else written
+
+
+def _bears_model_name(
+    facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
+) -> Schema | None:
+    """It bears the name of a model, and nothing speaks against it."""
     own = Reference(name=fact.name)
     model = facts.models.get(fact.name)
-    named = own in everywhere or bool(model and model.documented)
-    if named and _allows(own, fact.shape) and _believed(facts, own, fact):
-        # It bears the name of a model, and nothing speaks against it.
-        return own
-    typed = sum(n for s, n in everywhere.items() if not isinstance(s, Unknown))
-    for schema, count in everywhere.items():
+    if fact.shape.members and model and model.documented:
+        return None  # The samples tell, by what the object has.
+    named = own in votes or bool(model and model.documented)
+    if not (named and allows(own, fact.shape.told) and _believed(facts, own, fact)):
+        return None
+    because = f"it bears the name of the model {fact.name}"
+    return own.model_copy(update={"provenance": found_by("named_alike", because, _places(fact))})
+
+
+def _agreement(
+    facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
+) -> Schema | None:
+    """What the tables of other models write for a property of that name, if most agree."""
+    typed = sum(n for s, n in votes.items() if not isinstance(s, Unknown))
+    for schema, count in votes.items():
         agreed = not isinstance(schema, Unknown) and count >= AGREEMENT * typed
-        if agreed and _believed(facts, schema, fact) and _allows(schema, fact.shape):
-            return schema
-    return written
+        if agreed and _believed(facts, schema, fact) and allows(schema, fact.shape.told):
+            because = f"{count} of {typed} table rows that type a property of that name agree"
+            return schema.model_copy(
+                update={"provenance": found_by("agreement", because, _places(fact))}
+            )
+    return None
+
+
+RULES: tuple[Rule, ...] = (_selected_columns, _written, _agreement, _bears_model_name)
+"""The ranking: the first rule that tells a type decides; samples then complete it."""
+
+
+def _places(fact: PropertyFacts) -> tuple[Source | None, ...]:
+    return tuple(cell.source for cell in fact.cells[:3])
+
+
+def _own_table(facts: Facts, fact: PropertyFacts) -> Schema:
+    """What most of its tables write; of two types the one that says more."""
+    believed = [vote for vote in fact.votes.items() if _believed(facts, vote[0], fact)]
+    if len(believed) == 1:
+        return believed[0][0]
+    if not believed:
+        return Unknown(written=write_type(next(iter(fact.votes))) if fact.votes else "")
+    return min(believed, key=lambda vote: (-detail(vote[0]), -vote[1], vote[0].model_dump_json()))[
+        0
+    ]
 
 
 def _believed(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
@@ -81,56 +157,7 @@ def _believed(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
     """
     if not isinstance(schema, Reference):
         return True
-    model = facts.models.get(schema.name)
-    if model and model.documented and fact.shape.members:
-        return model.fits(fact.shape)
+    fitting = fits(facts, schema, fact.shape)
+    if fitting is not None:
+        return fitting
     return schema.name == fact.name or schema.name not in facts.discredited
-
-
-def _allows(schema: Schema, shape: Shape) -> bool:
-    """Nothing that the samples show is at odds with ``schema``."""
-    allowed: set[str]
-    match schema:
-        case Array():
-            allowed = {"array"}
-        case Map() | Object() | Reference():
-            allowed = {"object"}
-        case Scalar(type="string") | Enumeration():
-            allowed = {"string", "date-time"}
-        case Scalar(type="number"):
-            allowed = {"integer", "number"}
-        case Scalar(type=kind):
-            allowed = {kind}
-        case _:
-            return True
-    return shape.told <= allowed
-
-
-def _best(votes: Iterable[tuple[Schema, int]]) -> Schema:
-    """What most tables write; of two types the one that says more."""
-    return min(
-        votes,
-        key=lambda vote: (-_detail(vote[0]), -vote[1], vote[0].model_dump_json()),
-        default=(Unknown(), 0),
-    )[0]
-
-
-def _plain(schema: Schema) -> Schema:
-    return schema.model_copy(update={"provenance": None}) if schema.provenance else schema
-
-
-def _detail(schema: Schema) -> int:
-    match schema:
-        case Unknown():
-            return 0
-        case Object(properties=()):
-            return 1
-        case Array(items=Unknown()) | Map(values=Unknown()):
-            return 2
-        case Scalar(type="string", format=None):
-            return 3
-        case Scalar() | Enumeration():
-            return 4
-        case Reference() | Array() | Map() | Object():
-            return 5
-    return 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.link.facts import Facts
-from generator.model import NamedSchema, Reference, Schema, Source, Unknown, walk
+from generator.model import NamedSchema, Reference, Scalar, Schema, Source, Unknown, walk
 
 
 def explain_nowhere(facts: Facts) -> None:
@@ -43,4 +43,9 @@ def _all_schemas(facts: Facts) -> Iterator[tuple[Schema, Source | None]]:
         for fact in model.properties.values()
     ]
     places += [(p.schema_, p.source) for op in facts.operations for p in op.parameters]
-    return ((part, source) for schema, source in places for part in walk(schema))
+    return (
+        (part, source)
+        for schema, source in places
+        if not isinstance(schema, Scalar)
+        for part in walk(schema)
+    )

@@ -191,19 +191,6 @@ Category = Any
 """Mentioned in the docs, explained nowhere."""
 
 
-class Change(Model):
-    """Change."""
-
-    op: str | None = wire("op")
-    """What to do: "add", "remove", "replace" or "test". There is no "copy" and no "move\""""
-
-    path: str | None = wire("path")
-    """Where to do it, by property. "/phones/0/value", "/phones/-","""
-
-    value: dict[str, Any] | None = wire("value")
-    """Text or object to put there."""
-
-
 class ContactEntity(Model):
     """ContactEntity."""
 
@@ -445,6 +432,10 @@ class ContactEntityPerson(Model):
 
     category_name: str | None = wire("CategoryName")
 
+    table_right: TableRight | None = wire("TableRight")
+
+    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
+
 
 class ContactEntityWithLinks(Model):
     """ContactEntityWithLinks."""
@@ -473,21 +464,21 @@ class ContactEntityWithLinks(Model):
     created_date: datetime | None = wire("CreatedDate")
     """First saved in UTC."""
 
-    emails: list[ContactEntityWithLinksEmail] | None = wire("Emails")
+    emails: list[Email] | None = wire("Emails")
     """E-mail addresses of the company"""
 
-    interests: list[ContactEntityWithLinksInterest] | None = wire("Interests")
+    interests: list[Interest] | None = wire("Interests")
     """Interests one can choose from, with those chosen marked.
 
     The choices are the MDO list "contint"."""
 
-    urls: list[ContactEntityWithLinksEmail] | None = wire("Urls")
+    urls: list[Email] | None = wire("Urls")
     """Web pages of the company"""
 
-    phones: list[ContactEntityWithLinksEmail] | None = wire("Phones")
+    phones: list[Email] | None = wire("Phones")
     """Numbers to call"""
 
-    faxes: list[ContactEntityWithLinksEmail] | None = wire("Faxes")
+    faxes: list[Email] | None = wire("Faxes")
     """Numbers to fax to"""
 
     description: str | None = wire("Description")
@@ -521,7 +512,7 @@ class ContactEntityWithLinks(Model):
 
     The choices are the MDO list "country"."""
 
-    persons: list[ContactEntityWithLinksPerson] | None = wire("Persons")
+    persons: list[ContactEntityPerson] | None = wire("Persons")
     """People who work here."""
 
     no_mailing: bool | None = wire("NoMailing")
@@ -610,146 +601,6 @@ class ContactEntityWithLinks(Model):
     links: dict[str, str] | None = wire("_Links")
 
 
-class ContactEntityWithLinksEmail(Model):
-    """ContactEntityWithLinksEmail."""
-
-    value: str | None = wire("Value")
-
-    stripped_value: str | None = wire("StrippedValue")
-
-    description: str | None = wire("Description")
-
-    table_right: TableRight | None = wire("TableRight")
-
-    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
-
-
-class ContactEntityWithLinksInterest(Model):
-    """ContactEntityWithLinksInterest."""
-
-    id: int | None = wire("Id")
-
-    name: str | None = wire("Name")
-
-    tool_tip: str | None = wire("ToolTip")
-
-    deleted: bool | None = wire("Deleted")
-
-    rank: int | None = wire("Rank")
-
-    type: str | None = wire("Type")
-
-    color_block: int | None = wire("ColorBlock")
-
-    icon_hint: str | None = wire("IconHint")
-
-    selected: bool | None = wire("Selected")
-
-    last_changed: datetime | None = wire("LastChanged")
-
-    child_items: list[dict[str, Any]] | None = wire("ChildItems")
-
-    extra_info: str | None = wire("ExtraInfo")
-
-    style_hint: str | None = wire("StyleHint")
-
-    hidden: bool | None = wire("Hidden")
-
-    full_name: str | None = wire("FullName")
-
-    table_right: TableRight | None = wire("TableRight")
-
-    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
-
-
-class ContactEntityWithLinksPerson(Model):
-    """ContactEntityWithLinksPerson."""
-
-    position: str | None = wire("Position")
-
-    person_id: int | None = wire("PersonId")
-
-    mrmrs: str | None = wire("Mrmrs")
-
-    firstname: str | None = wire("Firstname")
-
-    lastname: str | None = wire("Lastname")
-
-    middle_name: str | None = wire("MiddleName")
-
-    title: str | None = wire("Title")
-
-    description: str | None = wire("Description")
-
-    email: str | None = wire("Email")
-
-    full_name: str | None = wire("FullName")
-
-    direct_phone: str | None = wire("DirectPhone")
-
-    formal_name: str | None = wire("FormalName")
-
-    country_id: int | None = wire("CountryId")
-
-    contact_id: int | None = wire("ContactId")
-
-    contact_name: str | None = wire("ContactName")
-
-    retired: int | None = wire("Retired")
-
-    rank: int | None = wire("Rank")
-
-    active_interests: int | None = wire("ActiveInterests")
-
-    contact_department: str | None = wire("ContactDepartment")
-
-    contact_country_id: int | None = wire("ContactCountryId")
-
-    contact_org_nr: str | None = wire("ContactOrgNr")
-
-    fax_phone: str | None = wire("FaxPhone")
-
-    mobile_phone: str | None = wire("MobilePhone")
-
-    contact_phone: str | None = wire("ContactPhone")
-
-    associate_name: str | None = wire("AssociateName")
-
-    associate_id: int | None = wire("AssociateId")
-
-    use_person_address: bool | None = wire("UsePersonAddress")
-
-    contact_fax: str | None = wire("ContactFax")
-
-    kanafname: str | None = wire("Kanafname")
-
-    kanalname: str | None = wire("Kanalname")
-
-    post1: str | None = wire("Post1")
-
-    post2: str | None = wire("Post2")
-
-    post3: str | None = wire("Post3")
-
-    email_name: str | None = wire("EmailName")
-
-    contact_full_name: str | None = wire("ContactFullName")
-
-    active_erp_links: int | None = wire("ActiveErpLinks")
-
-    ticket_priority_id: int | None = wire("TicketPriorityId")
-
-    support_language_id: int | None = wire("SupportLanguageId")
-
-    support_associate_id: int | None = wire("SupportAssociateId")
-
-    category_name: str | None = wire("CategoryName")
-
-    table_right: TableRight | None = wire("TableRight")
-
-    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
-
-
 Country = Any
 """Mentioned in the docs, explained nowhere."""
 
@@ -778,6 +629,10 @@ class Email(Model):
     stripped_value: str | None = wire("StrippedValue")
 
     description: str | None = wire("Description")
+
+    table_right: TableRight | None = wire("TableRight")
+
+    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
 
 
 class FieldProperty(Model):
@@ -899,6 +754,23 @@ class Interest(Model):
 
     full_name: str | None = wire("FullName")
 
+    table_right: TableRight | None = wire("TableRight")
+
+    field_properties: dict[str, FieldProperty] | None = wire("FieldProperties")
+
+
+class JsonPatch(Model):
+    """JsonPatch."""
+
+    op: str | None = wire("op")
+    """What to do: "add", "remove", "replace" or "test". There is no "copy" and no "move\""""
+
+    path: str | None = wire("path")
+    """Where to do it, by property. "/phones/0/value", "/phones/-","""
+
+    value: dict[str, Any] | None = wire("value")
+    """Text or object to put there."""
+
 
 class LocalizedAddress(Model):
     """LocalizedAddress."""
@@ -927,7 +799,7 @@ class ODataSlimResponse(Model):
 
     odata_next_link: str | None = wire("odata.nextLink")
 
-    value: list[Value] | None = wire("value")
+    value: list[dict[str, Any]] | None = wire("value")
 
 
 Person = Any
@@ -1013,15 +885,3 @@ class UpdateBatchTaskRequest(Model):
     """All that is known of one task that runs in the background.
 
     Data carrier only; what can be done with it is found in the Batch Agent."""
-
-
-class Value(Model):
-    """Value."""
-
-    primary_key: int | None = wire("PrimaryKey")
-
-    entity_name: str | None = wire("EntityName")
-
-    person_id: int | None = wire("personId")
-
-    full_name: str | None = wire("fullName")

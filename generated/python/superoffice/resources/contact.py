@@ -8,7 +8,7 @@ from types import NoneType
 from typing import BinaryIO, Literal, Unpack
 
 from .._runtime import Operation, RequestOptions, Resource, joined
-from ..models import Change, ContactEntity, ContactEntityWithLinks, ODataSlimResponse
+from ..models import ContactEntity, ContactEntityWithLinks, JsonPatch, ODataSlimResponse
 
 
 class ContactResource(Resource):
@@ -229,7 +229,7 @@ class ContactResource(Resource):
     def patch(
         self,
         id: int,
-        changes: list[Change],
+        changes: list[JsonPatch],
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.model import Source
+
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
@@ -15,46 +17,55 @@ _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:
 class Shape:
     """All values seen in one place, merged."""
 
-    kinds: set[str] = field(default_factory=set)
+    kinds: dict[str, Source] = field(default_factory=dict)
     """``null``, ``boolean``, ``integer``, ``number``, ``string``, ``date-time``, ``array``,
-    ``object``."""
+    ``object``, each with the first sample that shows it."""
     items: "Shape | None" = None
     members: dict[str, "Shape"] = field(default_factory=dict)
 
     @property
-    def told(self) -> set[str]:
+    def told(self) -> frozenset[str]:
         """The kinds that tell something."""
-        return self.kinds - {"null"}
+        return frozenset(self.kinds) - {"null"}
 
-    def add(self, value: Any) -> None:
-        """Merge one JSON value in."""
+    def add(self, value: Any, source: Source) -> None:
+        """Merge one JSON value in, found in the sample at ``source``."""
         pending: list[tuple[Shape, Any]] = [(self, value)]
         while pending:
             shape, current = pending.pop()
-            shape.kinds.add(_kind(current))
+            shape.kinds.setdefault(kind_of(current), source)
             if isinstance(current, list):
                 shape.items = shape.items or Shape()
                 pending += [(shape.items, item) for item in reversed(current)]
             elif isinstance(current, dict):
                 for name in current:
-                    shape.members.setdefault(name, Shape())
+                    if name not in shape.members:
+                        shape.members[name] = Shape()
                 pending += [(shape.members[k], v) for k, v in reversed(current.items())]
 
     def merge(self, other: "Shape") -> bool:
         """Merge another shape in; True where that told something new."""
         if other is self:
             return False
-        new = not other.kinds <= self.kinds
-        self.kinds |= other.kinds
+        new = not other.kinds.keys() <= self.kinds.keys()
+        if new:
+            self.kinds = other.kinds | self.kinds
         if other.items:
             if self.items is None:
                 self.items, new = Shape(), True
             new |= self.items.merge(other.items)
         for name, member in other.members.items():
-            if name not in self.members:
-                self.members[name], new = Shape(), True
-            new |= self.members[name].merge(member)
+            mine = self.members.get(name)
+            if mine is None:
+                mine = self.members[name] = Shape()
+                new = True
+            if member.is_news_to(mine):
+                new |= mine.merge(member)
         return new
+
+    def is_news_to(self, other: "Shape") -> bool:
+        """False where merging this one into ``other`` would certainly tell it nothing."""
+        return bool(self.items or self.members or not self.kinds.keys() <= other.kinds.keys())
 
     def objects(self) -> Iterator["Shape"]:
         """The shape itself, or its items at any depth, as far as they are objects."""
@@ -64,7 +75,8 @@ class Shape:
             yield from self.items.objects()
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """The kind of one JSON value, as in ``Shape.kinds``."""
     match value:
         case None:
             return "null"

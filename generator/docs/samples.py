@@ -1,0 +1,41 @@
+"""Sample bodies: JSON to shapes."""
+
+import json
+from collections.abc import Callable, Iterable
+
+from generator.docs.shapes import Shape
+from generator.model import Sample, Source
+
+Report = Callable[[str, Source, str, str], None]
+"""Takes a code, a place, what was found, and what was expected."""
+
+
+def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
+    """What the bodies of ``samples`` show together; one that is not JSON is DOC209."""
+    shape = Shape()
+    for sample in samples:
+        if not sample.body or "json" not in sample_media_type(sample, "json"):
+            continue
+        try:
+            value = json.loads(sample.body)
+        except json.JSONDecodeError as error:
+            place = _place(sample, error.lineno - 1, error.colno)
+            report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
+        except (ValueError, RecursionError):
+            found = "JSON nested too deep, or a number too long"
+            report("DOC209", _place(sample), found, "JSON that can be read")
+        else:
+            shape.add(value, _place(sample))
+    return shape
+
+
+def sample_media_type(sample: Sample, default: str) -> str:
+    """What the sample's ``Content-Type`` header says, without parameters."""
+    for name, value in sample.headers:
+        if name.lower() == "content-type":
+            return value.split(";")[0].strip()
+    return default
+
+
+def _place(sample: Sample, line: int = 0, column: int = 1) -> Source:
+    return Source(file=sample.source.file, line=sample.body_line + line, column=column)

@@ -1,0 +1,25 @@
+"""What the description of a body without table and sample shows: an example, or a word for text."""
+
+import re
+
+from generator.link.facts import found_by
+from generator.model import Array, Map, RequestBody, Scalar, Schema, Unknown
+
+_OBJECT = re.compile(r"\{\s*['\"][\w ]+['\"]\s*:")
+_STRINGS = re.compile(r"\[\s*['\"]")
+_TEXT = re.compile(r"\b(?:text|string|note|XML|HTML)\b", re.IGNORECASE)
+
+EXAMPLES: tuple[tuple[re.Pattern[str], Schema, str], ...] = (
+    (_OBJECT, Map(values=Unknown()), "the description gives an object for example"),
+    (_STRINGS, Array(items=Scalar(type="string")), "the description gives a list for example"),
+    (_TEXT, Scalar(type="string"), "the description speaks of text"),
+)
+
+
+def described(body: RequestBody) -> Schema | None:
+    """The first of ``EXAMPLES`` that the description holds."""
+    for pattern, schema, because in EXAMPLES:
+        if pattern.search(body.description):
+            provenance = found_by("described", because, [body.source])
+            return schema.model_copy(update={"provenance": provenance})
+    return None
