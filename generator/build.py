@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, ordered
 from generator.docs import Page, PageKind, docs_root, find_pages, read_page
 from generator.link import link
 from generator.model import Api
-from generator.targets import RenderedFile, load_pack, render
+from generator.targets import RenderedFile, load_pack, render, share_parameters
 
 T = TypeVar("T")
 Track = Callable[[str, Sequence[T]], Iterable[T]]
@@ -41,7 +41,8 @@ def build(settings: Settings, track: Track[Any] = untracked) -> Build:
     packs = [load_pack(name, settings.templates) for name in settings.targets]
     pages = read(settings, track)
     linked = link(pages, settings.title, settings.version)
-    api = linked.api.model_copy(update={"title": linked.api.title or _folder_title(settings)})
+    title = linked.api.title or _folder_title(settings)
+    api = share_parameters(linked.api.model_copy(update={"title": title}))
     diagnostics = [d for page in pages for d in page.diagnostics] + linked.diagnostics
     files: list[RenderedFile] = []
     for pack in track("rendering", packs):

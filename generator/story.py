@@ -50,5 +50,5 @@ def _evidence(found: tuple[Evidence, ...]) -> Iterator[str]:
         places = f"{e.sources[0]}{more}" if e.sources else ""
         yield f"  {label if label != last else '':<7} {e.count:>5}  {e.statement:<{wide}}  {places}"
         last = label
-    if any(not e.supports and e.statement.startswith("table cell") for e in found):
+    if any(not e.supports and e.statement.endswith("`") for e in found):
         yield f"  {'':<7} {'':>5}  reported as DOC305 on those pages"

@@ -42,6 +42,8 @@ class Page:
     """What the request samples show."""
     received: Shape = field(default_factory=Shape)
     """What the response samples show."""
+    mentions: frozenset[str] = frozenset()
+    """Names that stand in the place of a type, in a table or over the response."""
     entries: tuple[IndexEntry, ...] = ()
     """Set where ``kind`` is INDEX."""
     namespaces: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from generator.docs.includes import resolve_includes
 from generator.docs.messages import METHODS, RequestLine, parse_request_line
 from generator.docs.page import Page, PageKind
 from generator.docs.samples import shape_of
+from generator.docs.types import parse_type
 from generator.model import (
     Operation,
     Parameter,
@@ -24,6 +25,7 @@ from generator.model import (
     Response,
     Scalar,
     Source,
+    references,
 )
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
@@ -65,6 +67,7 @@ def read_page(file: PageFile, root: Path) -> Page:
             operation=operation,
             sent=sent,
             received=received,
+            mentions=_mentions(draft),
             namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
             diagnostics=(*problems, *draft.problems),
         )
@@ -83,6 +86,13 @@ def read_page(file: PageFile, root: Path) -> Page:
         entries=tuple(draft.entries),
         diagnostics=(*problems, *draft.problems),
     )
+
+
+def _mentions(draft: Draft) -> frozenset[str]:
+    written = {entry.schema for entry in (*draft.body_rows, *draft.response_rows)}
+    if heading := parse_type(draft.response_heading):
+        written.add(heading)
+    return frozenset(name for schema in written for name in references(schema))
 
 
 def _front_matter(

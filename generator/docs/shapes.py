@@ -59,13 +59,9 @@ class Shape:
             if mine is None:
                 mine = self.members[name] = Shape()
                 new = True
-            if member.is_news_to(mine):
+            if member.items or member.members or not member.kinds.keys() <= mine.kinds.keys():
                 new |= mine.merge(member)
         return new
-
-    def is_news_to(self, other: "Shape") -> bool:
-        """False where merging this one into ``other`` would certainly tell it nothing."""
-        return bool(self.items or self.members or not self.kinds.keys() <= other.kinds.keys())
 
     def objects(self) -> Iterator["Shape"]:
         """The shape itself, or its items at any depth, as far as they are objects."""

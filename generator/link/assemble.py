@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from generator.docs.page import Page, PageKind
 from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts, most_common
 from generator.link.media_types import media_types
-from generator.link.shared import share_parameters
 from generator.model import (
     Api,
     Array,
@@ -35,14 +34,8 @@ def assemble(facts: Facts, title: str, version: str) -> Api:
     by_operation: dict[str, list[BodyFacts]] = {}
     for body in facts.bodies:
         by_operation.setdefault(body.operation.operation_id, []).append(body)
-    told = {op.operation_id: tuple(map(_parameter, op.parameters)) for op in facts.operations}
-    shared = share_parameters(told)
     operations = [
-        _operation(
-            operation,
-            shared.of_operation[operation.operation_id],
-            by_operation.get(operation.operation_id, []),
-        )
+        _operation(operation, by_operation.get(operation.operation_id, []))
         for operation in facts.operations
     ]
     schemas = {
@@ -56,7 +49,6 @@ def assemble(facts: Facts, title: str, version: str) -> Api:
         operations=tuple(operations),
         schemas=tuple(schemas[name] for name in sorted(schemas)),
         security=tuple(_security(operations)),
-        parameters=shared.parameters,
     )
 
 
@@ -77,10 +69,8 @@ def _path_version(operations: Iterable[Operation]) -> str:
     return min(counts, key=lambda version: (-counts[version], version), default="")
 
 
-def _operation(
-    operation: Operation, parameters: tuple[Parameter, ...], bodies: Iterable[BodyFacts]
-) -> Operation:
-    update: dict[str, object] = {"parameters": parameters}
+def _operation(operation: Operation, bodies: Iterable[BodyFacts]) -> Operation:
+    update: dict[str, object] = {"parameters": tuple(map(_parameter, operation.parameters))}
     for body in bodies:
         settled = body.body.model_copy(update={"schema_": body.schema, "table": ()})
         if body.is_request:

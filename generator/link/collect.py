@@ -1,9 +1,7 @@
 """What there is to settle: every body, and every name that stands in the place of a type."""
 
 from generator.docs.shapes import Shape
-from generator.docs.types import parse_type
 from generator.link.facts import BodyFacts, Facts
-from generator.model import Response, Scalar, references
 
 
 def collect_bodies(facts: Facts) -> None:
@@ -19,9 +17,4 @@ def collect_bodies(facts: Facts) -> None:
 
 def collect_mentions(facts: Facts) -> None:
     """Names that pages write in the place of a type: no other object may take one."""
-    for body in facts.bodies:
-        if isinstance(body.body, Response) and (written := parse_type(body.body.heading)):
-            facts.mentioned.update(references(written))
-        for row in body.body.table:
-            if not isinstance(row.schema_, Scalar):
-                facts.mentioned.update(references(row.schema_))
+    facts.mentioned = {name for page in facts.pages for name in page.mentions}

@@ -1,13 +1,15 @@
-"""What the description of a body without table and sample shows: an example, or a word for text."""
+"""What descriptions tell of a type: an example, a word for text, a word for points in time."""
 
 import re
 
-from generator.link.facts import found_by
+from generator.link.facts import PropertyFacts, found_by
+from generator.link.words import words
 from generator.model import Array, Map, RequestBody, Scalar, Schema, Unknown
 
 _OBJECT = re.compile(r"\{\s*['\"][\w ]+['\"]\s*:")
 _STRINGS = re.compile(r"\[\s*['\"]")
 _TEXT = re.compile(r"\b(?:text|string|note|XML|HTML)\b", re.IGNORECASE)
+_DATE_TIME = re.compile(r"\bDate-?Time\b", re.IGNORECASE)
 
 EXAMPLES: tuple[tuple[re.Pattern[str], Schema, str], ...] = (
     (_OBJECT, Map(values=Unknown()), "the description gives an object for example"),
@@ -23,3 +25,12 @@ def described(body: RequestBody) -> Schema | None:
             provenance = found_by("described", because, [body.source])
             return schema.model_copy(update={"provenance": provenance})
     return None
+
+
+def is_of_dates(fact: PropertyFacts) -> bool:
+    """An array that is named for dates and described as ``DateTime``, although its samples
+    show any text.
+    """
+    return words(fact.name)[-1:] in {("dates",), ("times",)} and any(
+        _DATE_TIME.search(cell.description) for cell in fact.cells
+    )

@@ -96,7 +96,24 @@ def _nearest(facts: Facts, wanted: str) -> str:
 def _property(facts: Facts, model: ModelFacts, fact: PropertyFacts) -> Verdict:
     shown = shown_of_property(facts, model.name, fact.name)
     found = [*table_evidence(fact), *sample_evidence(shown, fact.schema)]
+    if fact.schema.provenance and fact.schema.provenance.rule == "link/agreement":
+        found += [
+            e.model_copy(update={"statement": f"{e.statement} of other models"})
+            for e in table_evidence(_namesakes(facts, fact))
+        ]
     return _verdict(f"{model.name}.{fact.name}", fact.schema, found)
+
+
+def _namesakes(facts: Facts, fact: PropertyFacts) -> PropertyFacts:
+    """The properties of that name that other models have, with this one's verdict."""
+    cells = [
+        cell
+        for model in facts.models.values()
+        for other in model.properties.values()
+        if other is not fact and other.name.lower() == fact.name.lower()
+        for cell in other.cells
+    ]
+    return PropertyFacts(fact.name, cells, schema=fact.schema)
 
 
 def _verdict(place: str, schema: Schema | None, found: list[Evidence]) -> Verdict:

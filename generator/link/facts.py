@@ -20,6 +20,8 @@ from generator.model import (
     Unknown,
 )
 
+_UNTOLD = Unknown()
+
 
 @dataclass(slots=True)
 class PropertyFacts:
@@ -28,14 +30,26 @@ class PropertyFacts:
     name: str
     cells: list[Property] = field(default_factory=list)
     """The table rows that list it, in the order of their pages."""
-    votes: dict[Schema, int] = field(default_factory=dict)
-    """How many rows write each type."""
     shape: Shape = field(default_factory=Shape)
     """What the samples show in its place."""
     news: bool = True
     """Something was learnt since ``schema`` was settled."""
-    schema: Schema = field(default_factory=Unknown)
+    schema: Schema = _UNTOLD
     """The verdict."""
+    _votes: tuple[int, dict[Schema, int]] = (0, {})
+
+    @property
+    def votes(self) -> dict[Schema, int]:
+        """How many rows write each type."""
+        counted, votes = self._votes
+        if counted != len(self.cells):
+            # Rows that write the same mostly share one node: count those before comparing.
+            nodes = {id(cell.schema_): cell.schema_ for cell in self.cells}
+            votes = {}
+            for node, count in Counter(id(cell.schema_) for cell in self.cells).items():
+                votes[nodes[node]] = votes.get(nodes[node], 0) + count
+            self._votes = len(self.cells), votes
+        return votes
 
 
 @dataclass(slots=True)
@@ -82,7 +96,6 @@ class ModelFacts:
         for row in rows:
             fact = self.property(row.name)
             fact.cells.append(row)
-            fact.votes[row.schema_] = fact.votes.get(row.schema_, 0) + 1
             fact.news = True
         self.documented = True
         if rows and rows[0].source:
@@ -90,13 +103,15 @@ class ModelFacts:
 
     def observe(self, shape: Shape) -> bool:
         """Take in an object seen in a sample; True where it told something new."""
+        if self.documented:
+            # What a sample has and no table has is noise, or another version.
+            known = {k: v for k, v in shape.members.items() if k.lower() in self.keys}
+        else:
+            known = shape.members
         new = False
-        for name, member in shape.members.items():
-            if self.documented and name.lower() not in self.keys:
-                # What a sample has and no table has is noise, or another version.
-                continue
+        for name, member in known.items():
             fact = self.property(name)
-            if member.is_news_to(fact.shape) and fact.shape.merge(member):
+            if fact.shape.merge(member):
                 new = fact.news = True
         return new
 

@@ -77,8 +77,6 @@ def _merge(model: ModelFacts, into: ModelFacts) -> None:
     for fact in model.properties.values():
         known = into.properties[names[fact.name.lower()]]
         known.cells += fact.cells
-        for schema, count in fact.votes.items():
-            known.votes[schema] = known.votes.get(schema, 0) + count
         known.shape.merge(fact.shape)
         known.news = True
     into.wishes |= model.wishes

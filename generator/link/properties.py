@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from generator.docs.types import write_type
+from generator.link.described import is_of_dates
 from generator.link.facts import Facts, ModelFacts, PropertyFacts, found_by
 from generator.link.fitting import allows, detail, fits
 from generator.link.naming import Rank, Wish
 from generator.link.prose import Prose
-from generator.link.schemas import Resolver, Spot
-from generator.model import Array, Map, Reference, Schema, Source, Unknown
+from generator.link.schemas import DATE_TIME, Resolver, Spot
+from generator.model import Array, Map, Reference, Scalar, Schema, Source, Unknown
 
 AGREEMENT = 0.75
 """Of all tables that type a property of one name, the share that must agree before their type
@@ -73,8 +74,14 @@ def _settle(
     schema = resolver.complete(written, fact.shape, spot)
     match schema:
         case Array(items=Reference(name=name)) if facts.models[name].is_anonymous:
-            for told in prose.names_of_items(descriptions):
+            for told in prose.names_of_items(fact.name, descriptions):
                 facts.models[name].wishes.add(Wish(Rank.PROSE, told, model.name))
+        case Array(items=Scalar(type="string", format=None)) if is_of_dates(fact):
+            because = "its name and its description say that its items are points in time"
+            return Array(
+                items=DATE_TIME,
+                provenance=found_by("described", because, _places(fact)),
+            )
     return schema
 
 

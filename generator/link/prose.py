@@ -80,9 +80,17 @@ class Prose:
         spoken = self._spoken
         return sorted({spoken[p] for text in rows for p in _phrases(text) if p in spoken})
 
-    def names_of_items(self, descriptions: Iterable[str]) -> list[str]:
-        """What a property's description says its items are: ``Array of ColumnInfo``."""
-        found = {name for text in descriptions for name in _MANY.findall(text)}
+    def names_of_items(self, name: str, descriptions: Iterable[str]) -> list[str]:
+        """What a property's description says its items are: ``Array of ColumnInfo``, or ``the
+        main user group`` where a page mentions a ``UserGroup`` that none explains, and the
+        property's own name ends so too.
+        """
+        texts = list(descriptions)
+        found = {told for text in texts for told in _MANY.findall(text)}
+        ending = words(item_name(name))[-1:]
+        for phrase, mention in self._spoken.items():
+            if words(mention)[-1:] == ending and any(phrase in text.lower() for text in texts):
+                found.add(mention)
         return sorted(found - self._explained.keys())
 
 

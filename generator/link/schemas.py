@@ -10,7 +10,7 @@ from generator.link.naming import Rank, Wish
 from generator.link.words import item_name
 from generator.model import Array, Map, Object, Reference, Scalar, Schema, Source, Unknown
 
-_DATE_TIME = Scalar(type="string", format="date-time")
+DATE_TIME = Scalar(type="string", format="date-time")
 
 _SCALARS: dict[frozenset[str], Scalar] = {
     frozenset({"boolean"}): Scalar(type="boolean"),
@@ -18,7 +18,7 @@ _SCALARS: dict[frozenset[str], Scalar] = {
     frozenset({"number"}): Scalar(type="number", format="double"),
     frozenset({"integer", "number"}): Scalar(type="number", format="double"),
     frozenset({"string"}): Scalar(type="string"),
-    frozenset({"date-time"}): _DATE_TIME,
+    frozenset({"date-time"}): DATE_TIME,
     frozenset({"string", "date-time"}): Scalar(type="string"),
 }
 
@@ -69,7 +69,7 @@ class Resolver:
                 return self._object(shape, spot, declared=True) if shape.told else written
             case Scalar(type="string", format=None) if shape.told == {"date-time"}:
                 because = "every sample shows a point in time"
-                return _DATE_TIME.model_copy(
+                return DATE_TIME.model_copy(
                     update={"provenance": found_by("samples", because, _first(shape))}
                 )
             case Object(properties=()) | Unknown():

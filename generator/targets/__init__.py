@@ -2,5 +2,14 @@
 
 from generator.targets.pack import Pack, PackError, load_pack
 from generator.targets.render import RenderedFile, Rendering, render
+from generator.targets.shared import share_parameters
 
-__all__ = ["Pack", "PackError", "RenderedFile", "Rendering", "load_pack", "render"]
+__all__ = [
+    "Pack",
+    "PackError",
+    "RenderedFile",
+    "Rendering",
+    "load_pack",
+    "render",
+    "share_parameters",
+]

@@ -1,23 +1,14 @@
 """Parameters that many operations have word for word stand once."""
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
 
-from generator.model import Parameter, Schema
+from generator.model import Api, Parameter, Schema
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-class Shared(NamedTuple):
-    """The parameters of each operation, by its id, and those that operations share."""
-
-    of_operation: dict[str, tuple[Parameter, ...]]
-    parameters: tuple[Parameter, ...]
-
-
-def share_parameters(operations: Mapping[str, tuple[Parameter, ...]]) -> Shared:
-    """Set ``shared`` where a parameter is shared.
+def share_parameters(api: Api) -> Api:
+    """``api`` with ``shared`` set where operations share a parameter.
 
     Of one name only the wording that most operations use is shared, so that its key needs no
     number and does not change when a page is added. Headers are always shared: they mean the
@@ -27,8 +18,8 @@ def share_parameters(operations: Mapping[str, tuple[Parameter, ...]]) -> Shared:
     counts: list[int] = []
     first: list[Parameter] = []
     number_of: dict[int, int] = {}
-    for parameters in operations.values():
-        for parameter in parameters:
+    for operation in api.operations:
+        for parameter in operation.parameters:
             if parameter.location == "path":
                 continue
             number = wordings.setdefault(_wording(parameter), len(first))
@@ -54,9 +45,15 @@ def share_parameters(operations: Mapping[str, tuple[Parameter, ...]]) -> Shared:
         first[number].model_copy(update={"shared": key, "examples": ()})
         for number, key in keys.items()
     )
-    return Shared(
-        {name: tuple(map(mark, parameters)) for name, parameters in operations.items()},
-        tuple(sorted(shared, key=lambda parameter: parameter.shared)),
+    operations = (
+        operation.model_copy(update={"parameters": tuple(map(mark, operation.parameters))})
+        for operation in api.operations
+    )
+    return api.model_copy(
+        update={
+            "operations": tuple(operations),
+            "parameters": tuple(sorted(shared, key=lambda parameter: parameter.shared)),
+        }
     )
 
 
