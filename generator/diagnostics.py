@@ -207,7 +207,7 @@ CODES: dict[str, Code] = {
     ),
     "DOC305": Code(
         _WARNING,
-        "type contradicted by other pages",
+        "type cell contradicted",
         "kept the verdict",
         "The type cell of this row names a type that other tables or the samples of the same "
         "property rule out. Write the expected type into the cell.",

@@ -4,118 +4,27 @@ from pathlib import Path
 
 import pytest
 from conftest import ReadText
+from linking import Corpus, answer_of, operation, page, properties, table
 from pages import PAGE
 
 from generator.diagnostics import Diagnostic
-from generator.link import Linked, link
+from generator.docs.types import parse_type, write_type
+from generator.link import link
 from generator.model import (
     Array,
     Enumeration,
     Map,
     Object,
-    Operation,
-    Property,
     Reference,
     Scalar,
     Schema,
     Unknown,
 )
 
-HEAD = """\
----
-title: {method} {path}
-uid: v1{tag}_{name}
----
-
-```http
-{method} /api/v1/{path}
-```
-
-{summary}
-
-## Request Headers
-
-| Parameter Name | Description |
-|---|---|
-| Content-Type | `application/json` |
-| Accept | `application/json` |
-"""
-
-
-def page(
-    name: str,
-    *,
-    request: str = "",
-    response: str = "",
-    status: str = "200",
-    summary: str = "",
-    sent: str = "",
-    answer: str = "",
-    tag: str = "LampAgent",
-    path: str = "",
-) -> str:
-    text = HEAD.format(
-        method="POST", path=path or f"Agents/Lamp/{name}", tag=tag, name=name, summary=summary
-    )
-    if request:
-        text += f"\n## Request Body: {request}\n"
-    heading, _, table = response.partition("\n")
-    text += (
-        f"\n## Response:\n\n| Response | Description |\n|---|---|\n| {status} | OK |\n"
-        f"\n### Response body: {heading}\n\n{table}\n"
-    )
-    json = "Content-Type: application/json"
-    if sent:
-        text += f"\n## Sample request\n\n```http!\nPOST /x\n{json}\n\n{sent}\n```\n"
-    if answer:
-        text += f"\n## Sample response\n\n```http_\nHTTP/1.1 {status} OK\n{json}\n\n{answer}\n```\n"
-    return text
-
-
-def table(*rows: str) -> str:
-    return "| Property Name | Type | Description |\n|---|---|---|\n" + "\n".join(
-        f"| {row} |" for row in rows
-    )
-
-
-class Corpus:
-    """Pages, linked."""
-
-    def __init__(self, read: ReadText) -> None:
-        self._read = read
-
-    def link(self, *pages: str) -> Linked:
-        return link([self._read(text, f"{number}.md") for number, text in enumerate(pages)])
-
 
 @pytest.fixture
 def corpus(read: ReadText) -> Corpus:
     return Corpus(read)
-
-
-def operation(linked: Linked, name: str) -> Operation:
-    return next(op for op in linked.api.operations if op.operation_id.endswith(f"_{name}"))
-
-
-def answer_of(linked: Linked, name: str) -> Schema | None:
-    schema = operation(linked, name).responses[0].schema_
-    return schema.model_copy(update={"provenance": None}) if schema else None
-
-
-def properties(linked: Linked, name: str) -> dict[str, Schema]:
-    named = next(s for s in linked.api.schemas if s.name == name).schema_
-    assert isinstance(named, Object)
-    return {p.name: bare(p) for p in named.properties}
-
-
-def bare(item: Property) -> Schema:
-    schema = item.schema_.model_copy(update={"provenance": None})
-    match schema:
-        case Array(items=inner):
-            return Array(items=inner.model_copy(update={"provenance": None}))
-        case Map(values=inner):
-            return Map(values=inner.model_copy(update={"provenance": None}))
-    return schema
 
 
 def codes(diagnostics: list[Diagnostic]) -> list[str]:
@@ -283,3 +192,189 @@ def test_sample_values_never_matter(read: ReadText, tmp_path: Path) -> None:
 def test_enumerations_are_kept(corpus: Corpus) -> None:
     linked = corpus.link(page("Get", response="Lamp\n" + table("State | Enum: On, Off |")))
     assert properties(linked, "Lamp") == {"State": Enumeration(values=("On", "Off"))}
+
+
+def test_an_object_that_leaves_out_what_only_the_server_sets_is_the_same_model(
+    corpus: Corpus,
+) -> None:
+    linked = corpus.link(
+        page("Get", response="array", answer='[{"Width": 1, "Open": true, "Id": 7}]'),
+        page(
+            "Save",
+            request="request\n\nWindows\n\n" + table("Windows | array |"),
+            response="int32",
+            sent='{"Windows": [{"Width": 1, "Open": true}]}',
+        ),
+    )
+    saved = properties(linked, "SaveRequest")["Windows"]
+    assert isinstance(saved, Array)
+    assert isinstance(saved.items, Reference)
+    assert set(properties(linked, saved.items.name)) == {"Width", "Open", "Id"}
+    assert [s.name for s in linked.api.schemas] == sorted(["SaveRequest", saved.items.name])
+
+
+def test_an_anonymous_table_is_called_what_its_text_calls_it(corpus: Corpus) -> None:
+    rows = table("Id | int32 | The key of the WallSwitch", "Kind | string | Kind of the WallSwitch")
+    linked = corpus.link(
+        page("GetAll", response="array\n" + rows),
+        page(
+            "GetOne",
+            response="\n" + table("Volt | int32 |", "Phase | int32 |"),
+            summary="Gets a FuseBox object.",
+        ),
+        page("Room", response="Room\n" + table("Switch | WallSwitch |", "Box | FuseBox |")),
+    )
+    assert set(properties(linked, "WallSwitch")) == {"Id", "Kind"}
+    assert set(properties(linked, "FuseBox")) == {"Volt", "Phase"}
+    assert codes(linked.diagnostics) == []
+
+
+def test_several_properties_of_one_shape_share_what_their_names_share(corpus: Corpus) -> None:
+    shape = '{"Start": 1, "Rule": "a"}'
+    linked = corpus.link(
+        page(
+            "Get",
+            response="Zone\n" + table("SummerTimeRule | object |", "WinterTimeRule | object |"),
+            answer=f'{{"SummerTimeRule": {shape}, "WinterTimeRule": {shape}}}',
+        )
+    )
+    assert properties(linked, "Zone") == {
+        "SummerTimeRule": Reference(name="TimeRule"),
+        "WinterTimeRule": Reference(name="TimeRule"),
+    }
+
+
+def test_where_two_want_one_name_neither_has_it_alone(corpus: Corpus) -> None:
+    room = page(
+        "GetRoom",
+        response="Room\n" + table("Doors | array |"),
+        answer='{"Doors": [{"Width": 1, "Open": true}]}',
+    )
+    car = page(
+        "GetCar",
+        response="Car\n" + table("Doors | array |"),
+        answer='{"Doors": [{"Side": "a", "Window": true, "Lock": 1}]}',
+    )
+    assert properties(corpus.link(room), "Room") == {"Doors": Array(items=Reference(name="Door"))}
+    both = corpus.link(room, car)
+    assert properties(both, "Room") == {"Doors": Array(items=Reference(name="RoomDoor"))}
+    assert properties(both, "Car") == {"Doors": Array(items=Reference(name="CarDoor"))}
+
+
+def test_request_objects_of_two_groups_are_told_apart_by_the_group(corpus: Corpus) -> None:
+    argument = "request\n\nId\n\n" + table("Id | int32 |")
+    one = page("Merge", request=argument, response="int32")
+    other = page(
+        "Merge", request=argument, response="int32", tag="DoorAgent", path="Agents/Door/Merge"
+    )
+    assert [s.name for s in corpus.link(one).api.schemas] == ["MergeRequest"]
+    assert [s.name for s in corpus.link(one, other).api.schemas] == [
+        "DoorAgentMergeRequest",
+        "LampAgentMergeRequest",
+    ]
+
+
+def test_a_json_patch_is_known_by_its_members(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page(
+            "Patch",
+            request="changes",
+            response="int32",
+            sent='[{"op": "add", "path": "/a", "value": 1}]',
+        )
+    )
+    body = operation(linked, "Patch").request_body
+    assert body is not None
+    assert isinstance(body.schema_, Array)
+    assert isinstance(body.schema_.items, Reference)
+    assert body.schema_.items.name == "JsonPatch"
+
+
+def test_rows_of_an_odata_answer_are_maps_by_column(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page(
+            "Find",
+            response="Answer\n" + table("odata.nextLink | string |", "value | array |"),
+            answer='{"odata.nextLink": "/x", "value": [{"PrimaryKey": 1, "name": "a"}]}',
+        )
+    )
+    value = properties(linked, "Answer")["value"]
+    assert isinstance(value, Array)
+    assert isinstance(value.items, Map)
+
+
+def test_a_body_without_table_and_sample_is_what_its_namesake_is(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page(
+            "Run",
+            request="request\n\nParameters\n\n" + table("Parameters | object |"),
+            response="int32",
+            sent='{"Parameters": {"Parameters1": "a", "Parameters2": "b"}}',
+        ),
+        page("Run", request="parameters", response="int32", tag="Script", path="Script/Run"),
+    )
+    body = next(op for op in linked.api.operations if op.tag == "Script").request_body
+    assert body is not None
+    assert isinstance(body.schema_, Map)
+    assert body.schema_.values == STRING
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For example { 'lamp': 'on', 'volt': 7 }", Map(values=Unknown())),
+        ("For example ['SR_YES', 'SR_NO']", Array(items=STRING)),
+        ("The plan as XML.", STRING),
+        ("Whatever.", Unknown(written="stuff")),
+    ],
+)
+def test_a_description_may_show_a_type(corpus: Corpus, text: str, expected: Schema) -> None:
+    linked = corpus.link(page("Send", request=f"stuff\n\n{text}\n", response="int32"))
+    body = operation(linked, "Send").request_body
+    assert body is not None
+    assert body.schema_.model_copy(update={"provenance": None}) == expected
+
+
+def test_dates_are_dates_although_samples_show_any_text(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page(
+            "Get",
+            response="Lamp\n" + table("OffDates | array | Each is a DateTime.", "Tags | array |"),
+            answer='{"OffDates": ["et"], "Tags": ["ut"]}',
+        )
+    )
+    date_time = Scalar(type="string", format="date-time")
+    assert properties(linked, "Lamp") == {
+        "OffDates": Array(items=date_time),
+        "Tags": Array(items=STRING),
+    }
+
+
+def test_a_null_in_one_sample_is_settled_by_another_page(corpus: Corpus) -> None:
+    rows = "Lamp\n" + table("Room | |", "Tags | array |")
+    linked = corpus.link(
+        page("Get", response=rows, answer='{"Room": null, "Tags": null}'),
+        page("Find", response=rows, answer='{"Room": 7, "Tags": ["a"]}'),
+    )
+    assert properties(linked, "Lamp") == {"Room": INT, "Tags": Array(items=STRING)}
+
+
+def test_types_can_be_written_back_into_a_cell() -> None:
+    for written in (
+        "int32",
+        "int64",
+        "double",
+        "bool",
+        "string",
+        "date-time",
+        "Lamp",
+        "Lamp[]",
+        "int32[][]",
+        "dictionary<string, Lamp[]>",
+        "Enum: On, Off",
+        "array",
+        "object",
+    ):
+        schema = parse_type(written)
+        assert schema is not None
+        assert write_type(schema) == written

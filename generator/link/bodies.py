@@ -17,11 +17,12 @@ _BINARY = Scalar(type="string", format="binary")
 
 
 def settle_bodies(facts: Facts) -> None:
-    """Tables before samples, and responses before requests: they name the models that the
-    others are recognised by.
+    """Tables before samples, those that the prose names before others, and responses before
+    requests: they name the models that the others are recognised by.
     """
     settler = _Settler(facts)
     steps: tuple[tuple[Callable[[BodyFacts], bool], Callable[[BodyFacts], Schema]], ...] = (
+        (settler.is_told, settler.answered_table),
         (lambda body: not body.is_request and bool(body.body.table), settler.answered_table),
         (lambda body: not body.is_request, settler.answer),
         (lambda body: body.is_request, settler.request),
@@ -37,6 +38,12 @@ class _Settler:
         self.facts = facts
         self.resolver = Resolver(facts)
         self.prose = Prose(facts)
+
+    def is_told(self, body: BodyFacts) -> bool:
+        """A response with a table that the prose names."""
+        if body.is_request or not body.body.table:
+            return False
+        return self.prose.name_told(body.operation)[0] == Rank.PROSE
 
     def answered_table(self, body: BodyFacts) -> Schema:
         """A response with a table: the heading names the model, or the table is matched."""

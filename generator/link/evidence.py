@@ -110,7 +110,10 @@ def sample_evidence(
 
 def evidence(statement: str, supports: bool, sources: Iterable[Source | None]) -> Evidence:
     """One statement with the first of its places."""
-    places = [source for source in sources if source]
+    places = sorted(
+        (source for source in sources if source),
+        key=lambda source: (source.file, source.line, source.column),
+    )
     return Evidence(
         statement=statement, supports=supports, count=len(places), sources=tuple(places[:3])
     )

@@ -152,9 +152,15 @@ def _own_table(facts: Facts, fact: PropertyFacts) -> Schema:
         return believed[0][0]
     if not believed:
         return Unknown(written=write_type(next(iter(fact.votes))) if fact.votes else "")
-    return min(believed, key=lambda vote: (-detail(vote[0]), -vote[1], vote[0].model_dump_json()))[
-        0
-    ]
+    return min(
+        believed,
+        key=lambda vote: (
+            -detail(vote[0]),
+            -vote[1],
+            vote[0] != Reference(name=fact.name),
+            vote[0].model_dump_json(),
+        ),
+    )[0]
 
 
 def _believed(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:

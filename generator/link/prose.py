@@ -65,10 +65,16 @@ class Prose:
 
         A name counts from its second row on, and the longest that ends with another takes its
         rows: a ``SelectableListItem`` is a ``ListItem``. A row may well speak of another
-        object, once; several do not by chance.
+        object, once; several do not by chance. A row that bears the name itself is a key of
+        that other object: ``LampId | The Id of the Lamp``.
         """
-        rows = [row.description for row in table if " of " in row.description]
-        counts = Counter(name for text in rows for name in set(_OWNER.findall(text)))
+        rows = [row for row in table if " of " in row.description]
+        counts = Counter(
+            name
+            for row in rows
+            for name in set(_OWNER.findall(row.description))
+            if name.lower() not in row.name.lower()
+        )
         total = {
             name: sum(n for other, n in counts.items() if name.endswith(other))
             for name in counts
@@ -78,7 +84,8 @@ class Prose:
         if best and total[best] > 1:
             return [best]
         spoken = self._spoken
-        return sorted({spoken[p] for text in rows for p in _phrases(text) if p in spoken})
+        phrases = (phrase for row in rows for phrase in _phrases(row.description))
+        return sorted({spoken[phrase] for phrase in phrases if phrase in spoken})
 
     def names_of_items(self, name: str, descriptions: Iterable[str]) -> list[str]:
         """What a property's description says its items are: ``Array of ColumnInfo``, or ``the
