@@ -68,15 +68,16 @@ def _best(model: ModelFacts) -> Wish:
 
 
 def _common_name(names: list[str]) -> str:
-    """One name for what is given several.
+    """One name for what is given several: the one that most owners give.
 
-    The words that all share, if two or more: ``TimeZoneDSTRule`` and ``TimeZoneSTDRule`` are
-    a ``TimeZoneRule``. Else what those share that end alike, if two or more do: ``Phone``
-    for ``MobilePhone``, ``OfficePhone`` and ``Fax``. Else the one that most owners give, then
-    the first by alphabet.
+    Where none has a majority, the words that all share, if two or more: ``TimeZoneDSTRule``
+    and ``TimeZoneSTDRule`` are a ``TimeZoneRule``. Else what those share that end alike, if
+    two or more do: ``Phone`` for ``MobilePhone``, ``OfficePhone`` and ``Fax``. Else the most
+    frequent, then the first by alphabet.
     """
-    different = sorted(set(names))
-    if len(different) > 1:
+    counts = Counter(names)
+    different = sorted(counts)
+    if len(different) > 1 and max(counts.values()) * 2 <= len(names):
         shared = _shared_words(different)
         if len(shared) > 1:
             return item_name(_without_aside(shared))
@@ -85,7 +86,6 @@ def _common_name(names: list[str]) -> str:
         if ends[end] > 1:
             alike = [name for name in different if split_words(name)[-1:] == end]
             return item_name("".join(_shared_words(alike)))
-    counts = Counter(names)
     return min(counts, key=lambda n: (-counts[n], n), default="Item")
 
 

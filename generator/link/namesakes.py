@@ -14,7 +14,17 @@ from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts, fo
 from generator.link.naming import Rank, operation_name
 from generator.link.properties import AGREEMENT
 from generator.link.words import singular, words
-from generator.model import Array, Reference, RequestBody, Scalar, Schema, Source, Unknown, walk
+from generator.model import (
+    Array,
+    Object,
+    Reference,
+    RequestBody,
+    Scalar,
+    Schema,
+    Source,
+    Unknown,
+    walk,
+)
 
 RULE = "namesakes"
 
@@ -26,14 +36,21 @@ def settle_namesakes(facts: Facts) -> None:
         fact
         for model in facts.models.values()
         for fact in model.properties.values()
-        if _is_unknown(fact.schema)
+        if _is_open(fact.schema)
     ]
     if not bodies and not fields:
         return
     asked = {fact.name for fact in fields} | {getattr(body.body, "name", "") for body in bodies}
     namesakes = _Namesakes(facts, asked)
     for fact in fields:
-        fact.schema = _namesake_model(facts, fact) or namesakes.alike(fact.name) or fact.schema
+        match fact.schema:
+            case Unknown():
+                found = _namesake_model(facts, fact) or namesakes.alike(fact.name)
+            case Array():
+                found = namesakes.plural(fact.name)
+            case _:
+                found = _namesake_model(facts, fact)
+        fact.schema = found or fact.schema
     for body in bodies:
         request = body.body
         if isinstance(request, RequestBody):
@@ -51,16 +68,29 @@ def _is_unknown(schema: Schema | None) -> bool:
     return isinstance(schema, Unknown)
 
 
+def _is_open(schema: Schema) -> bool:
+    match schema:
+        case Unknown() | Array(items=Unknown()) | Object(properties=()):
+            return True
+    return False
+
+
 def _namesake_model(facts: Facts, fact: PropertyFacts) -> Schema | None:
     """The model that the property bears the name of."""
     model = facts.models.get(fact.name)
-    if not model or not model.documented:
+    if not model or not model.properties:
         return None
-    if not model.is_named and all(wish.rank != Rank.OPERATION for wish in model.wishes):
-        return None  # Named for another property.
+    if not model.is_named and not _is_named_so_by_others(model):
+        return None  # Named for one other property.
     because = f"it bears the name of the model {model.name}"
     places = [cell.source for cell in fact.cells]
     return Reference(name=model.name, provenance=found_by(RULE, because, places))
+
+
+def _is_named_so_by_others(model: ModelFacts) -> bool:
+    """An operation answers with it under that name, or several models hold it under it."""
+    ranks = [wish.rank for wish in model.wishes if wish.name == model.name]
+    return Rank.OPERATION in ranks or ranks.count(Rank.PROPERTY) > 1
 
 
 class _Namesakes:

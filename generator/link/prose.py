@@ -23,6 +23,7 @@ class Prose:
 
     def __init__(self, facts: Facts) -> None:
         self._explained = facts.models
+        self._told: dict[str, tuple[Rank, str]] = {}
         only_mentioned = sorted(name for name in facts.mentioned if name not in facts.models)
         self._only_mentioned = frozenset(only_mentioned)
         self._spoken = {" ".join(words(n)): n for n in only_mentioned if len(words(n)) > 1}
@@ -38,6 +39,12 @@ class Prose:
         is named for, be it but for a general last word: ``RecurrenceInfo`` where
         ``GetAppointmentRecurrence`` answers with something unnamed.
         """
+        told = self._told.get(operation.operation_id)
+        if told is None or told[1] in self._explained:
+            told = self._told[operation.operation_id] = self._name_told(operation)
+        return told
+
+    def _name_told(self, operation: Operation) -> tuple[Rank, str]:
         summary = operation.summary
         phrases = (name for found in (_OBJECT, _ALL) for name in found.findall(summary))
         name, result = operation_name(operation.operation_id), result_name(operation.operation_id)

@@ -618,7 +618,7 @@ class DeleteBatchTaskRequest(Model):
 class DeleteBatchTasksRequest(Model):
     """DeleteBatchTasksRequest."""
 
-    batch_task_ids: list[Any] | None = wire("BatchTaskIds")
+    batch_task_ids: list[int] | None = wire("BatchTaskIds")
 
 
 class Email(Model):

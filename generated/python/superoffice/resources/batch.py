@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import NoneType
-from typing import Any, Unpack
+from typing import Unpack
 
 from .._runtime import OMITTED, Operation, RequestOptions, Resource, given, joined
 from ..models import BatchTaskInfo
@@ -43,7 +43,7 @@ class BatchResource(Resource):
 
     def delete_batch_tasks(
         self,
-        batch_task_ids: list[Any],
+        batch_task_ids: list[int],
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
