@@ -201,6 +201,17 @@ def test_one_id_for_two_operations(tmp_path: Path) -> None:
     assert "DOC301" in codes(built.diagnostics)
 
 
+def test_groups_whose_files_fall_together_get_a_file_each(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(PAGE)
+    (tmp_path / "b.md").write_text(PAGE.replace("v1LampAgent_", "v1Lamp-Agent_"))
+    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
+    assert {file.path for file in built.files} == {
+        "openapi/openapi.json",
+        "openapi/LampAgent.yaml",
+        "openapi/LampAgent_2.yaml",
+    }
+
+
 def test_sample_that_is_no_json(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(changed('"Id": 7,', '"Id": 7;'))
     (tmp_path / "b.md").write_text(

@@ -147,6 +147,19 @@ def test_nobody_explains_it_so_it_is_an_explicit_unknown(corpus: Corpus) -> None
     assert "Colour" in linked.diagnostics[0].found
 
 
+def test_a_list_of_what_nobody_explains_is_a_list_of_unknowns(corpus: Corpus) -> None:
+    linked = corpus.link(page("Get", response="Lamp\n" + table("Shades | Shade[] |")))
+    assert properties(linked, "Lamp") == {"Shades": Array(items=Reference(name="Shade"))}
+    assert codes(linked.diagnostics) == ["DOC311"]
+
+
+def test_groups_that_differ_in_casing_are_one(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page("Get", response="int32"), page("Find", response="int32", tag="LAMPAgent")
+    )
+    assert [tag.name for tag in linked.api.tags] == ["LAMPAgent"]
+
+
 def test_models_may_hold_themselves(corpus: Corpus) -> None:
     linked = corpus.link(
         page(

@@ -42,12 +42,17 @@ def unique_operations(facts: Facts) -> None:
 
 
 def one_casing(facts: Facts) -> None:
-    """Paths that differ only in casing are one path: take the spelling of the first operation
-    by id. Names of path parameters never leave the client, so nothing sent changes.
+    """Paths that differ only in casing are one path, and tags one tag: take the spelling of
+    the first operation by id. Names of path parameters never leave the client, so nothing sent
+    changes.
     """
     spelling: dict[str, str] = {}
+    tags: dict[str, str] = {}
     operations = []
     for operation in facts.operations:
+        tag = tags.setdefault(operation.tag.lower(), operation.tag)
+        if tag != operation.tag:
+            operation = operation.model_copy(update={"tag": tag})
         path = spelling.setdefault(operation.path.lower(), operation.path)
         if path != operation.path:
             names = {name[1:-1].lower(): name[1:-1] for name in _PARAMETER.findall(path)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from generator.docs.types import write_type
 from generator.link.described import is_of_dates
-from generator.link.facts import Facts, ModelFacts, PropertyFacts, found_by
+from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts, found_by
 from generator.link.fitting import allows, detail, fits
 from generator.link.naming import Rank, Wish
 from generator.link.prose import Prose
@@ -73,7 +73,7 @@ def _settle(
     )
     schema = resolver.complete(written, fact.shape, spot)
     match schema:
-        case Array(items=Reference(name=name)) if facts.models[name].is_anonymous:
+        case Array(items=Reference(name=name)) if name.startswith(ANONYMOUS):
             for told in prose.names_of_items(fact.name, descriptions):
                 facts.models[name].wishes.add(Wish(Rank.PROSE, told, model.name))
         case Array(items=Scalar(type="string", format=None)) if is_of_dates(fact):

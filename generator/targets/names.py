@@ -49,6 +49,10 @@ class Names:
         self._properties: dict[str, dict[str, str]] = {
             schema.name: self._make_properties(schema) for schema in api.schemas
         }
+        self._files = self._make_plain({tag.name: tag.source for tag in api.tags})
+        self._components = self._make_plain(
+            {s.name: s.sources[0] if s.sources else None for s in api.schemas}
+        )
         self._tag_types: dict[str, str] = {}
         self._tags = self._make_tags(api)
         self._shared_headers = {p.name.lower() for p in api.parameters if p.location == "header"}
@@ -86,6 +90,14 @@ class Names:
         """
         return self._arguments[operation.operation_id]
 
+    def file(self, tag: str) -> str:
+        """The stem of a tag's file: its name, as far as file names may have it."""
+        return self._files[tag]
+
+    def component(self, schema: str) -> str:
+        """The key of a schema: its name, as far as OpenAPI's keys may have it."""
+        return self._components.get(schema, self.cased(schema, "file"))
+
     def cased(self, name: str, kind: str) -> str:
         """Any text by the rule of that kind."""
         return apply_case(name, self._rule(kind))
@@ -100,6 +112,13 @@ class Names:
                 Diagnostic(code="DOC402", source=source, found=what, done=f"now {claimed}")
             )
         return claimed
+
+    def _make_plain(self, sources: Mapping[str, Source | None]) -> dict[str, str]:
+        scope = Scope()
+        return {
+            name: self._claim(scope, self.cased(name, "file"), name, source)
+            for name, source in sources.items()
+        }
 
     def _make_types(self, api: Api) -> dict[str, str]:
         scope = Scope()
