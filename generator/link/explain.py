@@ -11,10 +11,10 @@ from generator.link.evidence import (
     sample_evidence,
     table_evidence,
 )
-from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts
+from generator.link.facts import Facts, ModelFacts, PropertyFacts
 from generator.link.naming import Rank
 from generator.link.trace import shown_of_body, shown_of_property
-from generator.model import Array, Map, Node, Provenance, Schema, Unknown
+from generator.model import Array, Map, Node, Operation, Provenance, Schema, Unknown
 
 WRITTEN = Provenance(rule="link/written", because="its own tables or heading say so")
 UNTOLD = Provenance(rule="link/unknowns", because="no table, sample or namesake tells")
@@ -68,17 +68,17 @@ def explain(facts: Facts, subject: str) -> Explanation:
     for name in facts.named:
         if name.lower() == wanted:
             return _mentioned(facts, name)
-    bodies = [body for body in facts.bodies if wanted in _ids(body)]
-    ids = {body.operation.operation_id for body in bodies}
-    if len(ids) == 1:
-        return _operation(bodies)
-    if ids:
-        raise NotFoundError(f"{subject}: there are {', '.join(sorted(ids))}")
+    found = [operation for operation in facts.operations if wanted in _ids(operation)]
+    if len(found) == 1:
+        return _operation(facts, found[0])
+    if found:
+        ids = ", ".join(operation.operation_id for operation in found)
+        raise NotFoundError(f"{subject}: there are {ids}")
     raise NotFoundError(f"{subject}: no such property, model or operation{_nearest(facts, wanted)}")
 
 
-def _ids(body: BodyFacts) -> tuple[str, str]:
-    operation_id = body.operation.operation_id.lower()
+def _ids(operation: Operation) -> tuple[str, str]:
+    operation_id = operation.operation_id.lower()
     return operation_id, operation_id.partition("_")[2]
 
 
@@ -193,18 +193,18 @@ def _mentioned(facts: Facts, name: str) -> Explanation:
     )
 
 
-def _operation(bodies: list[BodyFacts]) -> Explanation:
+def _operation(facts: Facts, operation: Operation) -> Explanation:
     verdicts = []
-    for body in bodies:
-        found = [
-            *heading_evidence(body),
-            *body_table_evidence(body),
-            *sample_evidence(shown_of_body(body), body.schema),
-        ]
-        status = getattr(body.body, "status", "")
-        place = f"response {status}" if status else "request body"
-        verdicts.append(_verdict(place, body.schema, found))
-    operation = bodies[0].operation
+    for body in facts.bodies:
+        if body.operation.operation_id == operation.operation_id:
+            found = [
+                *heading_evidence(body),
+                *body_table_evidence(body),
+                *sample_evidence(shown_of_body(body), body.schema),
+            ]
+            status = getattr(body.body, "status", "")
+            place = f"response {status}" if status else "request body"
+            verdicts.append(_verdict(place, body.schema, found))
     return Explanation(
         subject=operation.operation_id,
         kind="operation",

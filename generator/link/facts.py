@@ -101,19 +101,15 @@ class ModelFacts:
         if rows and rows[0].source:
             self.sources.append(rows[0].source)
 
-    def observe(self, shape: Shape) -> bool:
-        """Take in an object seen in a sample; True where it told something new."""
+    def observe(self, shape: Shape) -> None:
+        """Take in an object seen in a sample."""
+        members = shape.members
         if self.documented:
             # What a sample has and no table has is noise, or another version.
-            known = {k: v for k, v in shape.members.items() if k.lower() in self.keys}
-        else:
-            known = shape.members
-        new = False
-        for name, member in known.items():
+            members = {k: v for k, v in members.items() if k.lower() in self.keys}
+        for name, member in members.items():
             fact = self.property(name)
-            if fact.shape.merge(member):
-                new = fact.news = True
-        return new
+            fact.news |= fact.shape.merge(member)
 
 
 ANONYMOUS = "?"

@@ -128,13 +128,15 @@ def _without_clashes(
     pending = _claim(told, best, _alone, fixed, names)
     pending = _claim(pending + others, best, _alone, mentioned, names)
     pending = _claim(pending, best, _with_owner, mentioned, names)
+    taken = {name.lower() for name in names.values()} | mentioned
+    numbers: Counter[str] = Counter()
     for model in pending:
-        stem = _with_owner(best[model.name], best)
-        taken = {name.lower() for name in names.values()} | mentioned
-        number = 2
-        while f"{stem}{number}".lower() in taken:
-            number += 1
-        names[model.name] = f"{stem}{number}"
+        stem = name = _with_owner(best[model.name], best)
+        while name.lower() in taken or name == stem:
+            numbers[stem] += 1
+            name = f"{stem}{numbers[stem] + 1}"
+        names[model.name] = name
+        taken.add(name.lower())
     return names
 
 

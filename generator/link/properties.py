@@ -15,7 +15,7 @@ AGREEMENT = 0.75
 """Of all tables that type a property of one name, the share that must agree before their type
 is taken for a property whose own tables say nothing."""
 
-_SUFFIX = "odata.nextlink"
+_NEXT_LINK = "odata.nextlink"
 
 
 def settle_properties(facts: Facts) -> None:
@@ -92,7 +92,7 @@ def _selected_columns(
     _facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
 ) -> Schema | None:
     """OData answers with the columns that the caller selects: rows are maps by column."""
-    if fact.name != "value" or not any(key.endswith(_SUFFIX) for key in model.keys):
+    if fact.name != "value" or not any(key.endswith(_NEXT_LINK) for key in model.keys):
         return None
     if not fact.shape.items or not fact.shape.items.members:
         return None

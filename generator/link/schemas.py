@@ -48,8 +48,6 @@ class Resolver:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.grew = False
-        """A model learnt something since this was last set to False."""
         self.index = ModelIndex(facts)
 
     def complete(self, written: Schema, shape: Shape, spot: Spot) -> Schema:
@@ -123,8 +121,7 @@ class Resolver:
     def learn(self, model: ModelFacts, shape: Shape) -> None:
         """Tell ``model`` what a sample shows of it."""
         known = len(model.properties)
-        if model.observe(shape):
-            self.grew = True
+        model.observe(shape)
         if len(model.properties) != known:
             self.index.add(model)
 
