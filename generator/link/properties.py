@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from generator.docs.types import write_type
 from generator.link.described import is_of_dates
 from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts, found_by
 from generator.link.fitting import allows, detail, fits
@@ -151,7 +150,7 @@ def _own_table(facts: Facts, fact: PropertyFacts) -> Schema:
     if len(believed) == 1:
         return believed[0][0]
     if not believed:
-        return Unknown(written=write_type(next(iter(fact.votes))) if fact.votes else "")
+        return Unknown()
     return min(
         believed,
         key=lambda vote: (
