@@ -1,8 +1,8 @@
 """Names for the models that no page names.
 
-Each gets the best of what it might be called. Where several want one name, or a page means
-another model by it, all of them put their owner's name before it: none is first, so a page that
-is added never gives a name another meaning.
+Each gets the best of what it might be called. Where several want one name, all of them put their
+owner's name before it: none is first, so the outcome does not hang on which page came first. A
+name that the prose tells, or that pages mention as a type, is never given for a property alone.
 """
 
 from collections import Counter
