@@ -223,6 +223,23 @@ def test_sample_that_is_no_json(tmp_path: Path) -> None:
     assert '"Id": 7' in PAGE.split("\n")[found[0].source.line - 1]
 
 
+@pytest.mark.parametrize("depth", [100, 300, 900, 5000])
+@pytest.mark.parametrize(("start", "end"), [("[", "]"), ('{"a":', "}"), ('{"a":{"b c":[', "]}}")])
+def test_values_in_values_do_not_exhaust_the_stack(
+    tmp_path: Path, depth: int, start: str, end: str
+) -> None:
+    nested = f"{start * depth}1{end * depth}"
+    (tmp_path / "a.md").write_text(changed('"Id": 7', f'"Id": {nested}'))
+    built = build(Settings(pages=[tmp_path], targets=["openapi", "python"]))
+    assert "DOC209" in codes(built.diagnostics)
+
+
+def test_types_in_types_do_not_exhaust_the_stack(read: ReadText) -> None:
+    for cell in ("Lamp" + "[]" * 5000, "array OF " * 5000 + "Lamp", "list<" * 5000 + ">" * 5000):
+        text = changed("| Id | int32 |", f"| Id | {cell} |")
+        assert "DOC212" in codes(read(text).diagnostics)
+
+
 def test_every_code_explains_itself_and_prints(read: ReadText) -> None:
     assert all(code.explanation and code.done and code.title for code in CODES.values())
     problems = read(PNG).diagnostics

@@ -16,8 +16,9 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
     for sample in samples:
         if not sample.body or "json" not in sample_media_type(sample, "json"):
             continue
+        shown = Shape()
         try:
-            value = json.loads(sample.body)
+            shown.add(json.loads(sample.body), _place(sample))
         except json.JSONDecodeError as error:
             place = _place(sample, error.lineno - 1, error.colno)
             report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
@@ -25,7 +26,7 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
             found = "JSON nested too deep, or a number too long"
             report("DOC209", _place(sample), found, "JSON that can be read")
         else:
-            shape.add(value, _place(sample))
+            shape.merge(shown)
     return shape
 
 

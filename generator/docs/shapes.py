@@ -12,6 +12,9 @@ from generator.model import Source
 
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
+DEEPEST = 64
+"""No API nests its values so deep; a page that does would exhaust the stack."""
+
 
 @dataclass(slots=True)
 class Shape:
@@ -29,19 +32,24 @@ class Shape:
         return frozenset(self.kinds) - {"null"}
 
     def add(self, value: Any, source: Source) -> None:
-        """Merge one JSON value in, found in the sample at ``source``."""
-        pending: list[tuple[Shape, Any]] = [(self, value)]
+        """Merge one JSON value in, found in the sample at ``source``.
+
+        Raises ValueError for one that is nested deeper than DEEPEST.
+        """
+        pending: list[tuple[Shape, Any, int]] = [(self, value, 0)]
         while pending:
-            shape, current = pending.pop()
+            shape, current, depth = pending.pop()
+            if depth > DEEPEST:
+                raise ValueError(f"nested deeper than {DEEPEST}")
             shape.kinds.setdefault(kind_of(current), source)
             if isinstance(current, list):
                 shape.items = shape.items or Shape()
-                pending += [(shape.items, item) for item in reversed(current)]
+                pending += [(shape.items, item, depth + 1) for item in reversed(current)]
             elif isinstance(current, dict):
                 for name in current:
                     if name not in shape.members:
                         shape.members[name] = Shape()
-                pending += [(shape.members[k], v) for k, v in reversed(current.items())]
+                pending += [(shape.members[k], v, depth + 1) for k, v in reversed(current.items())]
 
     def merge(self, other: "Shape") -> bool:
         """Merge another shape in; True where that told something new."""

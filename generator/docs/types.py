@@ -52,9 +52,13 @@ SPELLINGS: dict[str, Schema] = {
     "uuid": Scalar(type="string", format="uuid"),
 }
 
+DEEPEST = 8
+"""Of arrays and maps in each other; a cell with more is no type that anyone meant."""
+
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
 _MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
+_NESTING = re.compile(r"\[\]|<|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 
 
@@ -67,6 +71,8 @@ def parse_type(written: str) -> Schema | None:
     if match := _ENUM.fullmatch(written):
         values = tuple(dict.fromkeys(v for v in map(str.strip, match[1].split(",")) if v))
         return Enumeration(values=values) if values else _STRING
+    if len(_NESTING.findall(written)) > DEEPEST:
+        return None
     if match := _ARRAY.fullmatch(written):
         items = parse_type(next(filter(None, match.groups())))
         return Array(items=items) if items else None
