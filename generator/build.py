@@ -63,11 +63,16 @@ def options(settings: Settings, api: Api) -> dict[str, Any]:
     words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
     title = "".join(word[0].upper() + word[1:] for word in words)
     title = title if title[0].isalpha() else f"Api{title}"
+    package = settings.package or title.lower()
     return {
         "client": settings.client or title,
         "pinned": settings.names,
-        "package": settings.package or title.lower(),
+        "package": package,
+        "distribution": settings.distribution or package,
+        "release": settings.release,
+        "license": settings.license,
         "server": settings.server,
+        "docs_url": settings.docs_url,
         "tag": None,
     }
 

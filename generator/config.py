@@ -39,8 +39,16 @@ class Settings(BaseSettings):
     """The Python package; default: the title in lower case."""
     client: str = ""
     """The client's class; default: the title as a class name."""
+    distribution: str = ""
+    """What the Python package is installed as; default: the package's name."""
+    release: str = "0.1.0"
+    """The version of what is generated, as ``pip`` sees it."""
+    license: str = ""
+    """The licence of what is generated, as an SPDX expression. None is claimed by default."""
     server: str = ""
     """The base URL of the API, for documents and documentation."""
+    docs_url: str = ""
+    """Where a page can be read; ``{page}`` stands for its file name without the ending."""
     names: dict[str, str] = Field(default_factory=dict)
     """A tag's name in the docs to its attribute on the client, where the default will not do."""
 

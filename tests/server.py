@@ -1,7 +1,10 @@
-"""A real HTTP server that remembers what it was asked and answers what it was told to."""
+"""Real HTTP servers: one that remembers and answers as told, one that misbehaves as told."""
 
+import socket
+import struct
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,21 +20,56 @@ class Request:
     body: bytes
 
 
+Answer = tuple[int, dict[str, str], bytes]
+Behaviour = Callable[[socket.socket], None]
+
+
 @dataclass
 class Recorder:
-    """``answer`` is status, headers and body of the next answers."""
+    """``script`` is answered first, one by one; then ``answer``, again and again. An answer is
+    status, headers and body, or what to do with the connection instead.
+    """
 
     url: str = ""
-    answer: tuple[int, dict[str, str], bytes] = (200, {}, b"null")
+    answer: Answer | Behaviour = (200, {}, b"null")
+    script: list[Answer | Behaviour] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
 
     def answers(self, status: int, body: str | bytes, **headers: str) -> None:
-        data = body.encode() if isinstance(body, str) else body
-        self.answer = status, {k.replace("_", "-"): v for k, v in headers.items()}, data
+        self.answer = an_answer(status, body, **headers)
 
     @property
     def last(self) -> Request:
         return self.requests[-1]
+
+
+def an_answer(status: int, body: str | bytes = b"", **headers: str) -> Answer:
+    data = body.encode() if isinstance(body, str) else body
+    return status, {k.replace("_", "-"): v for k, v in headers.items()}, data
+
+
+def reset_in_the_body(connection: socket.socket) -> None:
+    """Half of a body, then a TCP reset."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"{" * 100)
+    time.sleep(0.05)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def closed_in_the_body(connection: socket.socket) -> None:
+    """Half of a body, then the end."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"{" * 100)
+    connection.shutdown(socket.SHUT_RDWR)
+
+
+def slow(seconds: float) -> Behaviour:
+    """Nothing for a while, then an answer."""
+
+    def wait(connection: socket.socket) -> None:
+        time.sleep(seconds)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    return wait
 
 
 @contextmanager
@@ -42,7 +80,6 @@ def recording() -> Iterator[Recorder]:
         protocol_version = "HTTP/1.1"
 
         def handle_any(self) -> None:
-            length = int(self.headers.get("Content-Length") or 0)
             target = urlsplit(self.path)
             recorder.requests.append(
                 Request(
@@ -50,10 +87,15 @@ def recording() -> Iterator[Recorder]:
                     target.path,
                     parse_qsl(target.query, keep_blank_values=True),
                     {name.lower(): value for name, value in self.headers.items()},
-                    self.rfile.read(length),
+                    self._body(),
                 )
             )
-            status, headers, body = recorder.answer
+            answer = recorder.script.pop(0) if recorder.script else recorder.answer
+            if callable(answer):
+                self.close_connection = True
+                answer(self.connection)
+                return
+            status, headers, body = answer
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -64,10 +106,26 @@ def recording() -> Iterator[Recorder]:
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
 
+        def _body(self) -> bytes:
+            if self.headers.get("Transfer-Encoding") != "chunked":
+                return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            parts = []
+            while size := int(self.rfile.readline(), 16):
+                parts.append(self.rfile.read(size))
+                self.rfile.readline()
+            self.rfile.readline()
+            return b"".join(parts)
+
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """A client that gave up waiting is no error here."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     recorder.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()

@@ -38,7 +38,11 @@ def test_build_writes_the_fixed_places_and_sums_up(pages: Path, tmp_path: Path) 
     out = tmp_path / "sdk"
     done = run("build", pages, "--out", out, "--package", "lamps")
     assert done.returncode == 0, done.stderr
-    for path in ("openapi/openapi.json", "openapi/LampAgent.yaml", "python/lamps/models.py"):
+    for path in (
+        "openapi/openapi.json",
+        "openapi/LampAgent.yaml",
+        "python/lamps/models/__init__.py",
+    ):
         assert (out / path).is_file(), path
     assert "1 operations" in done.stderr
     again = run("build", pages, "--out", out, "--package", "lamps")

@@ -1,34 +1,38 @@
 """The generated client against real HTTP: what arrives is what the page's sample shows."""
 
+import asyncio
 import io
 import json
-import re
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, get_type_hints
+import logging
+import pickle
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
-from pydantic import BaseModel, TypeAdapter
+from calling import dumped, plan
+from pydantic import BaseModel
 from server import Recorder, recording
 from superoffice import (
-    ApiConnectionError,
     ApiStatusError,
     ApiTimeoutError,
+    AsyncSuperOffice,
+    Conflict,
     NotFound,
+    NotModified,
+    Pages,
     PreconditionFailed,
     ResponseFormatError,
     SuperOffice,
+    Unauthorized,
 )
-from superoffice.auth import Basic, SoTicket, Xsrf
-from superoffice.models import BatchTaskInfo
+from superoffice.auth import Basic, Header, SoTicket, Xsrf
+from superoffice.models import BatchTaskInfo, ContactEntity, JsonPatch
 
 from generator.build import Build
-from generator.model import Sample, Schema
-from generator.targets import load_pack
-from generator.targets.names import Argument, Names
-
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 
 
 @pytest.fixture
@@ -43,20 +47,15 @@ def superoffice(server: Recorder) -> Iterator[SuperOffice]:
         yield client
 
 
-def sample(build: Build, operation_id: str, kind: str) -> Sample:
-    operation = next(op for op in build.api.operations if op.operation_id == operation_id)
-    return next(s for s in operation.samples if s.kind == kind)
-
-
 def test_start_batch_job_sends_the_pages_own_sample(server: Recorder, spec_build: Build) -> None:
-    request = sample(spec_build, "v1BatchAgent_StartBatchJob", "request")
-    task = json.loads(request.body)["BatchTaskInfo"]
+    planned = next(p for p in plan(spec_build.api) if p.method == "start_batch_job")
     server.answers(200, "563", Content_Type="application/json; charset=utf-8")
     with SuperOffice(server.url, auth=Basic("tje0", "tje0")) as client:
-        job = client.batch.start_batch_job(BatchTaskInfo.model_validate(task))
+        task = BatchTaskInfo.model_validate(planned.sent["BatchTaskInfo"])
+        job = client.batch.start_batch_job(task)
     assert job == 563
-    assert f"{server.last.method} {server.last.path}" == request.start_line
-    assert same(json.loads(server.last.body), json.loads(request.body))
+    assert (server.last.method, server.last.path) == ("POST", planned.operation.path)
+    assert json.loads(server.last.body) == planned.sent
     assert server.last.headers["content-type"] == "application/json"
     assert server.last.headers["accept"] == "application/json"
     assert server.last.headers["authorization"] == "Basic dGplMDp0amUw"
@@ -78,75 +77,21 @@ def test_fields_by_their_own_names_and_only_those_that_are_set(server: Recorder)
 def test_every_operation_sends_its_sample_and_reads_its_answer(
     server: Recorder, superoffice: SuperOffice, spec_build: Build
 ) -> None:
-    api = spec_build.api
-    names = Names(load_pack("python"), api, {})
     called = 0
-    for operation in api.operations:
-        method = getattr(getattr(superoffice, names.tag(operation.tag)), names.method(operation))
-        answer = next((s for s in operation.samples if s.kind == "response"), None)
-        status = 200 if answer and " 200 " in f"{answer.start_line} " else 204
-        server.answers(status, answer.body if answer and status == 200 else "")
-        request = next((s for s in operation.samples if s.kind == "request"), None)
-        sent = json.loads(request.body) if request and request.body else None
-        result = method(**_arguments(names.arguments(operation), method, sent))
+    for planned in plan(spec_build.api):
+        server.answers(planned.status, planned.received)
+        result = planned.bound(superoffice)(**planned.values(superoffice))
+        result = result.first() if isinstance(result, Pages) else result
         called += 1
-        assert server.last.method == operation.method
-        assert re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", operation.path), server.last.path)
-        if sent is not None:
-            assert same(json.loads(server.last.body), sent), operation.operation_id
-        if status == 204:
+        assert server.last.method == planned.operation.method
+        assert server.last.path == planned.path()
+        if planned.sent is not None:
+            assert json.loads(server.last.body) == planned.sent, planned.operation.operation_id
+        if planned.status == 204:
             assert result is None
-        elif answer and not isinstance(result, bytes):
-            assert same(_dumped(result), json.loads(answer.body)), operation.operation_id
-    assert called == len(api.operations) > 20
-
-
-def _arguments(arguments: tuple[Argument, ...], method: Any, sent: Any) -> dict[str, Any]:
-    """Arguments that make the sample's request: its body, and something for the path."""
-    hints = get_type_hints(method)
-    values: dict[str, Any] = {}
-    for argument in arguments:
-        if argument.kind == "path" or (argument.kind == "query" and argument.required):
-            values[argument.name] = 7 if "int" in str(hints[argument.name]) else "x"
-        elif argument.kind == "property" and sent is not None and argument.wire in sent:
-            values[argument.name] = TypeAdapter(hints[argument.name]).validate_python(
-                sent[argument.wire]
-            )
-        elif argument.kind == "property" and argument.required:
-            values[argument.name] = _some(argument.schema)
-        elif argument.kind == "body":
-            values[argument.name] = (
-                b"bytes"
-                if sent is None
-                else TypeAdapter(hints[argument.name]).validate_python(sent)
-            )
-    return values
-
-
-def _some(schema: Schema) -> Any:
-    return [] if schema.kind == "array" else 1
-
-
-def _dumped(result: Any) -> Any:
-    return json.loads(TypeAdapter(Any).dump_json(result, by_alias=True, exclude_unset=True))
-
-
-def same(left: Any, right: Any) -> bool:
-    """Equal, with points in time as such: a client keeps microseconds, samples have a digit
-    more.
-    """
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {k: plain(v) for k, v in value.items()}
-        if isinstance(value, list):
-            return [plain(v) for v in value]
-        if isinstance(value, str) and _INSTANT.fullmatch(value):
-            moment = TypeAdapter(datetime).validate_python(value)
-            return moment.isoformat()
-        return value
-
-    return bool(plain(left) == plain(right))
+        elif not isinstance(result, bytes):
+            assert dumped(result) == json.loads(planned.received), planned.operation.operation_id
+    assert called == len(spec_build.api.operations) > 20
 
 
 @pytest.mark.parametrize(
@@ -192,27 +137,13 @@ def test_documented_status_has_its_own_exception(server: Recorder) -> None:
         assert (type(other.value), other.value.body) == (ApiStatusError, "<html>")
 
 
-def test_an_answer_that_is_not_as_documented(server: Recorder) -> None:
-    with SuperOffice(server.url) as client:
-        for body in ('{"Name": ["not", "text"]}', "{", "<html>"):
-            server.answers(200, body)
-            with pytest.raises(ResponseFormatError, match="v1ContactEntity_GetContactEntity"):
-                client.contact.get(7)
-
-
-def test_no_answer() -> None:
-    with recording() as gone:
-        url = gone.url
-    with SuperOffice(url) as client, pytest.raises(ApiConnectionError) as caught:
-        client.contact.get(7)
-    assert not isinstance(caught.value, ApiTimeoutError)
-
-
 def test_path_parameters_are_one_segment_each(server: Recorder) -> None:
     server.answers(200, "{}")
     with SuperOffice(server.url) as client:
         client.contact.get("../Person/1?x=#")  # type: ignore[arg-type]
-    assert server.last.path == "/api/v1/Contact/..%2FPerson%2F1%3Fx%3D%23"
+        assert server.last.path == "/api/v1/Contact/..%2FPerson%2F1%3Fx%3D%23"
+        client.contact.get("..")  # type: ignore[arg-type]
+        assert server.last.path == "/api/v1/Contact/%2E%2E"
 
 
 def test_bytes_up_and_down(server: Recorder) -> None:
@@ -232,4 +163,248 @@ def test_bytes_up_and_down(server: Recorder) -> None:
 def test_fields_that_no_page_lists_survive_a_round_trip() -> None:
     task = BatchTaskInfo.model_validate({"Name": "x", "AddedLater": {"a": [1]}})
     assert isinstance(task, BaseModel)
-    assert _dumped(task) == {"Name": "x", "AddedLater": {"a": [1]}}
+    assert dumped(task) == {"Name": "x", "AddedLater": {"a": [1]}}
+
+
+def test_a_point_in_time_goes_back_as_it_came() -> None:
+    written = "2017-01-11T14:19:02.9636535+01:00"
+    task = BatchTaskInfo.model_validate_json(json.dumps({"Created": written}))
+    assert task.created is not None
+    assert task.created == datetime(2017, 1, 11, 14, 19, 2, 963653, timezone(timedelta(hours=1)))
+    assert dumped(task) == {"Created": written}
+    assert dumped(BatchTaskInfo(created=datetime(2024, 1, 2, tzinfo=UTC))) == {
+        "Created": "2024-01-02T00:00:00Z"
+    }
+    task.created += timedelta(days=1)
+    assert dumped(task) == {"Created": "2017-01-12T14:19:02.963653+01:00"}
+
+
+def test_a_model_shows_what_is_set() -> None:
+    assert repr(BatchTaskInfo(name="x")) == "BatchTaskInfo(name='x')"
+
+
+def test_raw_gives_status_and_headers(server: Recorder) -> None:
+    server.answers(200, '{"ContactId": 7}', ETag='"1"')
+    with SuperOffice(server.url) as client:
+        response = client.raw(client.contact.get, 7, select=["Name"])
+        assert (response.status, response.headers["etag"]) == (200, '"1"')
+        assert response.data.contact_id == 7
+        assert server.last.query == [("$select", "Name")]
+        with pytest.raises(TypeError, match=r"responses\(\)"):
+            client.raw(client.contact.get_all)
+
+
+def test_a_body_is_read_as_it_arrives(server: Recorder, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 1000
+    server.answers(200, content, Content_Type="image/png")
+    with SuperOffice(server.url) as client:
+        with client.stream(client.contact.get_image, 7) as download:
+            assert download.headers["content-type"] == "image/png"
+            assert download.save(tmp_path / "image.png") == len(content)
+        assert (tmp_path / "image.png").read_bytes() == content
+        with client.stream(client.contact.get_image, 7) as download:
+            assert max(map(len, download.iter_bytes(1000))) == 1000
+        server.answers(404, '{"Message": "none"}')
+        with pytest.raises(NotFound), client.stream(client.contact.get_image, 7):
+            pytest.fail("there is nothing to read")
+
+
+def test_patch_takes_steps_values_or_a_model(server: Recorder) -> None:
+    server.answers(200, "{}")
+    with SuperOffice(server.url) as client:
+        client.contact.patch(7, [JsonPatch(op="replace", path="/Name", value="x")])
+        assert json.loads(server.last.body) == [{"op": "replace", "path": "/Name", "value": "x"}]
+        client.contact.patch(7, {"Name": None})
+        assert json.loads(server.last.body) == {"Name": None}
+        client.contact.patch(7, ContactEntity(name="x"))
+        assert json.loads(server.last.body) == {"Name": "x"}
+        server.answers(409, "")
+        with pytest.raises(Conflict):
+            client.contact.patch(7, {})
+
+
+def test_conditions(server: Recorder) -> None:
+    moment = datetime(2024, 5, 6, 9, 8, 7, tzinfo=timezone(timedelta(hours=2)))
+    with SuperOffice(server.url) as client:
+        server.answers(304, "")
+        with pytest.raises(NotModified):
+            client.contact.get(7, if_modified_since=moment)
+        assert server.last.headers["if-modified-since"] == "Mon, 06 May 2024 07:08:07 GMT"
+        server.answers(412, "")
+        with pytest.raises(PreconditionFailed):
+            client.contact.delete(7, if_unmodified_since=moment)
+        assert server.last.headers["if-unmodified-since"] == "Mon, 06 May 2024 07:08:07 GMT"
+
+
+def test_results_page_by_page(server: Recorder) -> None:
+    def page(number: int, link: str | None) -> tuple[int, dict[str, str], bytes]:
+        body = {"value": [{"id": number}, {"id": number + 1}], "odata.nextLink": link}
+        return 200, {}, json.dumps(body).encode()
+
+    def script() -> None:
+        server.script = [
+            page(1, server.url + "/api/v1/Contact?$skip=2&$top=2"),
+            page(3, "/api/v1/Contact?$skip=4&$top=2"),
+            page(5, None),
+        ]
+
+    with SuperOffice(server.url, auth="secret") as client:
+        contacts = client.contact.get_all(top=2, filter="name begins 'A'")
+        assert server.requests == []
+        script()
+        assert [row["id"] for row in contacts] == [1, 2, 3, 4, 5, 6]
+        assert server.requests[0].query == [("$filter", "name begins 'A'"), ("$top", "2")]
+        assert server.requests[1].query == [("$skip", "2"), ("$top", "2")]
+        assert {r.headers["authorization"] for r in server.requests} == {"Bearer secret"}
+        script()
+        assert contacts.first().value == [{"id": 1}, {"id": 2}]
+        script()
+        assert [r.status for r in contacts.responses()] == [200, 200, 200]
+        server.script = [page(1, "https://evil.example/api/v1/Contact?$skip=2")]
+        with pytest.raises(ResponseFormatError, match=r"another host: evil\.example"):
+            list(contacts)
+        server.script = [page(1, server.url + "/api/v1/Contact?$skip=2")] * 3
+        with pytest.raises(ResponseFormatError, match="same page"):
+            list(contacts)
+
+
+def test_the_asynchronous_client_does_the_same(server: Recorder, tmp_path: Path) -> None:
+    async def token() -> str:
+        return "fresh"
+
+    async def main() -> None:
+        async with AsyncSuperOffice(server.url, auth=token, so_language="nb") as client:
+            server.answers(200, '{"ContactId": 7}')
+            assert (await client.contact.get(7)).contact_id == 7
+            assert server.last.headers["authorization"] == "Bearer fresh"
+            assert server.last.headers["so-language"] == "nb"
+            response = await client.raw(client.contact.get, 7)
+            assert (response.status, response.data.contact_id) == (200, 7)
+            server.script = [
+                (200, {}, b'{"value": [{"id": 1}], "odata.nextLink": "/api/v1/Contact?x=1"}'),
+                (200, {}, b'{"value": [{"id": 2}]}'),
+            ]
+            assert [row["id"] async for row in client.contact.get_all()] == [1, 2]
+            assert (await client.contact.get_all().first()).value is None
+            server.answers(200, b"\x89PNG")
+            async with client.stream(client.contact.get_image, 7) as download:
+                assert await download.save(tmp_path / "image") == 4
+            assert await client.contact.get_image(7) == b"\x89PNG"
+            server.answers(200, "42")
+            assert await client.contact.save_image(7, io.BytesIO(b"GIF89a" * 50_000)) == 42
+            assert server.last.body == b"GIF89a" * 50_000
+            server.answers(404, "{}")
+            with pytest.raises(NotFound):
+                await client.contact.get(7)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    "auth",
+    [
+        "s3cret",
+        lambda: "s3cret",
+        Basic("user", "s3cret"),
+        SoTicket("s3cret"),
+        Xsrf("s3cret", cookies={"session": "s3cret"}),
+        Header("X-Key", "s3cret"),
+    ],
+    ids=lambda auth: type(auth).__name__,
+)
+def test_secrets_are_not_shown(
+    server: Recorder, auth: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    shown = []
+    with SuperOffice(server.url, auth=auth, so_app_token="s3cret", max_retries=1) as client:  # noqa: S106
+        shown += [repr(client), repr(vars(client)), repr(auth) if not isinstance(auth, str) else ""]
+        for answer in [(401, {}, b"no"), (503, {"Retry-After": "0"}, b""), (200, {}, b"<html>")]:
+            server.answer = answer
+            try:
+                client.contact.get(7)
+            except ApiStatusError as error:
+                shown += [
+                    "".join(traceback.format_exception(error)),
+                    repr(error),
+                    repr(vars(error)),
+                ]
+            except ResponseFormatError as error:
+                shown += [*traceback.format_exception(error), repr(vars(error))]
+    assert any("s3cret" in value for r in server.requests for value in r.headers.values()) or (
+        isinstance(auth, Basic)
+    )
+    assert "GET /api/v1/Contact/7: 401" in caplog.text
+    for text in [*shown, caplog.text]:
+        assert "s3cret" not in text
+        assert "czNjcmV0" not in text
+
+
+def test_a_function_is_asked_again_when_its_token_is_refused(server: Recorder) -> None:
+    tokens = iter(["old", "new", "newer"])
+
+    def token() -> str:
+        return next(tokens)
+
+    with SuperOffice(server.url, auth=token) as client:
+        server.script = [(401, {}, b""), (200, {}, b"1")]
+        assert client.batch.start_batch_job(BatchTaskInfo()) == 1
+        assert [r.headers["authorization"] for r in server.requests] == ["Bearer old", "Bearer new"]
+    server.requests.clear()
+    server.answers(401, "")
+    for fixed in ("same", lambda: "same"):
+        with SuperOffice(server.url, auth=fixed) as client, pytest.raises(Unauthorized):
+            client.contact.get(7)
+    assert len(server.requests) == 2
+
+
+def test_an_asynchronous_function_needs_the_asynchronous_client(server: Recorder) -> None:
+    async def token() -> str:
+        return "x"
+
+    client = SuperOffice(server.url, auth=token)
+    with client, pytest.raises(TypeError, match="asynchronous client"):
+        client.contact.get(7)
+    assert server.requests == []
+
+
+def test_cookies_go_with_an_xsrf_token(server: Recorder) -> None:
+    server.answers(200, "{}")
+    with SuperOffice(server.url, auth=Xsrf("abc", cookies={"XSRF-TOKEN": "c", "S": "1"})) as client:
+        client.contact.get(7)
+    assert server.last.headers["x-xsrf-token"] == "abc"
+    assert server.last.headers["cookie"] == "XSRF-TOKEN=c; S=1"
+
+
+def test_your_own_http_client(server: Recorder) -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, json={"Name": request.headers["User-Agent"]})
+
+    with httpx2.Client(transport=httpx2.MockTransport(answer)) as own:
+        with SuperOffice("https://example.com", http_client=own) as client:
+            assert client.contact.get(7).name == "superoffice-python/0.1.0"
+        assert not own.is_closed
+    server.answers(200, "{}")
+    with httpx2.Client(headers={"User-Agent": "mine"}) as own:
+        SuperOffice(server.url, http_client=own).contact.get(7)
+    assert server.last.headers["user-agent"] == "mine"
+
+
+@pytest.mark.parametrize("base_url", ["", "localhost:80", "ftp://x", "file:///etc"])
+def test_a_base_url_that_is_none(base_url: str) -> None:
+    with pytest.raises(ValueError, match="must start with https://"):
+        SuperOffice(base_url)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: NotFound("no", operation="op", status=404, headers={"a": "b"}, body={"x": 1}),
+        lambda: ApiTimeoutError("late", operation="op", sent=False),
+        lambda: ResponseFormatError("odd", operation="op", field="a.b"),
+    ],
+)
+def test_exceptions_survive_pickling(make: Callable[[], Exception]) -> None:
+    error = make()
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))

@@ -77,10 +77,9 @@ def _settle(
                 facts.models[name].wishes.add(Wish(Rank.PROSE, told, model.name))
         case Array(items=Scalar(type="string", format=None)) if is_of_dates(fact):
             because = "its name and its description say that its items are points in time"
-            return Array(
-                items=DATE_TIME,
-                provenance=found_by("described", because, _places(fact)),
-            )
+            provenance = found_by("described", because, _places(fact))
+            disputed = provenance.model_copy(update={"disputed": True})
+            return Array(items=DATE_TIME, provenance=disputed)
     return schema
 
 

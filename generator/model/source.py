@@ -33,3 +33,5 @@ class Provenance(Node):
     """What it went by, in words."""
     sources: tuple[Source, ...] = ()
     """The places it went by; the first few where there are many."""
+    disputed: bool = False
+    """Whether the samples show values of another kind: what is sent may be either."""

@@ -22,7 +22,7 @@ class Difference(NamedTuple):
 
 def differences(out: Path, files: Iterable[RenderedFile]) -> list[Difference]:
     """Every file under ``out`` that a build would write, change or remove."""
-    wanted = with_manifests(files)
+    wanted = with_manifests(out, files)
     found = []
     for path in sorted(wanted):
         try:

@@ -18,13 +18,22 @@ class Written(NamedTuple):
     removed: int
 
 
-def with_manifests(files: Iterable[RenderedFile]) -> dict[str, str]:
-    """Path to text of everything a build writes: each target's files and its manifest."""
+def with_manifests(out: Path, files: Iterable[RenderedFile]) -> dict[str, str]:
+    """Path to text of everything a build writes to ``out``: each target's files and its manifest.
+
+    A file that is written once is left out where it is there, and is in no manifest: it
+    belongs to whoever edits it.
+    """
     by_target: dict[str, dict[str, str]] = {}
+    first: dict[str, str] = {}
     for file in files:
         target, _, path = file.path.partition("/")
-        by_target.setdefault(target, {})[path] = file.text
-    return {
+        found = by_target.setdefault(target, {})
+        if not file.once:
+            found[path] = file.text
+        elif not (out / file.path).exists():
+            first[file.path] = file.text
+    return first | {
         f"{target}/{path}": text
         for target, found in by_target.items()
         for path, text in {**found, MANIFEST: manifest_text(found)}.items()
@@ -47,7 +56,7 @@ def write(out: Path, files: Iterable[RenderedFile]) -> Written:
 
     Raises OSError where the system will not write; files already written stay, each whole.
     """
-    wanted = with_manifests(files)
+    wanted = with_manifests(out, files)
     gone = stale(out, wanted)
     changed = 0
     # The manifests go last: a build that is cut off leaves files that the next one knows.

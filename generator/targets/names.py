@@ -1,40 +1,16 @@
 """Every name of an API in the target's language, made once, so that all files agree."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic
-from generator.model import (
-    Api,
-    NamedSchema,
-    Object,
-    Operation,
-    Property,
-    Reference,
-    RequestBody,
-    Schema,
-    Source,
-    Tag,
-)
+from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
+from generator.targets.arguments import Argument, arguments
 from generator.targets.casing import Scope, apply_case
 from generator.targets.pack import NameRule, Pack
+from generator.targets.views import models
 
 _PLAIN = NameRule(case="PascalCase")
-
-
-class Argument(NamedTuple):
-    """A value an operation takes."""
-
-    kind: str
-    """path, query, header, body, or property (of a body that only wraps arguments)."""
-    wire: str
-    name: str
-    """In the target's language; unique in the operation."""
-    schema: Schema
-    description: str
-    required: bool
-    separator: str = ""
 
 
 class Names:
@@ -49,6 +25,7 @@ class Names:
         self._properties: dict[str, dict[str, str]] = {
             schema.name: self._make_properties(schema) for schema in api.schemas
         }
+        self._modules = self._make_modules(api)
         self._files = self._make_plain({tag.name: tag.source for tag in api.tags})
         self._components = self._make_plain(
             {s.name: s.sources[0] if s.sources else None for s in api.schemas}
@@ -71,6 +48,10 @@ class Names:
     def property(self, schema: str, name: str) -> str:
         """The member for a property of a schema."""
         return self._properties[schema][name]
+
+    def module(self, schema: str) -> str:
+        """The module for a schema; a circle of schemas shares that of its first."""
+        return self._modules.get(schema, self.cased(schema, "module"))
 
     def tag(self, name: str) -> str:
         """The attribute for a tag, without its ending where that leaves it unique."""
@@ -132,6 +113,14 @@ class Names:
             )
             for schema in api.schemas
         }
+
+    def _make_modules(self, api: Api) -> dict[str, str]:
+        scope = Scope()
+        modules: dict[str, str] = {}
+        for circle in models(api):
+            module = scope.claim(self.cased(circle[0].name, "module"))
+            modules |= {schema.name: module for schema in circle}
+        return modules
 
     def _make_properties(self, schema: NamedSchema) -> dict[str, str]:
         scope = Scope()
@@ -223,35 +212,5 @@ class Names:
             taken.add(name)
             return argument._replace(name=scope.claim(name))
 
-        return tuple(named(argument) for argument in self._unnamed_arguments(operation))
-
-    def _unnamed_arguments(self, operation: Operation) -> Iterator[Argument]:
-        """Path, body, query, then the headers that are this operation's own."""
-        by_location: dict[str, list[Argument]] = {"path": [], "query": [], "header": []}
-        for p in operation.parameters:
-            if p.location != "header" or p.name.lower() not in self._shared_headers:
-                by_location[p.location].append(
-                    Argument(
-                        p.location, p.name, "", p.schema_, p.description, p.required, p.separator
-                    )
-                )
-        yield from by_location["path"]
-        body = operation.request_body
-        if body:
-            wrapped = self._wrapped(body)
-            for item in wrapped:
-                # Without its only argument there is nothing to call; of several, the docs do
-                # not say which may be left out.
-                required = item.required or len(wrapped) == 1
-                yield Argument("property", item.name, "", item.schema_, item.description, required)
-            if not wrapped:
-                name = body.name.split()[0] if body.name else "body"
-                yield Argument("body", name, "", body.schema_, body.description, body.required)
-        yield from by_location["query"]
-        yield from by_location["header"]
-
-    def _wrapped(self, body: RequestBody) -> tuple[Property, ...]:
-        if not body.wraps_arguments or not isinstance(body.schema_, Reference):
-            return ()
-        schema = self._schemas[body.schema_.name].schema_
-        return schema.properties if isinstance(schema, Object) else ()
+        found = arguments(operation, self._schemas, self._shared_headers)
+        return tuple(named(argument) for argument in found)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -39,7 +39,9 @@ class NameRule(_Strict):
 
 
 class TypeRule(_Strict):
-    """How a schema is spelled; ``{items}``, ``{values}``, ``{name}`` stand for its parts."""
+    """How a schema is spelled; ``{items}``, ``{values}``, ``{name}`` and ``{module}`` (of the
+    schema that is referred to) stand for its parts.
+    """
 
     spelling: str
     import_: str = Field(default="", alias="import")
@@ -50,11 +52,15 @@ class FileRule(_Strict):
     """One template, and what it is rendered for."""
 
     template: str
-    each: Literal["api", "tag", "schema"] = "api"
+    each: Literal["api", "tag", "schema", "model"] = "api"
+    """``model``: each schema that is more than the arguments of one operation, together with
+    those that refer to it in a circle; templates see them as ``schemas``."""
     path: str
     """A Jinja expression template, relative to the target's own folder."""
     format: str = ""
     """The formatter; default: the pack's."""
+    once: bool = False
+    """Written where there is none, and from then on yours."""
 
 
 class Pack(_Strict):
@@ -65,6 +71,10 @@ class Pack(_Strict):
     format: str = ""
     names: dict[str, NameRule] = {}
     types: dict[str, TypeRule] = {}
+    """By kind, JSON Schema's type, or format; and ``disputed`` for what ``{type}`` becomes
+    where samples show something else."""
+    types_in: dict[str, dict[str, TypeRule]] = {}
+    """What is spelled otherwise in some of the files, by a name that templates choose."""
     file: tuple[FileRule, ...] = ()
     folders: tuple[Path, ...] = ()
     """Where templates are looked for, first to last: overlays, then the pack itself."""
@@ -89,10 +99,15 @@ def load_pack(name: str, overlays: Sequence[Path] = ()) -> Pack:
         raise PackError(f"no target named {name!r}; there is {known}")
     try:
         data = tomllib.loads(manifest.read_text("utf-8"))
-        data["types"] = {
-            key: {"spelling": rule} if isinstance(rule, str) else rule
-            for key, rule in data.get("types", {}).items()
+        data["types"] = _rules(data.get("types", {}))
+        data["types_in"] = {
+            where: _rules(rules) for where, rules in data.get("types_in", {}).items()
         }
         return Pack(**data, folders=folders)
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise PackError(f"{manifest}: {error}") from error
+
+
+def _rules(table: dict[str, Any]) -> dict[str, Any]:
+    """A rule that is only a spelling may be written as a string."""
+    return {k: {"spelling": rule} if isinstance(rule, str) else rule for k, rule in table.items()}

@@ -1,20 +1,31 @@
 """An API and a pack to files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.diagnostics import Diagnostic
-from generator.model import Api, Operation, Response
+from generator.model import (
+    Api,
+    NamedSchema,
+    Operation,
+    Response,
+    Scalar,
+    Schema,
+    Source,
+    references,
+)
 from generator.targets.formatters import FORMATTERS, FormatError
 from generator.targets.names import Names
 from generator.targets.pack import FileRule, Pack, PackError
+from generator.targets.paging import paging
 from generator.targets.text import FILTERS
 from generator.targets.types import Imports, Speller
-from generator.targets.views import of_tag
+from generator.targets.views import models, of_tag
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
 
@@ -24,6 +35,8 @@ class RenderedFile(NamedTuple):
 
     path: str
     text: str
+    once: bool = False
+    """Whether a file that is there stays as it is."""
 
 
 class Rendering(NamedTuple):
@@ -67,6 +80,12 @@ def _environment(pack: Pack, names: Names) -> Environment:
     environment.globals["success"] = success
     environment.globals["unsuccessful"] = unsuccessful
     environment.globals["error_names"] = error_names
+    environment.globals["models"] = models
+    environment.globals["paging"] = paging
+    environment.globals["is_binary"] = is_binary
+    environment.globals["file_types"] = file_types
+    environment.globals["circular"] = circular
+    environment.globals["page_url"] = page_url
     return environment
 
 
@@ -80,6 +99,9 @@ def _contexts(api: Api, rule: FileRule) -> Iterator[dict[str, Any]]:
         case "schema":
             for schema in api.schemas:
                 yield {"api": api, "schema": schema}
+        case "model":
+            for circle in models(api):
+                yield {"api": api, "schemas": circle}
 
 
 def _render_one(
@@ -95,7 +117,7 @@ def _render_one(
         raise PackError(f"{pack.name}: {rule.template}: {error}") from error
     if _UNSAFE_PATH.search(path):
         raise PackError(f"{pack.name}: {rule.template}: unsafe path {path!r}")
-    return RenderedFile(f"{pack.name}/{path}", formatted)
+    return RenderedFile(f"{pack.name}/{path}", formatted, rule.once)
 
 
 def path_items(api: Api) -> dict[str, list[Operation]]:
@@ -144,3 +166,31 @@ def error_names(api: Api) -> dict[int, str]:
         known = words != ["Error"]
         names[status] = "".join(words) if known else f"Status{status}"
     return names
+
+
+def is_binary(schema: Schema | None) -> bool:
+    """Whether a body is bytes, not JSON."""
+    return isinstance(schema, Scalar) and schema.format == "binary"
+
+
+_STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
+
+
+def file_types(media_types: Sequence[str]) -> list[str]:
+    """Of the media types of a binary body those of files, the most general first: the others
+    are what the same server offers for all bodies.
+    """
+    files = [name for name in media_types if not _STRUCTURED.search(name)]
+    return sorted(files, key=lambda name: name != "application/octet-stream") or [*media_types]
+
+
+def circular(schemas: Sequence[NamedSchema]) -> bool:
+    """Whether a schema among these refers to itself, or to one of the others."""
+    names = {schema.name for schema in schemas}
+    return any(names & set(references(schema.schema_)) for schema in schemas)
+
+
+def page_url(source: Source, docs_url: str) -> str:
+    """Where a page can be read; without a URL, its file."""
+    page = PurePosixPath(source.file)
+    return docs_url.replace("{page}", str(page.with_suffix(""))) if docs_url else str(page)

@@ -98,6 +98,11 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
+def toml(text: str) -> str:
+    """A TOML string; JSON's escapes are TOML's, too."""
+    return json.dumps(printable(text))
+
+
 def to_json(value: Any) -> str:
     """JSON. Unlike Jinja's own ``tojson`` it leaves ``<`` and ``&`` as they are."""
     return json.dumps(value, ensure_ascii=False)
@@ -111,5 +116,6 @@ FILTERS = {
     "literal": literal,
     "plain": plain,
     "printable": printable,
+    "toml": toml,
     "wrap": wrap,
 }

@@ -13,7 +13,7 @@ from generator.model import (
     Unknown,
 )
 from generator.targets.names import Names
-from generator.targets.pack import Pack, PackError
+from generator.targets.pack import Pack, PackError, TypeRule
 
 _FROM_IMPORT = re.compile(r"(from \S+ import )(\w+)")
 
@@ -66,8 +66,9 @@ class Speller:
         self._pack = pack
         self._names = names
 
-    def spell(self, schema: Schema, imports: Imports | None = None) -> str:
-        """The type for ``schema``; what it needs is added to ``imports``.
+    def spell(self, schema: Schema, imports: Imports | None = None, where: str = "") -> str:
+        """The type for ``schema``; what it needs is added to ``imports``. ``where`` names the
+        table of ``types_in`` that goes before the pack's own.
 
         Raises PackError where the pack's table has no rule for it.
         """
@@ -81,20 +82,29 @@ class Speller:
                 parts["values"] = ", ".join(repr(value) for value in values)
             case Array(items=items):
                 keys = ("array",)
-                parts["items"] = self.spell(items, imports)
+                parts["items"] = self.spell(items, imports, where)
             case Map(values=inner):
                 keys = ("map",)
-                parts["values"] = self.spell(inner, imports)
+                parts["values"] = self.spell(inner, imports, where)
             case Reference(name=name):
                 keys = ("reference",)
                 parts["name"] = self._names.type(name)
+                parts["module"] = self._names.module(name)
             case Object():
                 keys = ("object",)
             case Unknown():
                 keys = ("unknown",)
-        rule = next((self._pack.types[key] for key in keys if key in self._pack.types), None)
+        rules = {**self._pack.types, **self._pack.types_in.get(where, {})}
+        rule = next((rules[key] for key in keys if key in rules), None)
         if rule is None:
             raise PackError(f"{self._pack.name}: no rule in [types] for {' or '.join(keys)}")
-        if imports is not None:
-            imports.add(rule.import_.format(**parts))
-        return rule.spelling.format(**parts)
+        spelled = _apply(rule, parts, imports)
+        if schema.provenance and schema.provenance.disputed and "disputed" in rules:
+            return _apply(rules["disputed"], {"type": spelled}, imports)
+        return spelled
+
+
+def _apply(rule: TypeRule, parts: dict[str, str], imports: Imports | None) -> str:
+    if imports is not None:
+        imports.add(rule.import_.format(**parts))
+    return rule.spelling.format(**parts)

@@ -4,11 +4,13 @@
 Models are in :mod:`superoffice.models`, ways to authenticate in :mod:`superoffice.auth`.
 """
 
-from ._client import SuperOffice
-from ._runtime import RequestOptions
+from ._client import AsyncSuperOffice, SuperOffice
+from ._operation import RequestOptions, Response
+from ._pages import AsyncPages, Pages
 from .errors import (
     ApiConnectionError,
     ApiError,
+    ApiResponseError,
     ApiStatusError,
     ApiTimeoutError,
     BadRequest,
@@ -24,19 +26,26 @@ from .errors import (
     Unauthorized,
 )
 
+__version__ = "0.1.0"
+
 __all__ = [
     "ApiConnectionError",
     "ApiError",
+    "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
+    "AsyncPages",
+    "AsyncSuperOffice",
     "BadRequest",
     "Conflict",
     "Forbidden",
     "InternalServerError",
     "NotFound",
     "NotModified",
+    "Pages",
     "PreconditionFailed",
     "RequestOptions",
+    "Response",
     "ResponseFormatError",
     "ServiceUnavailable",
     "SuperOffice",

@@ -4,9 +4,18 @@
 None of them shows its secret in ``repr``.
 """
 
-from collections.abc import Callable, Generator
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
+from inspect import iscoroutinefunction
+from typing import cast
 
 import httpx2
+
+Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
+"""A secret, or a function that gives one. The function is called for every request, and again
+when the server refuses what it gave (401): a fresh secret is then tried, once. An asynchronous
+function needs the asynchronous client."""
 
 
 class Header(httpx2.Auth):
@@ -14,23 +23,62 @@ class Header(httpx2.Auth):
 
     Args:
         name: The header.
-        value: The secret, or a function that gives it; it is called for every request.
+        value: The secret, or a function that gives it.
         prefix: What stands before the secret.
+        cookies: Cookies to send with it, such as those of the session it belongs to.
     """
 
     def __init__(
-        self, name: str, value: str | Callable[[], str], prefix: str = ""
+        self,
+        name: str,
+        value: Secret,
+        prefix: str = "",
+        cookies: Mapping[str, str] | None = None,
     ) -> None:
         self._name = name
         self._value = value
         self._prefix = prefix
+        self._cookies = cookies or {}
 
-    def auth_flow(
+    def sync_auth_flow(
         self, request: httpx2.Request
     ) -> Generator[httpx2.Request, httpx2.Response, None]:
+        """Add the header, and once more after a refusal."""
+        response = yield self._signed(request, self._now())
+        if self._refused(request, response):
+            sent = request.headers[self._name]
+            if self._signed(request, self._now()).headers[self._name] != sent:
+                yield request
+
+    async def async_auth_flow(
+        self, request: httpx2.Request
+    ) -> AsyncGenerator[httpx2.Request, httpx2.Response]:
+        """Add the header, and once more after a refusal."""
+        response = yield self._signed(request, await self._awaited())
+        if self._refused(request, response):
+            sent = request.headers[self._name]
+            if self._signed(request, await self._awaited()).headers[self._name] != sent:
+                yield request
+
+    def _now(self) -> str:
+        if iscoroutinefunction(self._value):
+            raise TypeError("an asynchronous function needs the asynchronous client")
+        return cast("str", self._value() if callable(self._value) else self._value)
+
+    async def _awaited(self) -> str:
         value = self._value() if callable(self._value) else self._value
+        return value if isinstance(value, str) else await value
+
+    def _signed(self, request: httpx2.Request, value: str) -> httpx2.Request:
         request.headers[self._name] = f"{self._prefix}{value}"
-        yield request
+        if self._cookies:
+            pairs = [f"{name}={cookie}" for name, cookie in self._cookies.items()]
+            request.headers["Cookie"] = "; ".join(pairs)
+        return request
+
+    def _refused(self, request: httpx2.Request, response: httpx2.Response) -> bool:
+        again = callable(self._value) and isinstance(request.stream, httpx2.ByteStream)
+        return again and response.status_code == 401
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(***)"
@@ -46,25 +94,33 @@ class Basic(httpx2.BasicAuth):
 class Bearer(Header):
     """``Authorization: Bearer``, with a secret or a function that gives one."""
 
-    def __init__(self, value: str | Callable[[], str]) -> None:
+    def __init__(self, value: Secret) -> None:
         super().__init__("Authorization", value, "Bearer ")
 
 
 class SoTicket(Header):
     """``Authorization: SoTicket``, with a secret or a function that gives one."""
 
-    def __init__(self, value: str | Callable[[], str]) -> None:
+    def __init__(self, value: Secret) -> None:
         super().__init__("Authorization", value, "SoTicket ")
 
 
 class Xsrf(Header):
-    """``X-XSRF-TOKEN``, with a secret or a function that gives one."""
+    """``X-XSRF-TOKEN``, with a secret or a function that gives one.
 
-    def __init__(self, value: str | Callable[[], str]) -> None:
-        super().__init__("X-XSRF-TOKEN", value)
+    Needed whenever Authorization is left out: the XSRF value, as found in the cookie or
+    in the form's hidden field.
+
+    Args:
+        value: The secret, or a function that gives it.
+        cookies: The cookies that it came with.
+    """
+
+    def __init__(self, value: Secret, cookies: Mapping[str, str] | None = None) -> None:
+        super().__init__("X-XSRF-TOKEN", value, cookies=cookies)
 
 
-def as_auth(auth: str | Callable[[], str] | httpx2.Auth | None) -> httpx2.Auth | None:
+def as_auth(auth: Secret | httpx2.Auth | None) -> httpx2.Auth | None:
     """The auth for what a client was given: a plain string or function is a bearer token."""
     if auth is None or isinstance(auth, httpx2.Auth):
         return auth

@@ -6,8 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from .._runtime import OMITTED, Operation, RequestOptions, Resource, given, joined
-from ..models import Search
+from .. import models
+from .._operation import OMITTED, Operation, RequestOptions
+from .._request import given, joined
+from .._resource import AsyncResource, Resource
+
+_SEARCH = Operation(
+    "v1AIAgent_Search",
+    "POST",
+    "/api/v1/Agents/AI/Search",
+    lambda: list[models.Search],
+)
 
 
 class AIResource(Resource):
@@ -22,7 +31,7 @@ class AIResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[Search]:
+    ) -> list[models.Search]:
         """Finds passages by meaning in the vector database.
 
         NsApiSlow threshold: 1000 ms.
@@ -38,17 +47,18 @@ class AIResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[Search]
+            list[models.Search]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/AI_Agent/v1AIAgent_Search.md
         """
         return self._call(
             _SEARCH,
-            list[Search],
             options,
             query={"$select": joined(select, ",")},
             body=given(
@@ -62,10 +72,54 @@ class AIResource(Resource):
         )
 
 
-_SEARCH = Operation(
-    "v1AIAgent_Search",
-    "POST",
-    "/api/v1/Agents/AI/Search",
-    accept="application/json",
-    content_type="application/json",
-)
+class AsyncAIResource(AsyncResource):
+    """Operations of AIAgent."""
+
+    async def search(
+        self,
+        namespace_name: str | None = OMITTED,
+        query: str | None = OMITTED,
+        type: str | None = OMITTED,
+        top: int | None = OMITTED,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.Search]:
+        """Finds passages by meaning in the vector database.
+
+        NsApiSlow threshold: 1000 ms.
+
+        Experimental: Partners should not build on the AI agent: it is being tried out
+        and may change at any time.
+
+        Args:
+            namespace_name: NamespaceName of the request.
+            query: Query of the request.
+            type: Type of the request.
+            top: Top of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.Search]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/AI_Agent/v1AIAgent_Search.md
+        """
+        return await self._call(
+            _SEARCH,
+            options,
+            query={"$select": joined(select, ",")},
+            body=given(
+                {
+                    "NamespaceName": namespace_name,
+                    "Query": query,
+                    "Type": type,
+                    "Top": top,
+                }
+            ),
+        )

@@ -6,8 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from .._runtime import Operation, RequestOptions, Resource, joined
-from ..models import Associate
+from .. import models
+from .._operation import Operation, RequestOptions
+from .._request import joined
+from .._resource import AsyncResource, Resource
+
+_GET_ASSOCIATE = Operation(
+    "v1AssociateAgent_GetAssociate",
+    "POST",
+    "/api/v1/Agents/Associate/GetAssociate",
+    lambda: models.Associate,
+)
 
 
 class AssociateResource(Resource):
@@ -19,7 +28,7 @@ class AssociateResource(Resource):
         associate_id: int,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> Associate:
+    ) -> models.Associate:
         """Looks up one associate.
 
         Args:
@@ -27,25 +36,52 @@ class AssociateResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            Associate
+            models.Associate
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Associate_Agent/v1AssociateAgent_GetAssociate.md
         """
         return self._call(
             _GET_ASSOCIATE,
-            Associate,
             options,
             query={"associateId": associate_id, "$select": joined(select, ",")},
         )
 
 
-_GET_ASSOCIATE = Operation(
-    "v1AssociateAgent_GetAssociate",
-    "POST",
-    "/api/v1/Agents/Associate/GetAssociate",
-    accept="application/json",
-)
+class AsyncAssociateResource(AsyncResource):
+    """Operations of AssociateAgent."""
+
+    async def get_associate(
+        self,
+        *,
+        associate_id: int,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.Associate:
+        """Looks up one associate.
+
+        Args:
+            associate_id: Which associate, by primary key.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            models.Associate
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Associate_Agent/v1AssociateAgent_GetAssociate.md
+        """
+        return await self._call(
+            _GET_ASSOCIATE,
+            options,
+            query={"associateId": associate_id, "$select": joined(select, ",")},
+        )

@@ -7,8 +7,101 @@ from collections.abc import Sequence
 from types import NoneType
 from typing import Unpack
 
-from .._runtime import OMITTED, Operation, RequestOptions, Resource, given, joined
-from ..models import BatchTaskInfo
+from .. import models
+from .._operation import OMITTED, Operation, RequestOptions
+from .._request import given, joined
+from .._resource import AsyncResource, Resource
+
+_DELETE_BATCH_TASK = Operation(
+    "v1BatchAgent_DeleteBatchTask",
+    "POST",
+    "/api/v1/Agents/Batch/DeleteBatchTask",
+    lambda: NoneType,
+)
+_DELETE_BATCH_TASKS = Operation(
+    "v1BatchAgent_DeleteBatchTasks",
+    "POST",
+    "/api/v1/Agents/Batch/DeleteBatchTasks",
+    lambda: NoneType,
+)
+_GET_ALL_BATCH_TASK_INFOS_BY_NAME = Operation(
+    "v1BatchAgent_GetAllBatchTaskInfosByName",
+    "POST",
+    "/api/v1/Agents/Batch/GetAllBatchTaskInfosByName",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
+    "v1BatchAgent_GetAllBatchTaskInfosByNameAndState",
+    "POST",
+    "/api/v1/Agents/Batch/GetAllBatchTaskInfosByNameAndState",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_BATCH_TASK_INFO = Operation(
+    "v1BatchAgent_GetBatchTaskInfo",
+    "POST",
+    "/api/v1/Agents/Batch/GetBatchTaskInfo",
+    lambda: models.BatchTaskInfo,
+)
+_GET_BATCH_TASK_INFOS_BY_ASSOCIATES = Operation(
+    "v1BatchAgent_GetBatchTaskInfosByAssociates",
+    "POST",
+    "/api/v1/Agents/Batch/GetBatchTaskInfosByAssociates",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE = Operation(
+    "v1BatchAgent_GetBatchTaskInfosByAssociatesAndState",
+    "POST",
+    "/api/v1/Agents/Batch/GetBatchTaskInfosByAssociatesAndState",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES = Operation(
+    "v1BatchAgent_GetBatchTaskInfosByNameAndAssociates",
+    "POST",
+    "/api/v1/Agents/Batch/GetBatchTaskInfosByNameAndAssociates",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
+    "v1BatchAgent_GetBatchTaskInfosByNameAndState",
+    "POST",
+    "/api/v1/Agents/Batch/GetBatchTaskInfosByNameAndState",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_BATCH_TASK_INFOS_BY_STATE = Operation(
+    "v1BatchAgent_GetBatchTaskInfosByState",
+    "POST",
+    "/api/v1/Agents/Batch/GetBatchTaskInfosByState",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME = Operation(
+    "v1BatchAgent_GetSystemBatchTaskInfosByName",
+    "POST",
+    "/api/v1/Agents/Batch/GetSystemBatchTaskInfosByName",
+    lambda: list[models.BatchTaskInfo],
+)
+_GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
+    "v1BatchAgent_GetSystemBatchTaskInfosByNameAndState",
+    "POST",
+    "/api/v1/Agents/Batch/GetSystemBatchTaskInfosByNameAndState",
+    lambda: list[models.BatchTaskInfo],
+)
+_START_BATCH_JOB = Operation(
+    "v1BatchAgent_StartBatchJob",
+    "POST",
+    "/api/v1/Agents/Batch/StartBatchJob",
+    lambda: int,
+)
+_STOP_BATCH_JOB = Operation(
+    "v1BatchAgent_StopBatchJob",
+    "POST",
+    "/api/v1/Agents/Batch/StopBatchJob",
+    lambda: bool,
+)
+_UPDATE_BATCH_TASK = Operation(
+    "v1BatchAgent_UpdateBatchTask",
+    "POST",
+    "/api/v1/Agents/Batch/UpdateBatchTask",
+    lambda: models.BatchTaskInfo,
+)
 
 
 class BatchResource(Resource):
@@ -28,14 +121,15 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.md
         """
         return self._call(
             _DELETE_BATCH_TASK,
-            NoneType,
             options,
             query={"$select": joined(select, ",")},
             body={"BatchTaskId": batch_task_id},
@@ -43,7 +137,7 @@ class BatchResource(Resource):
 
     def delete_batch_tasks(
         self,
-        batch_task_ids: list[int],
+        batch_task_ids: Sequence[int],
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
@@ -55,14 +149,15 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.md
         """
         return self._call(
             _DELETE_BATCH_TASKS,
-            NoneType,
             options,
             query={"$select": joined(select, ",")},
             body={"BatchTaskIds": batch_task_ids},
@@ -74,7 +169,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists every task with this name, each a BatchTaskInfo, whether a user or the
         system owns it.
 
@@ -83,17 +178,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.md
         """
         return self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body={"TaskName": task_name},
@@ -106,7 +202,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists every task with this name and state, each a BatchTaskInfo, whether a user
         or the system owns it.
 
@@ -116,17 +212,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.md
         """
         return self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body=given({"TaskName": task_name, "State": state}),
@@ -138,7 +235,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> BatchTaskInfo:
+    ) -> models.BatchTaskInfo:
         """Looks up the BatchTaskInfo with the given Id.
 
         Args:
@@ -146,7 +243,7 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             All that is known of one task that runs in the background.
@@ -155,10 +252,11 @@ class BatchResource(Resource):
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.md
         """
         return self._call(
             _GET_BATCH_TASK_INFO,
-            BatchTaskInfo,
             options,
             query={"$select": joined(select, ",")},
             body={"Id": id},
@@ -166,11 +264,11 @@ class BatchResource(Resource):
 
     def get_batch_task_infos_by_associates(
         self,
-        associate_ids: list[int],
+        associate_ids: Sequence[int],
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists the tasks, each a BatchTaskInfo, that belong to the given associates.
 
         Args:
@@ -178,17 +276,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.md
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body={"AssociateIds": associate_ids},
@@ -196,12 +295,12 @@ class BatchResource(Resource):
 
     def get_batch_task_infos_by_associates_and_state(
         self,
-        associate_ids: list[int] | None = OMITTED,
+        associate_ids: Sequence[int] | None = OMITTED,
         state: str | None = OMITTED,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists the tasks, each a BatchTaskInfo, of the given associates that are in the
         given state.
 
@@ -211,17 +310,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.md
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body=given({"AssociateIds": associate_ids, "State": state}),
@@ -230,11 +330,11 @@ class BatchResource(Resource):
     def get_batch_task_infos_by_name_and_associates(
         self,
         name: str | None = OMITTED,
-        associate_ids: list[int] | None = OMITTED,
+        associate_ids: Sequence[int] | None = OMITTED,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists the tasks, each a BatchTaskInfo, of the given associates that are named
         like the task definition.
 
@@ -244,17 +344,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.md
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body=given({"Name": name, "AssociateIds": associate_ids}),
@@ -267,7 +368,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists tasks of users, each a BatchTaskInfo, that are named like the task
         definition and whose state is the given BatchTaskState.
 
@@ -277,17 +378,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.md
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body=given({"Name": name, "State": state}),
@@ -299,7 +401,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists tasks of users, each a BatchTaskInfo, whose state is the given
         BatchTaskState.
 
@@ -308,17 +410,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.md
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_STATE,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body={"State": state},
@@ -330,7 +433,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists the system's own tasks with this name, each a BatchTaskInfo.
 
         Args:
@@ -338,17 +441,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.md
         """
         return self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body={"TaskName": task_name},
@@ -361,7 +465,7 @@ class BatchResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> list[BatchTaskInfo]:
+    ) -> list[models.BatchTaskInfo]:
         """Lists the system's own tasks with this name and state, each a BatchTaskInfo.
 
         Args:
@@ -370,17 +474,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            list[BatchTaskInfo]
+            list[models.BatchTaskInfo]
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.md
         """
         return self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
-            list[BatchTaskInfo],
             options,
             query={"$select": joined(select, ",")},
             body=given({"TaskName": task_name, "State": state}),
@@ -388,7 +493,7 @@ class BatchResource(Resource):
 
     def start_batch_job(
         self,
-        batch_task_info: BatchTaskInfo,
+        batch_task_info: models.BatchTaskInfo,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
@@ -403,17 +508,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             int
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_StartBatchJob.md
         """
         return self._call(
             _START_BATCH_JOB,
-            int,
             options,
             query={"$select": joined(select, ",")},
             body={"BatchTaskInfo": batch_task_info},
@@ -433,17 +539,18 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             bool
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_StopBatchJob.md
         """
         return self._call(
             _STOP_BATCH_JOB,
-            bool,
             options,
             query={"$select": joined(select, ",")},
             body={"Id": id},
@@ -451,11 +558,11 @@ class BatchResource(Resource):
 
     def update_batch_task(
         self,
-        batch_task_info: BatchTaskInfo,
+        batch_task_info: models.BatchTaskInfo,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> BatchTaskInfo:
+    ) -> models.BatchTaskInfo:
         """Changes what is stored about a batch task.
 
         State, Description, Response and Request are taken over; changes elsewhere are
@@ -469,7 +576,7 @@ class BatchResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             All that is known of one task that runs in the background.
@@ -478,116 +585,504 @@ class BatchResource(Resource):
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.md
         """
         return self._call(
             _UPDATE_BATCH_TASK,
-            BatchTaskInfo,
             options,
             query={"$select": joined(select, ",")},
             body={"BatchTaskInfo": batch_task_info},
         )
 
 
-_DELETE_BATCH_TASK = Operation(
-    "v1BatchAgent_DeleteBatchTask",
-    "POST",
-    "/api/v1/Agents/Batch/DeleteBatchTask",
-    content_type="application/json",
-)
-_DELETE_BATCH_TASKS = Operation(
-    "v1BatchAgent_DeleteBatchTasks",
-    "POST",
-    "/api/v1/Agents/Batch/DeleteBatchTasks",
-    content_type="application/json",
-)
-_GET_ALL_BATCH_TASK_INFOS_BY_NAME = Operation(
-    "v1BatchAgent_GetAllBatchTaskInfosByName",
-    "POST",
-    "/api/v1/Agents/Batch/GetAllBatchTaskInfosByName",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
-    "v1BatchAgent_GetAllBatchTaskInfosByNameAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetAllBatchTaskInfosByNameAndState",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_BATCH_TASK_INFO = Operation(
-    "v1BatchAgent_GetBatchTaskInfo",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfo",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_BATCH_TASK_INFOS_BY_ASSOCIATES = Operation(
-    "v1BatchAgent_GetBatchTaskInfosByAssociates",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByAssociates",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE = Operation(
-    "v1BatchAgent_GetBatchTaskInfosByAssociatesAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByAssociatesAndState",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES = Operation(
-    "v1BatchAgent_GetBatchTaskInfosByNameAndAssociates",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByNameAndAssociates",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
-    "v1BatchAgent_GetBatchTaskInfosByNameAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByNameAndState",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_BATCH_TASK_INFOS_BY_STATE = Operation(
-    "v1BatchAgent_GetBatchTaskInfosByState",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByState",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME = Operation(
-    "v1BatchAgent_GetSystemBatchTaskInfosByName",
-    "POST",
-    "/api/v1/Agents/Batch/GetSystemBatchTaskInfosByName",
-    accept="application/json",
-    content_type="application/json",
-)
-_GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
-    "v1BatchAgent_GetSystemBatchTaskInfosByNameAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetSystemBatchTaskInfosByNameAndState",
-    accept="application/json",
-    content_type="application/json",
-)
-_START_BATCH_JOB = Operation(
-    "v1BatchAgent_StartBatchJob",
-    "POST",
-    "/api/v1/Agents/Batch/StartBatchJob",
-    accept="application/json",
-    content_type="application/json",
-)
-_STOP_BATCH_JOB = Operation(
-    "v1BatchAgent_StopBatchJob",
-    "POST",
-    "/api/v1/Agents/Batch/StopBatchJob",
-    accept="application/json",
-    content_type="application/json",
-)
-_UPDATE_BATCH_TASK = Operation(
-    "v1BatchAgent_UpdateBatchTask",
-    "POST",
-    "/api/v1/Agents/Batch/UpdateBatchTask",
-    accept="application/json",
-    content_type="application/json",
-)
+class AsyncBatchResource(AsyncResource):
+    """Operations of Batch_Agent."""
+
+    async def delete_batch_task(
+        self,
+        batch_task_id: int,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Removes one batch task for good.
+
+        Args:
+            batch_task_id: BatchTaskId of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.md
+        """
+        return await self._call(
+            _DELETE_BATCH_TASK,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"BatchTaskId": batch_task_id},
+        )
+
+    async def delete_batch_tasks(
+        self,
+        batch_task_ids: Sequence[int],
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Removes several batch tasks, given by their ids, for good.
+
+        Args:
+            batch_task_ids: BatchTaskIds of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.md
+        """
+        return await self._call(
+            _DELETE_BATCH_TASKS,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"BatchTaskIds": batch_task_ids},
+        )
+
+    async def get_all_batch_task_infos_by_name(
+        self,
+        task_name: str,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists every task with this name, each a BatchTaskInfo, whether a user or the
+        system owns it.
+
+        Args:
+            task_name: TaskName of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.md
+        """
+        return await self._call(
+            _GET_ALL_BATCH_TASK_INFOS_BY_NAME,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"TaskName": task_name},
+        )
+
+    async def get_all_batch_task_infos_by_name_and_state(
+        self,
+        task_name: str | None = OMITTED,
+        state: str | None = OMITTED,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists every task with this name and state, each a BatchTaskInfo, whether a user
+        or the system owns it.
+
+        Args:
+            task_name: TaskName of the request.
+            state: State of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.md
+        """
+        return await self._call(
+            _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
+            options,
+            query={"$select": joined(select, ",")},
+            body=given({"TaskName": task_name, "State": state}),
+        )
+
+    async def get_batch_task_info(
+        self,
+        id: int,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.BatchTaskInfo:
+        """Looks up the BatchTaskInfo with the given Id.
+
+        Args:
+            id: Id of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            All that is known of one task that runs in the background.
+
+            Data carrier only; what can be done with it is found in the Batch Agent.
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.md
+        """
+        return await self._call(
+            _GET_BATCH_TASK_INFO,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"Id": id},
+        )
+
+    async def get_batch_task_infos_by_associates(
+        self,
+        associate_ids: Sequence[int],
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists the tasks, each a BatchTaskInfo, that belong to the given associates.
+
+        Args:
+            associate_ids: AssociateIds of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.md
+        """
+        return await self._call(
+            _GET_BATCH_TASK_INFOS_BY_ASSOCIATES,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"AssociateIds": associate_ids},
+        )
+
+    async def get_batch_task_infos_by_associates_and_state(
+        self,
+        associate_ids: Sequence[int] | None = OMITTED,
+        state: str | None = OMITTED,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists the tasks, each a BatchTaskInfo, of the given associates that are in the
+        given state.
+
+        Args:
+            associate_ids: AssociateIds of the request.
+            state: State of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.md
+        """
+        return await self._call(
+            _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE,
+            options,
+            query={"$select": joined(select, ",")},
+            body=given({"AssociateIds": associate_ids, "State": state}),
+        )
+
+    async def get_batch_task_infos_by_name_and_associates(
+        self,
+        name: str | None = OMITTED,
+        associate_ids: Sequence[int] | None = OMITTED,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists the tasks, each a BatchTaskInfo, of the given associates that are named
+        like the task definition.
+
+        Args:
+            name: Name of the request.
+            associate_ids: AssociateIds of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.md
+        """
+        return await self._call(
+            _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES,
+            options,
+            query={"$select": joined(select, ",")},
+            body=given({"Name": name, "AssociateIds": associate_ids}),
+        )
+
+    async def get_batch_task_infos_by_name_and_state(
+        self,
+        name: str | None = OMITTED,
+        state: str | None = OMITTED,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists tasks of users, each a BatchTaskInfo, that are named like the task
+        definition and whose state is the given BatchTaskState.
+
+        Args:
+            name: Name of the request.
+            state: State of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.md
+        """
+        return await self._call(
+            _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
+            options,
+            query={"$select": joined(select, ",")},
+            body=given({"Name": name, "State": state}),
+        )
+
+    async def get_batch_task_infos_by_state(
+        self,
+        state: str,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists tasks of users, each a BatchTaskInfo, whose state is the given
+        BatchTaskState.
+
+        Args:
+            state: State of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.md
+        """
+        return await self._call(
+            _GET_BATCH_TASK_INFOS_BY_STATE,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"State": state},
+        )
+
+    async def get_system_batch_task_infos_by_name(
+        self,
+        task_name: str,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists the system's own tasks with this name, each a BatchTaskInfo.
+
+        Args:
+            task_name: TaskName of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.md
+        """
+        return await self._call(
+            _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"TaskName": task_name},
+        )
+
+    async def get_system_batch_task_infos_by_name_and_state(
+        self,
+        task_name: str | None = OMITTED,
+        state: str | None = OMITTED,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> list[models.BatchTaskInfo]:
+        """Lists the system's own tasks with this name and state, each a BatchTaskInfo.
+
+        Args:
+            task_name: TaskName of the request.
+            state: State of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            list[models.BatchTaskInfo]
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.md
+        """
+        return await self._call(
+            _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
+            options,
+            query={"$select": joined(select, ",")},
+            body=given({"TaskName": task_name, "State": state}),
+        )
+
+    async def start_batch_job(
+        self,
+        batch_task_info: models.BatchTaskInfo,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> int:
+        """Starts the job that the BatchTaskInfo describes.
+
+        Args:
+            batch_task_info: All that is known of one task that runs in the
+                background.
+
+                Data carrier only; what can be done with it is found in the Batch Agent.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            int
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_StartBatchJob.md
+        """
+        return await self._call(
+            _START_BATCH_JOB,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"BatchTaskInfo": batch_task_info},
+        )
+
+    async def stop_batch_job(
+        self,
+        id: int,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> bool:
+        """Stops the job that has this Id.
+
+        Args:
+            id: Id of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            bool
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_StopBatchJob.md
+        """
+        return await self._call(
+            _STOP_BATCH_JOB,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"Id": id},
+        )
+
+    async def update_batch_task(
+        self,
+        batch_task_info: models.BatchTaskInfo,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.BatchTaskInfo:
+        """Changes what is stored about a batch task.
+
+        State, Description, Response and Request are taken over; changes elsewhere are
+        not.
+
+        Args:
+            batch_task_info: All that is known of one task that runs in the
+                background.
+
+                Data carrier only; what can be done with it is found in the Batch Agent.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            All that is known of one task that runs in the background.
+
+            Data carrier only; what can be done with it is found in the Batch Agent.
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.md
+        """
+        return await self._call(
+            _UPDATE_BATCH_TASK,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"BatchTaskInfo": batch_task_info},
+        )

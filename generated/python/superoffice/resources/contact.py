@@ -3,12 +3,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import NoneType
-from typing import BinaryIO, Literal, Unpack
+from typing import Any, BinaryIO, Literal, Unpack
 
-from .._runtime import Operation, RequestOptions, Resource, joined
-from ..models import ContactEntity, ContactEntityWithLinks, JsonPatch, ODataSlimResponse
+from .. import models
+from .._operation import Operation, RequestOptions
+from .._pages import AsyncPages, Pages
+from .._request import http_date, joined
+from .._resource import AsyncResource, Resource
+
+_DELETE = Operation(
+    "v1ContactEntity_DeleteContactEntity",
+    "DELETE",
+    "/api/v1/Contact/{id}",
+    lambda: NoneType,
+    errors={
+        412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
+    },
+)
+_GET_ALL = Operation(
+    "v1ContactEntity_GetAll",
+    "GET",
+    "/api/v1/Contact",
+    lambda: models.ODataSlimResponse,
+)
+_GET = Operation(
+    "v1ContactEntity_GetContactEntity",
+    "GET",
+    "/api/v1/Contact/{id}",
+    lambda: models.ContactEntityWithLinks,
+    errors={
+        304: "Nothing new since the time given in If-Modified-Since.",
+        404: "No such contact.",
+    },
+)
+_GET_IMAGE = Operation(
+    "v1ContactEntity_GetImage",
+    "GET",
+    "/api/v1/Contact/{contactId}/Image",
+    lambda: bytes,
+    accept="image/png, image/jpeg, image/gif, image/tiff",
+    errors={
+        404: "The contact has no picture, and ifBlank names no substitute",
+    },
+)
+_PATCH = Operation(
+    "v1ContactEntity_PatchContactEntity",
+    "PATCH",
+    "/api/v1/Contact/{id}",
+    lambda: models.ContactEntityWithLinks,
+    errors={
+        404: "The database has no contact with this id.",
+        409: "Not changed: the value found by a 'test' step is another one.",
+        412: "Not changed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
+    },
+)
+_POST = Operation(
+    "v1ContactEntity_PostContactEntity",
+    "POST",
+    "/api/v1/Contact",
+    lambda: models.ContactEntityWithLinks,
+)
+_PUT = Operation(
+    "v1ContactEntity_PutContactEntity",
+    "PUT",
+    "/api/v1/Contact/{id}",
+    lambda: models.ContactEntityWithLinks,
+    errors={
+        412: "Not saved: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
+        400: "Not saved: the body holds no entity.",
+    },
+)
+_SAVE_IMAGE = Operation(
+    "v1ContactEntity_SaveImage",
+    "PUT",
+    "/api/v1/Contact/{contactId}/Image",
+    lambda: int,
+    errors={
+        400: "The body is empty where a picture is expected.",
+    },
+)
 
 
 class ContactResource(Resource):
@@ -17,6 +93,8 @@ class ContactResource(Resource):
     def delete(
         self,
         id: int,
+        *,
+        if_unmodified_since: datetime | None = None,
         **options: Unpack[RequestOptions],
     ) -> None:
         """Removes a contact.
@@ -25,18 +103,22 @@ class ContactResource(Resource):
 
         Args:
             id: Which ContactEntity to remove.
-            **options: Headers and time-out of this call.
+            if_unmodified_since: Do it only if nothing has changed since then; else
+                412.
+            **options: Headers, time-out and retries of this call.
 
         Raises:
             PreconditionFailed: Not removed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
             ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_DeleteContactEntity.md
         """
         return self._call(
             _DELETE,
-            NoneType,
             options,
             path={"id": id},
+            headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
         )
 
     def get_all(
@@ -55,7 +137,7 @@ class ContactResource(Resource):
         json_safe: bool | None = None,
         output: Literal["Logical", "Display"] | str | None = None,
         **options: Unpack[RequestOptions],
-    ) -> ODataSlimResponse:
+    ) -> Pages[models.ODataSlimResponse, dict[str, Any]]:
         """Lists contacts in the manner of OData.
 
         Parameters after the OData fashion sort the list and cut it down:
@@ -111,17 +193,20 @@ class ContactResource(Resource):
                 awkward in JSON.
             output: For SLIM mode: Display turns a boolean into the hint for its
                 icon, Logical leaves it as true or false. Dates are ISO text either way.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            ODataSlimResponse
+            models.ODataSlimResponse In pages, fetched as they are asked for.
 
         Raises:
             ApiError: The call failed.
+
+        See: rest/Contact/v1ContactEntity_GetAll.md
         """
-        return self._call(
+        return self._pages(
             _GET_ALL,
-            ODataSlimResponse,
+            lambda page: page.value,
+            lambda page: page.odata_next_link,
             options,
             query={
                 "$select": joined(select, ","),
@@ -145,8 +230,9 @@ class ContactResource(Resource):
         *,
         select: Sequence[str] | None = None,
         fk: bool | None = None,
+        if_modified_since: datetime | None = None,
         **options: Unpack[RequestOptions],
-    ) -> ContactEntityWithLinks:
+    ) -> models.ContactEntityWithLinks:
         """Returns one contact with everything that belongs to it.
 
         Same as calling GetContactEntity on the Contact agent.
@@ -158,7 +244,9 @@ class ContactResource(Resource):
                 payload. Leave it out to get everything.
             fk: Also put the entity's foreign keys into ExtraFields, each as a pair
                 like 'app.device.keyname'='123'.
-            **options: Headers and time-out of this call.
+            if_modified_since: Answer only what has changed since then; 304 if
+                nothing has.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             Here is the contact.
@@ -167,13 +255,15 @@ class ContactResource(Resource):
             NotModified: Nothing new since the time given in If-Modified-Since.
             NotFound: No such contact.
             ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_GetContactEntity.md
         """
         return self._call(
             _GET,
-            ContactEntityWithLinks,
             options,
             path={"id": id},
             query={"$select": joined(select, ","), "fk": fk},
+            headers={"If-Modified-Since": http_date(if_modified_since)},
         )
 
     def get_image(
@@ -209,7 +299,7 @@ class ContactResource(Resource):
             type: Which format it shall have: PNG, JPEG or GIF
             if_blank: The substitute for a picture that does not exist. Null, which
                 is the default, stands for error 404
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             The picture
@@ -217,10 +307,11 @@ class ContactResource(Resource):
         Raises:
             NotFound: The contact has no picture, and ifBlank names no substitute
             ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_GetImage.md
         """
         return self._call(
             _GET_IMAGE,
-            bytes,
             options,
             path={"contactId": contact_id},
             query={"w": w, "h": h, "type": type, "ifBlank": if_blank},
@@ -229,11 +320,12 @@ class ContactResource(Resource):
     def patch(
         self,
         id: int,
-        changes: list[JsonPatch],
+        changes: Sequence[models.JsonPatch] | Mapping[str, Any] | models.Model,
         *,
         select: Sequence[str] | None = None,
+        if_unmodified_since: datetime | None = None,
         **options: Unpack[RequestOptions],
-    ) -> ContactEntityWithLinks:
+    ) -> models.ContactEntityWithLinks:
         """Changes parts of a contact. Send either a list of steps (JSON Patch) or just the
         new values (JSON Merge Patch).
 
@@ -260,7 +352,9 @@ class ContactResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            if_unmodified_since: Do it only if nothing has changed since then; else
+                412.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             The contact was changed.
@@ -271,23 +365,25 @@ class ContactResource(Resource):
             PreconditionFailed: Not changed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
             ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_PatchContactEntity.md
         """
         return self._call(
             _PATCH,
-            ContactEntityWithLinks,
             options,
             path={"id": id},
             query={"$select": joined(select, ",")},
+            headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
             body=changes,
         )
 
     def post(
         self,
-        new_entity: ContactEntity,
+        new_entity: models.ContactEntity,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> ContactEntityWithLinks:
+    ) -> models.ContactEntityWithLinks:
         """Adds a contact.
 
         Same as calling SaveContactEntity on the Contact agent.
@@ -297,17 +393,18 @@ class ContactResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            ContactEntityWithLinks
+            models.ContactEntityWithLinks
 
         Raises:
             ApiError: The call failed.
+
+        See: rest/Contact/v1ContactEntity_PostContactEntity.md
         """
         return self._call(
             _POST,
-            ContactEntityWithLinks,
             options,
             query={"$select": joined(select, ",")},
             body=new_entity,
@@ -316,11 +413,12 @@ class ContactResource(Resource):
     def put(
         self,
         id: int,
-        entity: ContactEntity,
+        entity: models.ContactEntity,
         *,
         select: Sequence[str] | None = None,
+        if_unmodified_since: datetime | None = None,
         **options: Unpack[RequestOptions],
-    ) -> ContactEntityWithLinks:
+    ) -> models.ContactEntityWithLinks:
         """Saves changes to a contact that is there already.
 
         Args:
@@ -329,7 +427,9 @@ class ContactResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            if_unmodified_since: Do it only if nothing has changed since then; else
+                412.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             The contact was saved.
@@ -339,13 +439,15 @@ class ContactResource(Resource):
                 the time given in If-Unmodified-Since.
             BadRequest: Not saved: the body holds no entity.
             ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_PutContactEntity.md
         """
         return self._call(
             _PUT,
-            ContactEntityWithLinks,
             options,
             path={"id": id},
             query={"$select": joined(select, ",")},
+            headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
             body=entity,
         )
 
@@ -365,8 +467,8 @@ class ContactResource(Resource):
             contact_id: Whose picture it is
             image: The picture itself, as PNG, JPG, GIF or TIFF
             media_type: What the body is: image/png, image/jpeg, image/gif,
-                image/tiff, multipart/form-data.
-            **options: Headers and time-out of this call.
+                image/tiff.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
             Id of the blob that now holds the picture
@@ -374,10 +476,11 @@ class ContactResource(Resource):
         Raises:
             BadRequest: The body is empty where a picture is expected.
             ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_SaveImage.md
         """
         return self._call(
             _SAVE_IMAGE,
-            int,
             options,
             path={"contactId": contact_id},
             body=image,
@@ -385,76 +488,402 @@ class ContactResource(Resource):
         )
 
 
-_DELETE = Operation(
-    "v1ContactEntity_DeleteContactEntity",
-    "DELETE",
-    "/api/v1/Contact/{id}",
-    statuses={
-        412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
-    },
-)
-_GET_ALL = Operation(
-    "v1ContactEntity_GetAll",
-    "GET",
-    "/api/v1/Contact",
-    accept="application/json",
-)
-_GET = Operation(
-    "v1ContactEntity_GetContactEntity",
-    "GET",
-    "/api/v1/Contact/{id}",
-    accept="application/json",
-    statuses={
-        304: "Nothing new since the time given in If-Modified-Since.",
-        404: "No such contact.",
-    },
-)
-_GET_IMAGE = Operation(
-    "v1ContactEntity_GetImage",
-    "GET",
-    "/api/v1/Contact/{contactId}/Image",
-    accept="image/png, image/jpeg, image/gif, image/tiff",
-    statuses={
-        404: "The contact has no picture, and ifBlank names no substitute",
-    },
-)
-_PATCH = Operation(
-    "v1ContactEntity_PatchContactEntity",
-    "PATCH",
-    "/api/v1/Contact/{id}",
-    accept="application/json",
-    content_type="application/json",
-    statuses={
-        404: "The database has no contact with this id.",
-        409: "Not changed: the value found by a 'test' step is another one.",
-        412: "Not changed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
-    },
-)
-_POST = Operation(
-    "v1ContactEntity_PostContactEntity",
-    "POST",
-    "/api/v1/Contact",
-    accept="application/json",
-    content_type="application/json",
-)
-_PUT = Operation(
-    "v1ContactEntity_PutContactEntity",
-    "PUT",
-    "/api/v1/Contact/{id}",
-    accept="application/json",
-    content_type="application/json",
-    statuses={
-        412: "Not saved: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
-        400: "Not saved: the body holds no entity.",
-    },
-)
-_SAVE_IMAGE = Operation(
-    "v1ContactEntity_SaveImage",
-    "PUT",
-    "/api/v1/Contact/{contactId}/Image",
-    accept="application/json",
-    content_type="image/png",
-    statuses={
-        400: "The body is empty where a picture is expected.",
-    },
-)
+class AsyncContactResource(AsyncResource):
+    """Operations of Contact."""
+
+    async def delete(
+        self,
+        id: int,
+        *,
+        if_unmodified_since: datetime | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Removes a contact.
+
+        Same as calling DeleteContactEntity on the Contact agent.
+
+        Args:
+            id: Which ContactEntity to remove.
+            if_unmodified_since: Do it only if nothing has changed since then; else
+                412.
+            **options: Headers, time-out and retries of this call.
+
+        Raises:
+            PreconditionFailed: Not removed: somebody changed the ContactEntity
+                after the time given in If-Unmodified-Since.
+            ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_DeleteContactEntity.md
+        """
+        return await self._call(
+            _DELETE,
+            options,
+            path={"id": id},
+            headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
+        )
+
+    def get_all(
+        self,
+        *,
+        select: Sequence[str] | None = None,
+        filter: str | None = None,
+        order_by: Sequence[str] | None = None,
+        entities: Sequence[str] | None = None,
+        top: int | None = None,
+        skip: int | None = None,
+        mode: Literal["Slim", "Wide", "Full"] | str | None = None,
+        options_: str | None = None,
+        context: str | None = None,
+        format: str | None = None,
+        json_safe: bool | None = None,
+        output: Literal["Logical", "Display"] | str | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncPages[models.ODataSlimResponse, dict[str, Any]]:
+        """Lists contacts in the manner of OData.
+
+        Parameters after the OData fashion sort the list and cut it down:
+
+        * Contact?$select=name,department,associate/fullName
+        * Contact?$filter=name eq 'Nordlys' and startswith(department, 'Tr')
+        * Contact?$orderby=category/rank,name
+        * Contact?$top=50
+        * Contact?$mode=slim
+
+        Whether XML or JSON comes back is up to the Accept header.
+
+        Rows are fetched from the archive "SimpleContact".
+
+        Filter Operators: whole numbers: between, eq =, equals, ge, greater, gt, le,
+        less, lt, ne, set, unequals
+
+        text: contains, isNot, is, notContains, notBegins
+
+        users: associateIsNotOneOf, associateIsOneOf
+
+        ids from lists: NotOneOf, oneOf
+
+        days: after, before, beforeToday, date, dateBetween
+
+        without an operand: afterToday, beforeToday, currentAssociate, lastMonth,
+        lastQuarter, lastWeek, nextMonth, nextQuarter, nextWeek, thisHalf, thisMonth,
+        thisQuarter, thisWeek, thisYear, today
+
+        as functions: next(f,n,period), this(f,period), previous(f,n,period),
+        startswith(a,b), thisAndNext(f,n,period), endswith(a,b),
+        thisAndPrevious(f,n,period), substringof(a,b), thisAndPreviousAndNext(f,period)
+
+        Args:
+            select: Which columns to return, with commas between:
+                "nameDepartment,category,country". A column may be an aggregate with
+                modifiers: "Count(category):Footer\"
+            filter: Condition that a row has to meet, such as "department begins
+                'Tr' and category gt 2\"
+            order_by: Columns that decide the order, with commas between; each may
+                carry a direction. "category desc,name asc\"
+            entities: Which entities to look for, with commas between: "contact,
+                person". Only "contact" by default.
+            top: Return at most this many rows
+            skip: Leave out this many rows at the start
+            mode: SLIM gives what is displayed; FULL adds hints and the raw value to
+                each column
+            options_: Settings that only this archive knows, for instance
+                "GrandTotal=true\"
+            context: Surroundings that only this archive knows.
+            format: XML or JSON, whatever the Accept header says.
+            json_safe: Put _ in place of every character in a column's name that is
+                awkward in JSON.
+            output: For SLIM mode: Display turns a boolean into the hint for its
+                icon, Logical leaves it as true or false. Dates are ISO text either way.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            models.ODataSlimResponse In pages, fetched as they are asked for.
+
+        Raises:
+            ApiError: The call failed.
+
+        See: rest/Contact/v1ContactEntity_GetAll.md
+        """
+        return self._pages(
+            _GET_ALL,
+            lambda page: page.value,
+            lambda page: page.odata_next_link,
+            options,
+            query={
+                "$select": joined(select, ","),
+                "$filter": filter,
+                "$orderBy": joined(order_by, ","),
+                "$entities": joined(entities, ","),
+                "$top": top,
+                "$skip": skip,
+                "$mode": mode,
+                "$options": options_,
+                "$context": context,
+                "$format": format,
+                "$jsonSafe": json_safe,
+                "$output": output,
+            },
+        )
+
+    async def get(
+        self,
+        id: int,
+        *,
+        select: Sequence[str] | None = None,
+        fk: bool | None = None,
+        if_modified_since: datetime | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.ContactEntityWithLinks:
+        """Returns one contact with everything that belongs to it.
+
+        Same as calling GetContactEntity on the Contact agent.
+
+        Args:
+            id: Which ContactEntity to fetch.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            fk: Also put the entity's foreign keys into ExtraFields, each as a pair
+                like 'app.device.keyname'='123'.
+            if_modified_since: Answer only what has changed since then; 304 if
+                nothing has.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            Here is the contact.
+
+        Raises:
+            NotModified: Nothing new since the time given in If-Modified-Since.
+            NotFound: No such contact.
+            ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_GetContactEntity.md
+        """
+        return await self._call(
+            _GET,
+            options,
+            path={"id": id},
+            query={"$select": joined(select, ","), "fk": fk},
+            headers={"If-Modified-Since": http_date(if_modified_since)},
+        )
+
+    async def get_image(
+        self,
+        contact_id: int,
+        *,
+        w: int | None = None,
+        h: int | None = None,
+        type: str | None = None,
+        if_blank: (
+            Literal[
+                "Default",
+                "ClearPixel",
+                "SrNoPhoto",
+                "SrNoPhotoWithBorder",
+                "Null",
+                "GenericFileIcon",
+            ]
+            | str
+            | None
+        ) = None,
+        **options: Unpack[RequestOptions],
+    ) -> bytes:
+        """Returns the picture of a contact.
+
+        Without parameters you get it just as it was stored. Ask for a size or a format,
+        and it is converted on its way out.
+
+        Args:
+            contact_id: Whose picture it is
+            w: How wide it shall be.
+            h: How high it shall be.
+            type: Which format it shall have: PNG, JPEG or GIF
+            if_blank: The substitute for a picture that does not exist. Null, which
+                is the default, stands for error 404
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            The picture
+
+        Raises:
+            NotFound: The contact has no picture, and ifBlank names no substitute
+            ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_GetImage.md
+        """
+        return await self._call(
+            _GET_IMAGE,
+            options,
+            path={"contactId": contact_id},
+            query={"w": w, "h": h, "type": type, "ifBlank": if_blank},
+        )
+
+    async def patch(
+        self,
+        id: int,
+        changes: Sequence[models.JsonPatch] | Mapping[str, Any] | models.Model,
+        *,
+        select: Sequence[str] | None = None,
+        if_unmodified_since: datetime | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.ContactEntityWithLinks:
+        """Changes parts of a contact. Send either a list of steps (JSON Patch) or just the
+        new values (JSON Merge Patch).
+
+        Both are standards: RFC6902 (https://tools.ietf.org/html/rfc6902) and RFC 7396
+        (https://tools.ietf.org/html/rfc7386). To move a contact to another department,
+        say what is to happen:
+
+        [ { "op": "replace", "path": "/Department", "value": "Export" } ]
+
+        or say what the result should look like:
+
+        { "Department": "Export" }
+
+        A step is one of 'add', 'remove', 'replace' and 'test'. Letter case in a path is
+        of no importance and neither is a slash in front: "Department", "/department"
+        and "department" are one property.
+
+        The Contact agent (IContactAgent) does the saving, by SaveContactEntity.
+
+        Args:
+            id: Which ContactEntity to change.
+            changes: Steps as a JSON-Patch array, each with op, path and value; or a
+                MERGE-PATCH object, from which the steps are worked out.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            if_unmodified_since: Do it only if nothing has changed since then; else
+                412.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            The contact was changed.
+
+        Raises:
+            NotFound: The database has no contact with this id.
+            Conflict: Not changed: the value found by a 'test' step is another one.
+            PreconditionFailed: Not changed: somebody changed the ContactEntity
+                after the time given in If-Unmodified-Since.
+            ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_PatchContactEntity.md
+        """
+        return await self._call(
+            _PATCH,
+            options,
+            path={"id": id},
+            query={"$select": joined(select, ",")},
+            headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
+            body=changes,
+        )
+
+    async def post(
+        self,
+        new_entity: models.ContactEntity,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.ContactEntityWithLinks:
+        """Adds a contact.
+
+        Same as calling SaveContactEntity on the Contact agent.
+
+        Args:
+            new_entity: What the new ContactEntity shall hold.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            models.ContactEntityWithLinks
+
+        Raises:
+            ApiError: The call failed.
+
+        See: rest/Contact/v1ContactEntity_PostContactEntity.md
+        """
+        return await self._call(
+            _POST,
+            options,
+            query={"$select": joined(select, ",")},
+            body=new_entity,
+        )
+
+    async def put(
+        self,
+        id: int,
+        entity: models.ContactEntity,
+        *,
+        select: Sequence[str] | None = None,
+        if_unmodified_since: datetime | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.ContactEntityWithLinks:
+        """Saves changes to a contact that is there already.
+
+        Args:
+            id: Which ContactEntity to save.
+            entity: What the ContactEntity shall hold from now on.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            if_unmodified_since: Do it only if nothing has changed since then; else
+                412.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            The contact was saved.
+
+        Raises:
+            PreconditionFailed: Not saved: somebody changed the ContactEntity after
+                the time given in If-Unmodified-Since.
+            BadRequest: Not saved: the body holds no entity.
+            ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_PutContactEntity.md
+        """
+        return await self._call(
+            _PUT,
+            options,
+            path={"id": id},
+            query={"$select": joined(select, ",")},
+            headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
+            body=entity,
+        )
+
+    async def save_image(
+        self,
+        contact_id: int,
+        image: bytes | BinaryIO,
+        *,
+        media_type: str = "image/png",
+        **options: Unpack[RequestOptions],
+    ) -> int:
+        """Gives a contact a new picture.
+
+        ImageInfo follows the picture; nothing else is to be done.
+
+        Args:
+            contact_id: Whose picture it is
+            image: The picture itself, as PNG, JPG, GIF or TIFF
+            media_type: What the body is: image/png, image/jpeg, image/gif,
+                image/tiff.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            Id of the blob that now holds the picture
+
+        Raises:
+            BadRequest: The body is empty where a picture is expected.
+            ApiError: Any other failure.
+
+        See: rest/Contact/v1ContactEntity_SaveImage.md
+        """
+        return await self._call(
+            _SAVE_IMAGE,
+            options,
+            path={"contactId": contact_id},
+            body=image,
+            media_type=media_type,
+        )

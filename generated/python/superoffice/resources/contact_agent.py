@@ -6,8 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from .._runtime import Operation, RequestOptions, Resource, joined
-from ..models import Address
+from .. import models
+from .._operation import Operation, RequestOptions
+from .._request import joined
+from .._resource import AsyncResource, Resource
+
+_GET_ADDRESS = Operation(
+    "v1ContactAgent_GetAddress",
+    "POST",
+    "/api/v1/Agents/Contact/GetAddress",
+    lambda: models.Address,
+)
 
 
 class ContactAgentResource(Resource):
@@ -19,7 +28,7 @@ class ContactAgentResource(Resource):
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
-    ) -> Address:
+    ) -> models.Address:
         """Returns a contact's address in the form customary in its country.
 
         Args:
@@ -27,27 +36,54 @@ class ContactAgentResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Returns:
-            Address
+            models.Address
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/Contact_Agent/v1ContactAgent_GetAddress.md
         """
         return self._call(
             _GET_ADDRESS,
-            Address,
             options,
             query={"$select": joined(select, ",")},
             body={"ContactId": contact_id},
         )
 
 
-_GET_ADDRESS = Operation(
-    "v1ContactAgent_GetAddress",
-    "POST",
-    "/api/v1/Agents/Contact/GetAddress",
-    accept="application/json",
-    content_type="application/json",
-)
+class AsyncContactAgentResource(AsyncResource):
+    """Operations of ContactAgent."""
+
+    async def get_address(
+        self,
+        contact_id: int,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> models.Address:
+        """Returns a contact's address in the form customary in its country.
+
+        Args:
+            contact_id: ContactId of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Returns:
+            models.Address
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/Contact_Agent/v1ContactAgent_GetAddress.md
+        """
+        return await self._call(
+            _GET_ADDRESS,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"ContactId": contact_id},
+        )

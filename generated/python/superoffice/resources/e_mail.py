@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from types import NoneType
 from typing import Unpack
 
-from .._runtime import Operation, RequestOptions, Resource, joined
+from .._operation import Operation, RequestOptions
+from .._request import joined
+from .._resource import AsyncResource, Resource
+
+_SET_REPLIED_AT = Operation(
+    "v1EMailAgent_SetRepliedAt",
+    "POST",
+    "/api/v1/Agents/EMail/SetRepliedAt",
+    lambda: NoneType,
+)
 
 
 class EMailResource(Resource):
@@ -30,23 +39,51 @@ class EMailResource(Resource):
             select: Names of the properties you want, with commas between:
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
-            **options: Headers and time-out of this call.
+            **options: Headers, time-out and retries of this call.
 
         Raises:
             ApiError: The call failed.
+
+        See: agent/EMail_Agent/v1EMailAgent_SetRepliedAt.md
         """
         return self._call(
             _SET_REPLIED_AT,
-            NoneType,
             options,
             query={"$select": joined(select, ",")},
             body={"MessageId": message_id},
         )
 
 
-_SET_REPLIED_AT = Operation(
-    "v1EMailAgent_SetRepliedAt",
-    "POST",
-    "/api/v1/Agents/EMail/SetRepliedAt",
-    content_type="application/json",
-)
+class AsyncEMailResource(AsyncResource):
+    """Operations of EMail_Agent."""
+
+    async def set_replied_at(
+        self,
+        message_id: str,
+        *,
+        select: Sequence[str] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Notes in replied_at that the mail with this MessageID was answered
+
+        Online Restricted: To use the EMail agent in Online, ask for it when you
+        register your app; otherwise it is closed to you.
+
+        Args:
+            message_id: MessageId of the request.
+            select: Names of the properties you want, with commas between:
+                "Name,department,category". The rest are returned as null, for a smaller
+                payload. Leave it out to get everything.
+            **options: Headers, time-out and retries of this call.
+
+        Raises:
+            ApiError: The call failed.
+
+        See: agent/EMail_Agent/v1EMailAgent_SetRepliedAt.md
+        """
+        return await self._call(
+            _SET_REPLIED_AT,
+            options,
+            query={"$select": joined(select, ",")},
+            body={"MessageId": message_id},
+        )
