@@ -14,6 +14,10 @@ from typing import Any
 import httpx2
 import pytest
 from calling import dumped, plan
+from opentelemetry.instrumentation.httpx import HTTPX2ClientInstrumentor
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from pydantic import BaseModel
 from server import Recorder, recording
 from superoffice import (
@@ -374,6 +378,21 @@ def test_cookies_go_with_an_xsrf_token(server: Recorder) -> None:
         client.contact.get(7)
     assert server.last.headers["x-xsrf-token"] == "abc"
     assert server.last.headers["cookie"] == "XSRF-TOKEN=c; S=1"
+
+
+def test_calls_are_traced_by_the_http_clients_own_instrumentation(server: Recorder) -> None:
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    server.answers(200, "{}")
+    HTTPX2ClientInstrumentor().instrument(tracer_provider=provider)
+    try:
+        with SuperOffice(server.url) as client:
+            client.contact.get(7)
+    finally:
+        HTTPX2ClientInstrumentor().uninstrument()
+    assert [span.name for span in exporter.get_finished_spans()] == ["GET"]
+    assert "traceparent" in server.last.headers
 
 
 def test_your_own_http_client(server: Recorder) -> None:

@@ -18,7 +18,8 @@ import importlib.metadata, superoffice
 from superoffice.models import BatchTaskInfo
 with superoffice.SuperOffice("https://example.com", "token") as client:
     client.preload()
-print(superoffice.__version__, importlib.metadata.version("superoffice"), repr(BatchTaskInfo(name="x")))
+installed = importlib.metadata.version("superoffice")
+print(superoffice.__version__, installed, repr(BatchTaskInfo(name="x")))
 """
 
 

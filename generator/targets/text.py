@@ -1,5 +1,6 @@
 """Text from the docs on its way into code. Every filter here makes any text harmless."""
 
+import html
 import json
 import re
 import textwrap
@@ -29,7 +30,7 @@ def printable(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """CommonMark as plain text: links as text and address, no marks."""
-    text = printable(markdown)
+    text = printable(html.unescape(markdown))
     text = _FENCE.sub("", text)
     text = _LINK.sub(r"\1 (\2)", text)
     text = _CODE.sub(r"\2", text)
@@ -84,13 +85,21 @@ def _unable_to_end(text: str) -> str:
 
 
 def hanging(text: str, indent: int, width: int = 88) -> str:
-    """One argument's text in a docstring: lines after the first are indented four more."""
-    return _unable_to_end(wrap(plain(text), indent, width, hanging=4))
+    """One argument's text in a docstring: lines after the first are indented four more. More
+    text has to follow.
+    """
+    # What follows cannot be a quote: the line break comes first.
+    return _unable_to_end(wrap(plain(text), indent, width, hanging=4) + "\n").removesuffix("\n")
 
 
 def comment(text: str) -> str:
     """One line for a comment."""
     return " ".join(plain(text).split())
+
+
+def cell(text: str) -> str:
+    """One line of Markdown: no mark, tag or column of its own."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", comment(text))
 
 
 def literal(value: Any) -> str:
@@ -109,6 +118,7 @@ def to_json(value: Any) -> str:
 
 
 FILTERS = {
+    "cell": cell,
     "comment": comment,
     "docstring": docstring,
     "hanging": hanging,

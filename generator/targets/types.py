@@ -1,6 +1,7 @@
 """Schemas in the spelling of a target's type table."""
 
 import re
+from collections.abc import Iterable
 
 from generator.model import (
     Array,
@@ -18,11 +19,24 @@ from generator.targets.pack import Pack, PackError, TypeRule
 _FROM_IMPORT = re.compile(r"(from \S+ import )(\w+)")
 
 
+def exported(names: Iterable[str]) -> list[str]:
+    """Names in the order that ruff gives ``__all__``."""
+    return sorted(names, key=lambda name: (_kind(name), _natural(name)))
+
+
 def _as_isort(name: str) -> tuple[int, list[str | int], str]:
-    """The order that isort and ruff give names: constants, classes, others; 2 before 10."""
-    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    parts = re.split(r"(\d+)", name.lower())
-    return kind, [int(p) if p.isdigit() else p for p in parts], name
+    """The order that isort and ruff give imported names."""
+    return _kind(name), _natural(name.lower()), name
+
+
+def _kind(name: str) -> int:
+    """Constants before classes before others."""
+    return 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+
+
+def _natural(text: str) -> list[str | int]:
+    """2 before 10."""
+    return [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", text)]
 
 
 class Imports:
@@ -53,7 +67,10 @@ class Imports:
             f"{start}{', '.join(sorted(names, key=_as_isort))}"
             for start, names in self._names.items()
         ]
-        lines = sorted([*self._lines, *joined], key=lambda line: (line.startswith("from"), line))
+        lines = sorted(
+            [*self._lines, *joined],
+            key=lambda line: (line.startswith("from"), _natural(line.partition(" import")[0])),
+        )
         local = [line for line in lines if line.startswith("from .")]
         others = [line for line in lines if line not in local]
         return "\n".join([*others, "", *local] if others and local else lines)

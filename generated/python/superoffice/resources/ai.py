@@ -12,10 +12,7 @@ from .._request import given, joined
 from .._resource import AsyncResource, Resource
 
 _SEARCH = Operation(
-    "v1AIAgent_Search",
-    "POST",
-    "/api/v1/Agents/AI/Search",
-    lambda: list[models.Search],
+    "v1AIAgent_Search", "POST", "/api/v1/Agents/AI/Search", lambda: list[models.Search]
 )
 
 
@@ -48,12 +45,6 @@ class AIResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.Search]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/AI_Agent/v1AIAgent_Search.md
         """
@@ -101,12 +92,6 @@ class AsyncAIResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.Search]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/AI_Agent/v1AIAgent_Search.md
         """

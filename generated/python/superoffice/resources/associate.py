@@ -38,12 +38,6 @@ class AssociateResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            models.Associate
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Associate_Agent/v1AssociateAgent_GetAssociate.md
         """
         return self._call(
@@ -71,12 +65,6 @@ class AsyncAssociateResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            models.Associate
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Associate_Agent/v1AssociateAgent_GetAssociate.md
         """

@@ -123,9 +123,6 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.md
         """
         return self._call(
@@ -150,9 +147,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.md
         """
@@ -179,12 +173,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.md
         """
@@ -213,12 +201,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.md
         """
@@ -250,9 +232,6 @@ class BatchResource(Resource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.md
         """
         return self._call(
@@ -277,12 +256,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.md
         """
@@ -312,12 +285,6 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.md
         """
         return self._call(
@@ -345,12 +312,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.md
         """
@@ -380,12 +341,6 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.md
         """
         return self._call(
@@ -412,12 +367,6 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.md
         """
         return self._call(
@@ -442,12 +391,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.md
         """
@@ -475,12 +418,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.md
         """
@@ -510,12 +447,6 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            int
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_StartBatchJob.md
         """
         return self._call(
@@ -540,12 +471,6 @@ class BatchResource(Resource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            bool
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_StopBatchJob.md
         """
@@ -583,9 +508,6 @@ class BatchResource(Resource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.md
         """
         return self._call(
@@ -615,9 +537,6 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.md
         """
         return await self._call(
@@ -642,9 +561,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.md
         """
@@ -671,12 +587,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.md
         """
@@ -705,12 +615,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.md
         """
@@ -742,9 +646,6 @@ class AsyncBatchResource(AsyncResource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.md
         """
         return await self._call(
@@ -769,12 +670,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.md
         """
@@ -804,12 +699,6 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.md
         """
         return await self._call(
@@ -837,12 +726,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.md
         """
@@ -872,12 +755,6 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.md
         """
         return await self._call(
@@ -904,12 +781,6 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.md
         """
         return await self._call(
@@ -934,12 +805,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.md
         """
@@ -967,12 +832,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            list[models.BatchTaskInfo]
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.md
         """
@@ -1002,12 +861,6 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            int
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Batch_Agent/v1BatchAgent_StartBatchJob.md
         """
         return await self._call(
@@ -1032,12 +885,6 @@ class AsyncBatchResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            bool
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_StopBatchJob.md
         """
@@ -1074,9 +921,6 @@ class AsyncBatchResource(AsyncResource):
             All that is known of one task that runs in the background.
 
             Data carrier only; what can be done with it is found in the Batch Agent.
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.md
         """

@@ -20,14 +20,11 @@ _DELETE = Operation(
     "/api/v1/Contact/{id}",
     lambda: NoneType,
     errors={
-        412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
+        412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since."
     },
 )
 _GET_ALL = Operation(
-    "v1ContactEntity_GetAll",
-    "GET",
-    "/api/v1/Contact",
-    lambda: models.ODataSlimResponse,
+    "v1ContactEntity_GetAll", "GET", "/api/v1/Contact", lambda: models.ODataSlimResponse
 )
 _GET = Operation(
     "v1ContactEntity_GetContactEntity",
@@ -45,9 +42,7 @@ _GET_IMAGE = Operation(
     "/api/v1/Contact/{contactId}/Image",
     lambda: bytes,
     accept="image/png, image/jpeg, image/gif, image/tiff",
-    errors={
-        404: "The contact has no picture, and ifBlank names no substitute",
-    },
+    errors={404: "The contact has no picture, and ifBlank names no substitute"},
 )
 _PATCH = Operation(
     "v1ContactEntity_PatchContactEntity",
@@ -81,9 +76,7 @@ _SAVE_IMAGE = Operation(
     "PUT",
     "/api/v1/Contact/{contactId}/Image",
     lambda: int,
-    errors={
-        400: "The body is empty where a picture is expected.",
-    },
+    errors={400: "The body is empty where a picture is expected."},
 )
 
 
@@ -110,7 +103,6 @@ class ContactResource(Resource):
         Raises:
             PreconditionFailed: Not removed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_DeleteContactEntity.md
         """
@@ -174,11 +166,11 @@ class ContactResource(Resource):
         Args:
             select: Which columns to return, with commas between:
                 "nameDepartment,category,country". A column may be an aggregate with
-                modifiers: "Count(category):Footer\"
+                modifiers: "Count(category):Footer"
             filter: Condition that a row has to meet, such as "department begins
-                'Tr' and category gt 2\"
+                'Tr' and category gt 2"
             order_by: Columns that decide the order, with commas between; each may
-                carry a direction. "category desc,name asc\"
+                carry a direction. "category desc,name asc"
             entities: Which entities to look for, with commas between: "contact,
                 person". Only "contact" by default.
             top: Return at most this many rows
@@ -186,7 +178,7 @@ class ContactResource(Resource):
             mode: SLIM gives what is displayed; FULL adds hints and the raw value to
                 each column
             options_: Settings that only this archive knows, for instance
-                "GrandTotal=true\"
+                "GrandTotal=true"
             context: Surroundings that only this archive knows.
             format: XML or JSON, whatever the Accept header says.
             json_safe: Put _ in place of every character in a column's name that is
@@ -196,10 +188,7 @@ class ContactResource(Resource):
             **options: Headers, time-out and retries of this call.
 
         Returns:
-            models.ODataSlimResponse In pages, fetched as they are asked for.
-
-        Raises:
-            ApiError: The call failed.
+            Its items, page by page as they are asked for.
 
         See: rest/Contact/v1ContactEntity_GetAll.md
         """
@@ -254,7 +243,6 @@ class ContactResource(Resource):
         Raises:
             NotModified: Nothing new since the time given in If-Modified-Since.
             NotFound: No such contact.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_GetContactEntity.md
         """
@@ -306,7 +294,6 @@ class ContactResource(Resource):
 
         Raises:
             NotFound: The contact has no picture, and ifBlank names no substitute
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_GetImage.md
         """
@@ -364,7 +351,6 @@ class ContactResource(Resource):
             Conflict: Not changed: the value found by a 'test' step is another one.
             PreconditionFailed: Not changed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_PatchContactEntity.md
         """
@@ -395,19 +381,10 @@ class ContactResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            models.ContactEntityWithLinks
-
-        Raises:
-            ApiError: The call failed.
-
         See: rest/Contact/v1ContactEntity_PostContactEntity.md
         """
         return self._call(
-            _POST,
-            options,
-            query={"$select": joined(select, ",")},
-            body=new_entity,
+            _POST, options, query={"$select": joined(select, ",")}, body=new_entity
         )
 
     def put(
@@ -438,7 +415,6 @@ class ContactResource(Resource):
             PreconditionFailed: Not saved: somebody changed the ContactEntity after
                 the time given in If-Unmodified-Since.
             BadRequest: Not saved: the body holds no entity.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_PutContactEntity.md
         """
@@ -475,7 +451,6 @@ class ContactResource(Resource):
 
         Raises:
             BadRequest: The body is empty where a picture is expected.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_SaveImage.md
         """
@@ -511,7 +486,6 @@ class AsyncContactResource(AsyncResource):
         Raises:
             PreconditionFailed: Not removed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_DeleteContactEntity.md
         """
@@ -575,11 +549,11 @@ class AsyncContactResource(AsyncResource):
         Args:
             select: Which columns to return, with commas between:
                 "nameDepartment,category,country". A column may be an aggregate with
-                modifiers: "Count(category):Footer\"
+                modifiers: "Count(category):Footer"
             filter: Condition that a row has to meet, such as "department begins
-                'Tr' and category gt 2\"
+                'Tr' and category gt 2"
             order_by: Columns that decide the order, with commas between; each may
-                carry a direction. "category desc,name asc\"
+                carry a direction. "category desc,name asc"
             entities: Which entities to look for, with commas between: "contact,
                 person". Only "contact" by default.
             top: Return at most this many rows
@@ -587,7 +561,7 @@ class AsyncContactResource(AsyncResource):
             mode: SLIM gives what is displayed; FULL adds hints and the raw value to
                 each column
             options_: Settings that only this archive knows, for instance
-                "GrandTotal=true\"
+                "GrandTotal=true"
             context: Surroundings that only this archive knows.
             format: XML or JSON, whatever the Accept header says.
             json_safe: Put _ in place of every character in a column's name that is
@@ -597,10 +571,7 @@ class AsyncContactResource(AsyncResource):
             **options: Headers, time-out and retries of this call.
 
         Returns:
-            models.ODataSlimResponse In pages, fetched as they are asked for.
-
-        Raises:
-            ApiError: The call failed.
+            Its items, page by page as they are asked for.
 
         See: rest/Contact/v1ContactEntity_GetAll.md
         """
@@ -655,7 +626,6 @@ class AsyncContactResource(AsyncResource):
         Raises:
             NotModified: Nothing new since the time given in If-Modified-Since.
             NotFound: No such contact.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_GetContactEntity.md
         """
@@ -707,7 +677,6 @@ class AsyncContactResource(AsyncResource):
 
         Raises:
             NotFound: The contact has no picture, and ifBlank names no substitute
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_GetImage.md
         """
@@ -765,7 +734,6 @@ class AsyncContactResource(AsyncResource):
             Conflict: Not changed: the value found by a 'test' step is another one.
             PreconditionFailed: Not changed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_PatchContactEntity.md
         """
@@ -796,19 +764,10 @@ class AsyncContactResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            models.ContactEntityWithLinks
-
-        Raises:
-            ApiError: The call failed.
-
         See: rest/Contact/v1ContactEntity_PostContactEntity.md
         """
         return await self._call(
-            _POST,
-            options,
-            query={"$select": joined(select, ",")},
-            body=new_entity,
+            _POST, options, query={"$select": joined(select, ",")}, body=new_entity
         )
 
     async def put(
@@ -839,7 +798,6 @@ class AsyncContactResource(AsyncResource):
             PreconditionFailed: Not saved: somebody changed the ContactEntity after
                 the time given in If-Unmodified-Since.
             BadRequest: Not saved: the body holds no entity.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_PutContactEntity.md
         """
@@ -876,7 +834,6 @@ class AsyncContactResource(AsyncResource):
 
         Raises:
             BadRequest: The body is empty where a picture is expected.
-            ApiError: Any other failure.
 
         See: rest/Contact/v1ContactEntity_SaveImage.md
         """

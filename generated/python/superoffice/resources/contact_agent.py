@@ -38,12 +38,6 @@ class ContactAgentResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Returns:
-            models.Address
-
-        Raises:
-            ApiError: The call failed.
-
         See: agent/Contact_Agent/v1ContactAgent_GetAddress.md
         """
         return self._call(
@@ -72,12 +66,6 @@ class AsyncContactAgentResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Returns:
-            models.Address
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/Contact_Agent/v1ContactAgent_GetAddress.md
         """

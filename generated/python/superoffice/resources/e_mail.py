@@ -41,9 +41,6 @@ class EMailResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        Raises:
-            ApiError: The call failed.
-
         See: agent/EMail_Agent/v1EMailAgent_SetRepliedAt.md
         """
         return self._call(
@@ -75,9 +72,6 @@ class AsyncEMailResource(AsyncResource):
                 "Name,department,category". The rest are returned as null, for a smaller
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
-
-        Raises:
-            ApiError: The call failed.
 
         See: agent/EMail_Agent/v1EMailAgent_SetRepliedAt.md
         """

@@ -1,0 +1,107 @@
+"""Functions that templates call: questions that they ask about an API."""
+
+import re
+from collections.abc import Sequence
+from http import HTTPStatus
+from pathlib import PurePosixPath
+
+from generator.model import (
+    Api,
+    NamedSchema,
+    Operation,
+    Response,
+    Scalar,
+    Schema,
+    Source,
+    references,
+)
+from generator.targets.paging import paging
+from generator.targets.views import models
+
+_STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
+_USUAL_ERRORS = (400, 401, 403, 404, 409, 412, 429, 500, 503)
+
+
+def path_items(api: Api) -> dict[str, list[Operation]]:
+    """Operations by their path, as OpenAPI groups them; paths that differ only in the names of
+    their parameters carry a fragment.
+    """
+    items: dict[str, list[Operation]] = {}
+    for operation in sorted(api.operations, key=lambda op: (op.path.lower(), op.method)):
+        fragment = f"#{operation.path_fragment}" if operation.path_fragment else ""
+        items.setdefault(operation.path + fragment, []).append(operation)
+    return items
+
+
+def phrase(status: str | int) -> str:
+    """The reason phrase that RFC 9110 has for a status."""
+    try:
+        return HTTPStatus(int(status)).phrase
+    except ValueError:
+        return "Error"
+
+
+def success(operation: Operation) -> Response | None:
+    """The first documented success."""
+    return next((r for r in operation.responses if r.status.startswith("2")), None)
+
+
+def unsuccessful(operation: Operation) -> list[Response]:
+    """The documented responses that are no success."""
+    return [r for r in operation.responses if not r.status.startswith("2")]
+
+
+def error_names(api: Api) -> dict[int, str]:
+    """A name for each documented status other than success, and for those any API may give."""
+    documented = {
+        int(response.status)
+        for operation in api.operations
+        for response in operation.responses
+        if not response.status.startswith("2")
+    }
+    names = {}
+    for status in sorted(documented | set(_USUAL_ERRORS)):
+        words = phrase(status).replace("-", " ").split()
+        known = words != ["Error"]
+        names[status] = "".join(words) if known else f"Status{status}"
+    return names
+
+
+def is_binary(schema: Schema | None) -> bool:
+    """Whether a body is bytes, not JSON."""
+    return isinstance(schema, Scalar) and schema.format == "binary"
+
+
+def file_types(media_types: Sequence[str]) -> list[str]:
+    """Of the media types of a binary body those of files, the most general first: the others
+    are what the same server offers for all bodies.
+    """
+    files = [name for name in media_types if not _STRUCTURED.search(name)]
+    return sorted(files, key=lambda name: name != "application/octet-stream") or [*media_types]
+
+
+def circular(schemas: Sequence[NamedSchema]) -> bool:
+    """Whether a schema among these refers to itself, or to one of the others."""
+    names = {schema.name for schema in schemas}
+    return any(names & set(references(schema.schema_)) for schema in schemas)
+
+
+def page_url(source: Source, docs_url: str) -> str:
+    """Where a page can be read; without a URL, its file."""
+    page = PurePosixPath(source.file)
+    return docs_url.replace("{page}", str(page.with_suffix(""))) if docs_url else str(page)
+
+
+FUNCTIONS = {
+    "circular": circular,
+    "error_names": error_names,
+    "file_types": file_types,
+    "is_binary": is_binary,
+    "models": models,
+    "page_url": page_url,
+    "paging": paging,
+    "path_items": path_items,
+    "phrase": phrase,
+    "success": success,
+    "unsuccessful": unsuccessful,
+}
