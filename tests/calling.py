@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
 from pydantic import TypeAdapter
@@ -79,16 +80,23 @@ def _sample(operation: Operation, kind: str) -> Sample | None:
 
 def _typed(value: Any, hint: Any) -> Any:
     # A sample has null for what its writer did not fill in; a call may, too.
-    return None if value is None else TypeAdapter(hint).validate_python(value)
+    return None if value is None else _adapter(hint).validate_python(value)
+
+
+@cache
+def _adapter(hint: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(hint)
 
 
 def some(schema: Schema) -> Any:
     """Any value of a schema."""
     match schema.kind:
         case "array":
-            return []
+            return [some(schema.items)]
         case "scalar" if schema.format == "binary":
             return b"bytes"
+        case "scalar" if schema.format == "date-time":
+            return datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
         case "scalar":
             return {"string": "x", "boolean": "true", "number": 1.5, "integer": 7}[schema.type]
         case "enum":
@@ -99,7 +107,7 @@ def some(schema: Schema) -> Any:
 
 def dumped(result: Any) -> Any:
     """The result as the client would send it back."""
-    return json.loads(TypeAdapter(Any).dump_json(result, by_alias=True, exclude_unset=True))
+    return json.loads(_adapter(Any).dump_json(result, by_alias=True, exclude_unset=True))
 
 
 def to_microseconds(value: Any) -> Any:

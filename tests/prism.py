@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ def serving(document: Path) -> Iterator[str]:
     finally:
         process.terminate()
         output, _ = process.communicate(timeout=30)
-        print(output[-4000:])
+        print(output[-4000:], file=sys.stderr)
 
 
 def _wait(process: "subprocess.Popen[str]", port: int) -> None:

@@ -25,7 +25,6 @@ from generator.model import (
     Schema,
     Unknown,
 )
-from generator.output import write
 from generator.targets import load_pack, render, share_parameters
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
@@ -237,22 +236,3 @@ def test_a_page_never_makes_another_model_worse(corpus: Path) -> None:
                 as_unknown = re.escape(known).replace(r"\?", ".*")
                 assert re.fullmatch(as_unknown, whole[key]), (seed, key, known, whole[key])
     assert compared > 50 * 1000
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_client_of_real_pages_is_typed_and_clean(
-    corpus: Path, layout: str, tmp_path: Path
-) -> None:
-    built = build(Settings(pages=[corpus / layout], targets=["python"], title="SuperOffice"))
-    write(tmp_path, built.files)
-    for command in (
-        ["mypy", "--strict", "--config-file=", "superoffice"],
-        ["ruff", "check", "--isolated", "superoffice"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=tmp_path / "python",
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout[-3000:]

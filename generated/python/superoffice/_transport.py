@@ -11,7 +11,9 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any, TypeVar
+from urllib.request import getproxies
 
 import httpx2
 
@@ -20,6 +22,7 @@ from ._operation import Call, Operation, RequestOptions, Response
 from ._pages import AsyncPages, Pages
 from ._request import build_request
 from ._response import parsed, status_error, typed_errors
+from .errors import ApiError
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -28,6 +31,14 @@ TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
 USER_AGENT = "superoffice-python/0.1.0"
 
 logger = logging.getLogger("superoffice")
+
+
+def _certificates(base_url: str) -> SSLContext | bool:
+    """The system's certificates, or none. Loading them takes as long as all else that a first
+    call loads, and plain HTTP that no proxy handles has nothing to check with them.
+    """
+    plain = base_url.startswith("http://") and not getproxies()
+    return SSLContext(PROTOCOL_TLS_CLIENT) if plain else True
 
 
 class Transport:
@@ -44,7 +55,9 @@ class Transport:
         self._auth = auth or httpx2.USE_CLIENT_DEFAULT
         self._options = options
         self._owns_client = http_client is None
-        self._client = http_client or httpx2.Client(timeout=TIMEOUT)
+        self._client = http_client or httpx2.Client(
+            timeout=TIMEOUT, verify=_certificates(base_url)
+        )
         if self._client.headers.get("User-Agent", "").startswith("python-httpx"):
             self._options = options.copy()
             self._options["headers"] = {
@@ -113,14 +126,23 @@ class Transport:
         *,
         stream: bool,
     ) -> httpx2.Response:
+        merged = self._merged(options)
+        try:
+            return self._attempt(operation, call, merged, stream)
+        except ApiError as error:
+            failed = [error]
+        # Most calls need no second attempt: what waits for one is loaded by those that do.
         from tenacity import Retrying
 
         from ._retry import policy
 
-        merged = self._merged(options)
-        retrying = Retrying(**policy(operation, call, merged))
-        response: httpx2.Response = retrying(
-            self._attempt, operation, call, merged, stream
+        def _attempt() -> httpx2.Response:
+            if failed:
+                raise failed.pop()
+            return self._attempt(operation, call, merged, stream)
+
+        response: httpx2.Response = Retrying(**policy(operation, call, merged))(
+            _attempt
         )
         return response
 
@@ -185,7 +207,9 @@ class AsyncTransport:
         self._auth = auth or httpx2.USE_CLIENT_DEFAULT
         self._options = options
         self._owns_client = http_client is None
-        self._client = http_client or httpx2.AsyncClient(timeout=TIMEOUT)
+        self._client = http_client or httpx2.AsyncClient(
+            timeout=TIMEOUT, verify=_certificates(base_url)
+        )
         if self._client.headers.get("User-Agent", "").startswith("python-httpx"):
             self._options = options.copy()
             self._options["headers"] = {
@@ -256,15 +280,24 @@ class AsyncTransport:
         *,
         stream: bool,
     ) -> httpx2.Response:
+        merged = self._merged(options)
+        try:
+            return await self._attempt(operation, call, merged, stream)
+        except ApiError as error:
+            failed = [error]
+        # Most calls need no second attempt: what waits for one is loaded by those that do.
         from tenacity import AsyncRetrying
 
         from ._retry import policy
 
-        merged = self._merged(options)
-        retrying = AsyncRetrying(**policy(operation, call, merged))
-        response: httpx2.Response = await retrying(
-            self._attempt, operation, call, merged, stream
-        )
+        async def _attempt() -> httpx2.Response:
+            if failed:
+                raise failed.pop()
+            return await self._attempt(operation, call, merged, stream)
+
+        response: httpx2.Response = await AsyncRetrying(
+            **policy(operation, call, merged)
+        )(_attempt)
         return response
 
     async def _attempt(
