@@ -1,0 +1,167 @@
+"""What the Python target makes of pages: names, modules, arguments, media types."""
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from linking import page, table
+from pages import PAGE, changed
+
+from generator.build import Build, build
+from generator.config import Settings
+from generator.output import write
+
+PATCH = (
+    PAGE.replace("POST", "PATCH")
+    .replace("Agents/Lamp/Switch", "Lamp/{id}")
+    .replace("v1LampAgent_Switch", "v1Lamp_PatchLamp")
+    .replace("LampId, State\n\n", "")
+    .replace("## Request Body: request", "## Request Body: changes")
+    .replace("| LampId | Integer | Which lamp |\n", "| op | string | What to do |\n")
+    .replace("| State | Enum: On, Off, Blinking  | What it shall do |", "| value | Object | Any |")
+    .replace('{\n  "LampId": 7,\n  "State": "On"\n}', '[{"op": "replace", "value": 7}]')
+)
+
+
+class Lamps:
+    """A package built from pages, imported; ``send`` is what its HTTP client answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.requests: list[httpx2.Request] = []
+
+    def build(self, *pages: str, **settings: Any) -> Build:
+        for number, text in enumerate(pages):
+            (self._folder / f"page{number}.md").write_text(text)
+        built = build(Settings(pages=[self._folder], targets=["python"], title="Lamps", **settings))
+        write(self._folder / "out", built.files)
+        importlib.invalidate_caches()
+        return built
+
+    def client(self, answer: object = None) -> Any:
+        def handle(request: httpx2.Request) -> httpx2.Response:
+            self.requests.append(request)
+            return httpx2.Response(200, json=answer or {})
+
+        package = importlib.import_module("lamps")
+        http = httpx2.Client(transport=httpx2.MockTransport(handle))
+        return package.Lamps("https://lamps.example", http_client=http)
+
+    def models(self) -> Any:
+        return importlib.import_module("lamps.models")
+
+
+@pytest.fixture
+def lamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lamps]:
+    monkeypatch.syspath_prepend(tmp_path / "out" / "python")
+    before = set(sys.modules)
+    yield Lamps(tmp_path)
+    for name in set(sys.modules) - before:
+        if name.split(".")[0] == "lamps":
+            del sys.modules[name]
+
+
+def text_of(built: Build, path: str) -> str:
+    return next(file.text for file in built.files if file.path == f"python/lamps/{path}")
+
+
+def test_models_in_a_circle_share_a_module(lamps: Lamps) -> None:
+    built = lamps.build(
+        page("GetLamp", response="Lamp\n" + table("Id|int32|", "Room|Room|", "Bulb|Bulb|")),
+        page("GetRoom", response="Room\n" + table("Name|string|", "Lamps|array|", "Best|Lamp|")),
+        page("GetBulb", response="Bulb\n" + table("Watt|int32|")),
+    )
+    paths = [file.path for file in built.files if "/models/" in file.path]
+    assert "python/lamps/models/lamp.py" in paths
+    assert "python/lamps/models/bulb.py" in paths
+    assert "python/lamps/models/room.py" not in paths
+    lamps.client().preload()
+    lamp = lamps.models().Lamp.model_validate({"Room": {"Best": {"Id": 7}}})
+    assert lamp.room.best.id == 7
+
+
+def test_a_model_that_refers_to_itself(lamps: Lamps) -> None:
+    lamps.build(page("GetLamp", response="Lamp\n" + table("Id|int32|", "Next|Lamp|")))
+    lamps.client().preload()
+    lamp = lamps.models().Lamp.model_validate({"Next": {"Next": {"Id": 7}}})
+    assert lamp.next.next.id == 7
+
+
+def test_what_only_wraps_arguments_is_no_model(lamps: Lamps) -> None:
+    lamps.build(PAGE)
+    assert dir(lamps.models()) == ["Lamp", "Model"]
+
+
+def test_docstrings_link_to_the_page(lamps: Lamps) -> None:
+    built = lamps.build(PAGE, docs_url="https://docs.example/{page}.html")
+    assert text_of(built, "resources/lamp.py").count("See: https://docs.example/page0.html") == 2
+    built = lamps.build(PAGE)
+    assert text_of(built, "resources/lamp.py").count("See: page0.md") == 2
+
+
+def test_one_value_or_several_in_a_parameter(lamps: Lamps) -> None:
+    lamps.build(PAGE)
+    client = lamps.client()
+    client.lamp.switch(7, "On", select=["Id", "Name"])
+    client.lamp.switch(lamp_id=7, select="Id,Name")
+    for request in lamps.requests:
+        assert request.url.params["$select"] == "Id,Name"
+    assert [json.loads(r.content) for r in lamps.requests] == [
+        {"LampId": 7, "State": "On"},
+        {"LampId": 7},
+    ]
+
+
+def test_a_patch_is_a_list_of_steps_unless_the_page_says_more(lamps: Lamps) -> None:
+    built = lamps.build(PATCH)
+    text = text_of(built, "resources/lamp.py")
+    assert "changes: Sequence[models." in text
+    assert "Mapping" not in text
+
+
+def test_a_patch_has_the_media_type_of_what_it_is(lamps: Lamps) -> None:
+    types = "`application/json-patch+json`, `application/merge-patch+json`"
+    lamps.build(PATCH.replace("`application/json`, `text/json`", types))
+    client = lamps.client()
+    client.lamp.patch("7", [{"op": "replace", "value": 7}])
+    client.lamp.patch("7", {"Name": "x"})
+    assert [r.headers["Content-Type"] for r in lamps.requests] == [
+        "application/json-patch+json",
+        "application/merge-patch+json",
+    ]
+
+
+def test_a_file_is_asked_for_as_a_file(lamps: Lamps) -> None:
+    types = "`application/json`, `text/xml`, `image/png`, `application/octet-stream`"
+    text = changed("The answer is: `application/json`", f"The answer is: {types}")
+    text = text.replace("## Response: Lamp", "## Response: stream").replace(
+        "### Response body: Lamp", "### Response body: stream"
+    )
+    table_of_body = text.index("| Property Name", text.index("### Response body"))
+    samples = text.index("## Sample request"), text.index("## Sample response")
+    built = lamps.build(text[:table_of_body] + text[slice(*samples)])
+    accept = 'accept="application/octet-stream, image/png"'
+    assert accept in text_of(built, "resources/lamp.py")
+
+
+@pytest.mark.parametrize(
+    ("link", "paged"), [("odata.nextLink", True), ("@odata.nextLink", True), ("next", False)]
+)
+def test_a_list_beside_a_next_link_is_paged(lamps: Lamps, link: str, paged: bool) -> None:
+    rows = table("value|array|", f"{link}|string|")
+    text = page("GetAll", path="Lamp", response=f"Lamps\n{rows}").replace("POST", "GET")
+    built = lamps.build(text)
+    assert ("-> Pages[models.Lamps, " in text_of(built, "resources/lamp.py")) is paged
+
+
+def test_the_distribution_is_named_and_licensed_as_configured(lamps: Lamps) -> None:
+    built = lamps.build(PAGE, distribution="lamps-sdk", release="2.1.0", license="MIT")
+    project = next(f.text for f in built.files if f.path == "python/pyproject.toml")
+    for line in ('name = "lamps-sdk"', 'version = "2.1.0"', 'license = "MIT"'):
+        assert f"\n{line}\n" in project
+    assert 'USER_AGENT = "lamps-sdk-python/2.1.0"' in text_of(built, "_transport.py")
