@@ -100,7 +100,7 @@ class SuperOffice:
 
     @cached_property
     def batch(self) -> BatchResource:
-        """Operations of Batch_Agent."""
+        """Operations of Batch Agent."""
         from .resources.batch import BatchResource
 
         return BatchResource(self._transport)
@@ -121,7 +121,7 @@ class SuperOffice:
 
     @cached_property
     def e_mail(self) -> EMailResource:
-        """Operations of EMail_Agent."""
+        """Operations of EMail Agent."""
         from .resources.e_mail import EMailResource
 
         return EMailResource(self._transport)
@@ -221,7 +221,7 @@ class AsyncSuperOffice:
 
     @cached_property
     def batch(self) -> AsyncBatchResource:
-        """Operations of Batch_Agent."""
+        """Operations of Batch Agent."""
         from .resources.batch import AsyncBatchResource
 
         return AsyncBatchResource(self._transport)
@@ -242,7 +242,7 @@ class AsyncSuperOffice:
 
     @cached_property
     def e_mail(self) -> AsyncEMailResource:
-        """Operations of EMail_Agent."""
+        """Operations of EMail Agent."""
         from .resources.e_mail import AsyncEMailResource
 
         return AsyncEMailResource(self._transport)
