@@ -59,9 +59,14 @@ class Lamps:
 @pytest.fixture
 def lamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lamps]:
     monkeypatch.syspath_prepend(tmp_path / "out" / "python")
-    before = set(sys.modules)
+    _forget()
     yield Lamps(tmp_path)
-    for name in set(sys.modules) - before:
+    _forget()
+
+
+def _forget() -> None:
+    """Every test has a package of this name."""
+    for name in list(sys.modules):
         if name.split(".")[0] == "lamps":
             del sys.modules[name]
 
