@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from generator.config import Settings
+from generator.config import ServerVariable, Settings
 from generator.diagnostics import Diagnostic, ordered
 from generator.docs import Page, PageKind, docs_root, find_pages, read_page
 from generator.link import link
 from generator.model import Api
-from generator.targets import RenderedFile, load_pack, render, share_parameters
+from generator.targets import RenderedFile, load_pack, render, share
+
+_VARIABLE = re.compile(r"\{([^}]+)\}")
 
 T = TypeVar("T")
 Track = Callable[[str, Sequence[T]], Iterable[T]]
@@ -42,7 +44,7 @@ def build(settings: Settings, track: Track[Any] = untracked) -> Build:
     pages = read(settings, track)
     linked = link(pages, settings.title, settings.version)
     title = linked.api.title or _folder_title(settings)
-    api = share_parameters(linked.api.model_copy(update={"title": title}))
+    api = share(linked.api.model_copy(update={"title": title}))
     diagnostics = [d for page in pages for d in page.diagnostics] + linked.diagnostics
     files: list[RenderedFile] = []
     for pack in track("rendering", packs):
@@ -71,10 +73,36 @@ def options(settings: Settings, api: Api) -> dict[str, Any]:
         "distribution": settings.distribution or package,
         "release": settings.release,
         "license": settings.license,
-        "server": settings.server,
+        "server": _example(settings),
+        "servers": _servers(settings),
+        "openapi_version": settings.openapi_version,
+        "fragments": settings.fragments,
+        "examples": settings.examples,
+        "overlays": settings.overlays,
+        "provenance": settings.provenance,
         "docs_url": settings.docs_url,
         "tag": None,
     }
+
+
+def _servers(settings: Settings) -> list[dict[str, Any]]:
+    """OpenAPI's servers. Without a setting: wherever the document is served."""
+    variables = {
+        name: settings.server_variables.get(name, ServerVariable(default=name)).model_dump(
+            exclude_defaults=True
+        )
+        for name in _VARIABLE.findall(settings.server)
+    }
+    server: dict[str, Any] = {"url": settings.server or "/"}
+    return [server | ({"variables": variables} if variables else {})]
+
+
+def _example(settings: Settings) -> str:
+    """The server's URL with the defaults of its variables."""
+    known = settings.server_variables
+    return _VARIABLE.sub(
+        lambda name: known[name[1]].default if name[1] in known else name[1], settings.server
+    )
 
 
 def _folder_title(settings: Settings) -> str:

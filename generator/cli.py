@@ -44,6 +44,13 @@ Targets = Annotated[
     list[str] | None, typer.Option("--target", help="Repeat for several. Default: all.")
 ]
 Package = Annotated[str | None, typer.Option(help="The Python package's name.")]
+OpenapiVersion = Annotated[
+    Literal["3.0", "3.1"] | None, typer.Option(help="The version of OpenAPI. Default: 3.1.")
+]
+Examples = Annotated[
+    bool | None,
+    typer.Option("--examples", help="Put the samples into the OpenAPI documents as examples."),
+]
 Root = Annotated[
     Path | None, typer.Option(help="The folder that includes may not leave. Default: the docs'.")
 ]
@@ -71,6 +78,8 @@ def build_command(
     out: Out = None,
     target: Targets = None,
     package: Package = None,
+    openapi_version: OpenapiVersion = None,
+    examples: Examples = None,
     root: Root = None,
     report: Report = "summary",
 ) -> None:
@@ -80,7 +89,15 @@ def build_command(
     2 usage.
     """
     started = time.perf_counter()
-    settings = _settings(pages, out=out, targets=target, package=package, root=root)
+    settings = _settings(
+        pages,
+        out=out,
+        targets=target,
+        package=package,
+        openapi_version=openapi_version,
+        examples=examples,
+        root=root,
+    )
     built = _build(settings)
     try:
         written = write(settings.out, built.files)
@@ -97,6 +114,8 @@ def check(
     out: Out = None,
     target: Targets = None,
     package: Package = None,
+    openapi_version: OpenapiVersion = None,
+    examples: Examples = None,
     root: Root = None,
     report: Report = "summary",
 ) -> None:
@@ -104,7 +123,15 @@ def check(
 
     Exit code: 0 the same; 1 something differs, shown as a unified diff; 2 usage.
     """
-    settings = _settings(pages, out=out, targets=target, package=package, root=root)
+    settings = _settings(
+        pages,
+        out=out,
+        targets=target,
+        package=package,
+        openapi_version=openapi_version,
+        examples=examples,
+        root=root,
+    )
     built = _build(settings)
     found = differences(settings.out, built.files)
     if report != "summary":

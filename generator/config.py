@@ -1,9 +1,9 @@
 """Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +14,16 @@ from pydantic_settings import (
 
 CONFIG_FILE = "docs2sdk.toml"
 TARGETS = ("openapi", "python")
+
+
+class ServerVariable(BaseModel):
+    """A variable of the server's URL, in OpenAPI's words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    default: str
+    description: str = ""
+    enum: list[str] = Field(default_factory=list)
 
 
 class Settings(BaseSettings):
@@ -46,9 +56,21 @@ class Settings(BaseSettings):
     license: str = ""
     """The licence of what is generated, as an SPDX expression. None is claimed by default."""
     server: str = ""
-    """The base URL of the API, for documents and documentation."""
+    """The base URL of the API, for documents and documentation; ``{name}`` is a variable."""
+    server_variables: dict[str, ServerVariable] = Field(default_factory=dict)
+    """What the variables of ``server`` may be."""
     docs_url: str = ""
     """Where a page can be read; ``{page}`` stands for its file name without the ending."""
+    openapi_version: Literal["3.0", "3.1"] = "3.1"
+    """The version of OpenAPI; 3.0 is for tools that lag."""
+    fragments: Literal["alone", "shared"] = "alone"
+    """Whether a tag's document stands alone, or refers to ``components.yaml``."""
+    examples: bool = False
+    """Whether the samples of the pages become examples. Their values differ in each release."""
+    provenance: bool = False
+    """Whether a schema that was inferred says by what, as ``x-provenance``."""
+    overlays: list[Path] = Field(default_factory=list)
+    """OpenAPI Overlay 1.0 documents, applied in this order to what was generated."""
     names: dict[str, str] = Field(default_factory=dict)
     """A tag's name in the docs to its attribute on the client, where the default will not do."""
 
@@ -106,7 +128,7 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
         for key in ("root", "out"):
             if key in values:
                 values[key] = folder / values[key]
-        for key in ("pages", "templates"):
+        for key in ("pages", "templates", "overlays"):
             if key in values:
                 values[key] = [folder / item for item in values[key]]
     values |= {key: value for key, value in given.items() if value is not None}

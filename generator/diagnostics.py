@@ -251,6 +251,13 @@ CODES: dict[str, Code] = {
         "numbered the second",
         "Two names of the docs become the same name in the target language.",
     ),
+    "DOC403": Code(
+        _WARNING,
+        "overlay action meets nothing",
+        "left out",
+        "An action of an OpenAPI Overlay has a target that no generated document holds: what it "
+        "corrected may be gone, or right by now. Remove the action, or mend its JSONPath.",
+    ),
     "DOC501": Code(
         _ERROR,
         "output not writable",

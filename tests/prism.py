@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,22 +39,26 @@ def serving(document: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [COMMAND, "mock", "--errors", "--port", str(port), str(document)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        _wait(process, port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        output, _ = process.communicate(timeout=30)
-        print(output[-4000:], file=sys.stderr)
+    # Into a file: a pipe that nobody reads would fill up and stop it.
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            [COMMAND, "mock", "--errors", "--port", str(port), str(document)],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(process, port)
+            yield f"http://127.0.0.1:{port}"
+        except BaseException:
+            log.seek(0)
+            print(log.read()[-4000:], file=sys.stderr)
+            raise
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
-def _wait(process: "subprocess.Popen[str]", port: int) -> None:
+def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
     for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError("Prism stopped: see its output")

@@ -54,6 +54,17 @@ def test_one_target(pages: Path, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "sdk").iterdir()) == ["openapi"]
 
 
+def test_openapi_as_asked_for(pages: Path, tmp_path: Path) -> None:
+    options = ("--target", "openapi", "--openapi-version", "3.0", "--examples")
+    done = run("build", pages, "--out", tmp_path / "sdk", *options)
+    assert done.returncode == 0, done.stderr
+    bundle = (tmp_path / "sdk" / "openapi" / "openapi.json").read_text()
+    assert '"openapi": "3.0.3"' in bundle
+    assert '"example": {' in bundle
+    wrong = run("build", pages, "--openapi-version", "2.0")
+    assert wrong.returncode == 2
+
+
 def test_files_no_longer_generated_go_and_others_stay(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "sdk"
     (pages / "dim.md").write_text(PAGE.replace("LampAgent_Switch", "DimmerAgent_Dim"))

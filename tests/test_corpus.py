@@ -7,8 +7,13 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from generator.build import Build, build, options
 from generator.config import Settings
@@ -21,11 +26,12 @@ from generator.model import (
     Enumeration,
     Map,
     Object,
+    Sample,
     Scalar,
     Schema,
     Unknown,
 )
-from generator.targets import load_pack, render, share_parameters
+from generator.targets import load_pack, render, share
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
@@ -112,9 +118,12 @@ AT_LEAST = {
 of the folder; other folders of the reference explain most of those models."""
 
 
+def bundle_of(build: Build) -> str:
+    return next(f.text for f in build.files if f.path == "openapi/openapi.json")
+
+
 def score_of(corpus: Path, build: Build, folder: Path) -> dict[str, tuple[int, int]]:
-    bundle = next(f.text for f in build.files if f.path == "openapi/openapi.json")
-    (folder / "openapi.json").write_text(bundle, "utf-8")
+    (folder / "openapi.json").write_text(bundle_of(build), "utf-8")
     oracle = sorted((corpus / "official-swagger").glob("*.json"))
     scored = subprocess.run(
         [sys.executable, corpus.parent / "score.py", folder / "openapi.json", *oracle, "--json"],
@@ -130,6 +139,48 @@ def test_agrees_with_the_owners_swagger(corpus: Path, corpus_build: Build, tmp_p
     assert {aspect: score[aspect][0] for aspect in EXACT} == {
         aspect: score[aspect][1] for aspect in EXACT
     }
+
+
+def test_the_bundle_is_valid_and_small(corpus: Path, corpus_build: Build) -> None:
+    bundle = bundle_of(corpus_build)
+    OpenAPIV31SpecValidator(json.loads(bundle)).validate()
+    owners = sum(f.stat().st_size for f in (corpus / "official-swagger").glob("*.json"))
+    assert len(bundle.encode()) < owners
+
+
+def test_the_bundle_is_valid_as_openapi_3_0(corpus: Path) -> None:
+    settings = Settings(pages=[corpus / "10.2.2"], targets=["openapi"], openapi_version="3.0")
+    OpenAPIV30SpecValidator(json.loads(bundle_of(build(settings)))).validate()
+
+
+def test_every_sample_is_of_its_schema(corpus_build: Build) -> None:
+    document = json.loads(bundle_of(corpus_build))
+    resource = DRAFT202012.create_resource(document)
+    registry = Registry().with_resource("urn:document", resource)
+    operations = {o["operationId"]: o for item in document["paths"].values() for o in item.values()}
+    checked = 0
+    for operation in corpus_build.api.operations:
+        for sample in operation.samples:
+            schema = schema_of(document, operations[operation.operation_id], sample)
+            if schema and sample.body:
+                absolute = json.loads(json.dumps(schema).replace('"#/', '"urn:document#/'))
+                wrong = Draft202012Validator(absolute, registry=registry).iter_errors(
+                    json.loads(sample.body)
+                )
+                assert [e.message for e in wrong] == [], operation.operation_id
+                checked += 1
+    assert checked > 2200
+
+
+def schema_of(document: Any, operation: Any, sample: Sample) -> Any:
+    """The schema of the JSON that the sample has to be; None where there is none."""
+    if sample.kind == "request":
+        holder = operation.get("requestBody", {})
+    else:
+        holder = operation["responses"].get(sample.start_line.split()[1], {})
+        if "$ref" in holder:
+            holder = document["components"]["responses"][holder["$ref"].rpartition("/")[2]]
+    return holder.get("content", {}).get("application/json", {}).get("schema")
 
 
 @pytest.mark.parametrize("layout", AT_LEAST)
@@ -182,7 +233,7 @@ def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
 
 
 def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
-    api = share_parameters(link(pages, title="SuperOffice").api)
+    api = share(link(pages, title="SuperOffice").api)
     rendering = render(api, load_pack("openapi", []), options(Settings(pages=[root]), api))
     return {file.path: file.text for file in rendering.files}
 

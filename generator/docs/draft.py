@@ -1,5 +1,6 @@
 """A page while it is being read: what the rules have claimed so far."""
 
+import re
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic
@@ -10,6 +11,8 @@ from generator.docs.prose import clean
 from generator.docs.types import parse_type
 from generator.model import Notice, Property, Sample, Schema, SecurityScheme, Source, Unknown
 
+# At the start, in brackets, or as a sentence; elsewhere it may be said of something else.
+_READ_ONLY = re.compile(r"^read-?only\b|\(read-?only\)|\bproperty is read-?only\b", re.IGNORECASE)
 _REQUIRED = "**Required**"
 
 
@@ -22,6 +25,7 @@ class Entry:
     description: str
     required: bool
     deprecated: bool
+    read_only: bool
     source: Source
 
     def property(self) -> Property:
@@ -32,6 +36,7 @@ class Entry:
             description=self.description,
             required=self.required,
             deprecated=self.deprecated,
+            read_only=self.read_only,
             source=self.source,
         )
 
@@ -152,6 +157,7 @@ class Draft:
             description=text,
             required=required,
             deprecated=text.lower().startswith(("deprecated", "obsolete")),
+            read_only=bool(_READ_ONLY.search(text)),
             source=self.place(table, row.line, kind.column),
         )
 

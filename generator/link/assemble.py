@@ -106,6 +106,8 @@ def _schema(model: ModelFacts) -> NamedSchema:
             description=_description(fact),
             required=bool(fact.cells) and all(cell.required for cell in fact.cells),
             deprecated=any(cell.deprecated for cell in fact.cells),
+            read_only=any(cell.read_only for cell in fact.cells),
+            nullable="null" in fact.shape.kinds,
             source=fact.cells[0].source if fact.cells else None,
         )
         for fact in model.properties.values()

@@ -1,6 +1,6 @@
 """The API: everything the pages of a corpus describe, linked."""
 
-from generator.model.operation import Operation, Parameter, SecurityScheme
+from generator.model.operation import Operation, Parameter, Response, SecurityScheme
 from generator.model.schema import NamedSchema
 from generator.model.source import Node, Source
 
@@ -26,3 +26,5 @@ class Api(Node):
     security: tuple[SecurityScheme, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     """Parameters that several operations have word for word; ``shared`` is their key."""
+    responses: tuple[Response, ...] = ()
+    """Responses that several operations have word for word; ``shared`` is their key."""

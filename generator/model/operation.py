@@ -75,6 +75,8 @@ class Response(Node):
     """The rows of the response body's table."""
     schema_: Schema | None = Field(default=None, alias="schema")
     """None where the response has no body."""
+    shared: str = ""
+    """The key in ``Api.responses`` of the same response, where operations share it."""
     source: Source
 
 

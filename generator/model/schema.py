@@ -87,6 +87,10 @@ class Property(Node):
     """CommonMark."""
     required: bool = False
     deprecated: bool = False
+    read_only: bool = False
+    """Only the server sets it, as its description says."""
+    nullable: bool = False
+    """A sample shows null in its place."""
     source: Source | None = None
 
 

@@ -2,7 +2,7 @@
 
 from generator.targets.pack import Pack, PackError, load_pack
 from generator.targets.render import RenderedFile, Rendering, render
-from generator.targets.shared import share_parameters
+from generator.targets.shared import share
 
 __all__ = [
     "Pack",
@@ -11,5 +11,5 @@ __all__ = [
     "Rendering",
     "load_pack",
     "render",
-    "share_parameters",
+    "share",
 ]

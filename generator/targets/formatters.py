@@ -1,11 +1,17 @@
 """Formatters: what rendered text goes through before it is written. By name, for packs."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import yaml
+
+_JOINED = 2
+"""How deep objects of one member are joined."""
+# In JSON, a line break is never inside a string.
+_ONE_MEMBER = re.compile(r"\{\n +([^\n]{1,100}[^\n,{\[])\n +\}")
 
 
 class FormatError(Exception):
@@ -42,7 +48,13 @@ def _loaded(text: str) -> Any:
 
 
 def _json(text: str) -> str:
-    return json.dumps(_loaded(text), indent=2, ensure_ascii=False) + "\n"
+    """One member a line, but objects of one member on the line where they begin: a media type
+    with its schema is a line, and so is what a review shows of it.
+    """
+    laid_out = json.dumps(_loaded(text), indent=2, ensure_ascii=False)
+    for _ in range(_JOINED):
+        laid_out = _ONE_MEMBER.sub(r"{\1}", laid_out)
+    return laid_out + "\n"
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Functions that templates call: questions that they ask about an API."""
 
+import json
 import re
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -80,6 +81,15 @@ def file_types(media_types: Sequence[str]) -> list[str]:
     return sorted(files, key=lambda name: name != "application/octet-stream") or [*media_types]
 
 
+def example(operation: Operation, kind: str) -> str | None:
+    """The body of a sample as JSON; None without one, or where it is no JSON."""
+    body = next((s.body for s in operation.samples if s.kind == kind and s.body), None)
+    try:
+        return None if body is None else json.dumps(json.loads(body), ensure_ascii=False)
+    except ValueError:
+        return None
+
+
 def circular(schemas: Sequence[NamedSchema]) -> bool:
     """Whether a schema among these refers to itself, or to one of the others."""
     names = {schema.name for schema in schemas}
@@ -95,6 +105,7 @@ def page_url(source: Source, docs_url: str) -> str:
 FUNCTIONS = {
     "circular": circular,
     "error_names": error_names,
+    "example": example,
     "file_types": file_types,
     "is_binary": is_binary,
     "models": models,

@@ -59,6 +59,8 @@ class FileRule(_Strict):
     """A Jinja expression template, relative to the target's own folder."""
     format: str = ""
     """The formatter; default: the pack's."""
+    when: str = "true"
+    """A Jinja expression: the file is only written where it holds."""
     once: bool = False
     """Written where there is none, and from then on yours."""
 
@@ -69,6 +71,8 @@ class Pack(_Strict):
     name: str
     description: str = ""
     format: str = ""
+    overlays: bool = False
+    """Whether templates write JSON that OpenAPI Overlays apply to."""
     names: dict[str, NameRule] = {}
     types: dict[str, TypeRule] = {}
     """By kind, JSON Schema's type, or format; and ``disputed`` for what ``{type}`` becomes

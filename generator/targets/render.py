@@ -11,6 +11,7 @@ from generator.model import Api
 from generator.targets.formatters import FORMATTERS, FormatError
 from generator.targets.functions import FUNCTIONS
 from generator.targets.names import Names
+from generator.targets.overlays import Overlays
 from generator.targets.pack import FileRule, Pack, PackError
 from generator.targets.text import FILTERS
 from generator.targets.types import Imports, Speller, exported
@@ -41,14 +42,17 @@ def render(api: Api, pack: Pack, options: dict[str, Any]) -> Rendering:
     """
     names = Names(pack, api, options.get("pinned", {}))
     environment = _environment(pack, names)
+    overlays = Overlays(options.get("overlays", ()) if pack.overlays else ())
     files: dict[str, RenderedFile] = {}
     for rule in pack.file:
+        if not environment.compile_expression(rule.when)(**options):
+            continue
         for context in _contexts(api, rule):
-            file = _render_one(environment, pack, rule, {**options, **context})
+            file = _render_one(environment, pack, rule, {**options, **context}, overlays)
             if file.path.lower() in files:
                 raise PackError(f"{pack.name}: two files are to be written to {file.path}")
             files[file.path.lower()] = file
-    return Rendering(sorted(files.values()), names.diagnostics)
+    return Rendering(sorted(files.values()), [*names.diagnostics, *overlays.diagnostics()])
 
 
 def _environment(pack: Pack, names: Names) -> Environment:
@@ -85,12 +89,16 @@ def _contexts(api: Api, rule: FileRule) -> Iterator[dict[str, Any]]:
 
 
 def _render_one(
-    environment: Environment, pack: Pack, rule: FileRule, context: dict[str, Any]
+    environment: Environment,
+    pack: Pack,
+    rule: FileRule,
+    context: dict[str, Any],
+    overlays: Overlays,
 ) -> RenderedFile:
     try:
         path = environment.from_string(rule.path).render(context)
         text = environment.get_template(rule.template).render(context)
-        formatted = FORMATTERS[rule.format or pack.format](text)
+        formatted = FORMATTERS[rule.format or pack.format](overlays.apply(text))
     except KeyError as error:
         raise PackError(f"{pack.name}: no formatter named {error}") from error
     except (TemplateError, FormatError) as error:

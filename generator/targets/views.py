@@ -10,6 +10,7 @@ def of_tag(api: Api, tag: Tag) -> Api:
     operations = tuple(op for op in api.operations if op.tag == tag.name)
     reached = _reached(_schemas_by_name(api), (s for op in operations for s in _bodies(op)))
     used = {p.shared for op in operations for p in op.parameters}
+    answered = {r.shared for op in operations for r in op.responses}
     secured = {scheme.name for op in operations for scheme in op.security}
     return api.model_copy(
         update={
@@ -17,6 +18,7 @@ def of_tag(api: Api, tag: Tag) -> Api:
             "operations": operations,
             "schemas": tuple(s for s in api.schemas if s.name in reached),
             "parameters": tuple(p for p in api.parameters if p.shared in used),
+            "responses": tuple(r for r in api.responses if r.shared in answered),
             "security": tuple(s for s in api.security if s.name in secured),
         }
     )

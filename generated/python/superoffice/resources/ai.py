@@ -46,7 +46,7 @@ class AIResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/AI_Agent/v1AIAgent_Search.md
+        See: https://docs.example.com/reference/agent/AI_Agent/v1AIAgent_Search
         """
         return self._call(
             _SEARCH,
@@ -93,7 +93,7 @@ class AsyncAIResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/AI_Agent/v1AIAgent_Search.md
+        See: https://docs.example.com/reference/agent/AI_Agent/v1AIAgent_Search
         """
         return await self._call(
             _SEARCH,

@@ -38,7 +38,7 @@ class AssociateResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Associate_Agent/v1AssociateAgent_GetAssociate.md
+        See: https://docs.example.com/reference/agent/Associate_Agent/v1AssociateAgent_GetAssociate
         """
         return self._call(
             _GET_ASSOCIATE,
@@ -66,7 +66,7 @@ class AsyncAssociateResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Associate_Agent/v1AssociateAgent_GetAssociate.md
+        See: https://docs.example.com/reference/agent/Associate_Agent/v1AssociateAgent_GetAssociate
         """
         return await self._call(
             _GET_ASSOCIATE,

@@ -123,7 +123,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTask
         """
         return self._call(
             _DELETE_BATCH_TASK,
@@ -148,7 +148,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks
         """
         return self._call(
             _DELETE_BATCH_TASKS,
@@ -174,7 +174,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName
         """
         return self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME,
@@ -202,7 +202,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState
         """
         return self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
@@ -232,7 +232,7 @@ class BatchResource(Resource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo
         """
         return self._call(
             _GET_BATCH_TASK_INFO,
@@ -257,7 +257,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES,
@@ -285,7 +285,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE,
@@ -313,7 +313,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES,
@@ -341,7 +341,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
@@ -367,7 +367,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_STATE,
@@ -392,7 +392,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName
         """
         return self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME,
@@ -419,7 +419,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState
         """
         return self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
@@ -447,7 +447,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_StartBatchJob.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StartBatchJob
         """
         return self._call(
             _START_BATCH_JOB,
@@ -472,7 +472,7 @@ class BatchResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_StopBatchJob.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StopBatchJob
         """
         return self._call(
             _STOP_BATCH_JOB,
@@ -508,7 +508,7 @@ class BatchResource(Resource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        See: agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_UpdateBatchTask
         """
         return self._call(
             _UPDATE_BATCH_TASK,
@@ -537,7 +537,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTask.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTask
         """
         return await self._call(
             _DELETE_BATCH_TASK,
@@ -562,7 +562,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks
         """
         return await self._call(
             _DELETE_BATCH_TASKS,
@@ -588,7 +588,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName
         """
         return await self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME,
@@ -616,7 +616,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState
         """
         return await self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
@@ -646,7 +646,7 @@ class AsyncBatchResource(AsyncResource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo
         """
         return await self._call(
             _GET_BATCH_TASK_INFO,
@@ -671,7 +671,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES,
@@ -699,7 +699,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE,
@@ -727,7 +727,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES,
@@ -755,7 +755,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
@@ -781,7 +781,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_STATE,
@@ -806,7 +806,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName
         """
         return await self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME,
@@ -833,7 +833,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState
         """
         return await self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
@@ -861,7 +861,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_StartBatchJob.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StartBatchJob
         """
         return await self._call(
             _START_BATCH_JOB,
@@ -886,7 +886,7 @@ class AsyncBatchResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Batch_Agent/v1BatchAgent_StopBatchJob.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StopBatchJob
         """
         return await self._call(
             _STOP_BATCH_JOB,
@@ -922,7 +922,7 @@ class AsyncBatchResource(AsyncResource):
 
             Data carrier only; what can be done with it is found in the Batch Agent.
 
-        See: agent/Batch_Agent/v1BatchAgent_UpdateBatchTask.md
+        See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_UpdateBatchTask
         """
         return await self._call(
             _UPDATE_BATCH_TASK,

@@ -104,7 +104,7 @@ class ContactResource(Resource):
             PreconditionFailed: Not removed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
 
-        See: rest/Contact/v1ContactEntity_DeleteContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_DeleteContactEntity
         """
         return self._call(
             _DELETE,
@@ -190,7 +190,7 @@ class ContactResource(Resource):
         Returns:
             Its items, page by page as they are asked for.
 
-        See: rest/Contact/v1ContactEntity_GetAll.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_GetAll
         """
         return self._pages(
             _GET_ALL,
@@ -244,7 +244,7 @@ class ContactResource(Resource):
             NotModified: Nothing new since the time given in If-Modified-Since.
             NotFound: No such contact.
 
-        See: rest/Contact/v1ContactEntity_GetContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_GetContactEntity
         """
         return self._call(
             _GET,
@@ -295,7 +295,7 @@ class ContactResource(Resource):
         Raises:
             NotFound: The contact has no picture, and ifBlank names no substitute
 
-        See: rest/Contact/v1ContactEntity_GetImage.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_GetImage
         """
         return self._call(
             _GET_IMAGE,
@@ -352,7 +352,7 @@ class ContactResource(Resource):
             PreconditionFailed: Not changed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
 
-        See: rest/Contact/v1ContactEntity_PatchContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PatchContactEntity
         """
         return self._call(
             _PATCH,
@@ -381,7 +381,7 @@ class ContactResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: rest/Contact/v1ContactEntity_PostContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PostContactEntity
         """
         return self._call(
             _POST, options, query={"$select": joined(select, ",")}, body=new_entity
@@ -416,7 +416,7 @@ class ContactResource(Resource):
                 the time given in If-Unmodified-Since.
             BadRequest: Not saved: the body holds no entity.
 
-        See: rest/Contact/v1ContactEntity_PutContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PutContactEntity
         """
         return self._call(
             _PUT,
@@ -452,7 +452,7 @@ class ContactResource(Resource):
         Raises:
             BadRequest: The body is empty where a picture is expected.
 
-        See: rest/Contact/v1ContactEntity_SaveImage.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_SaveImage
         """
         return self._call(
             _SAVE_IMAGE,
@@ -487,7 +487,7 @@ class AsyncContactResource(AsyncResource):
             PreconditionFailed: Not removed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
 
-        See: rest/Contact/v1ContactEntity_DeleteContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_DeleteContactEntity
         """
         return await self._call(
             _DELETE,
@@ -573,7 +573,7 @@ class AsyncContactResource(AsyncResource):
         Returns:
             Its items, page by page as they are asked for.
 
-        See: rest/Contact/v1ContactEntity_GetAll.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_GetAll
         """
         return self._pages(
             _GET_ALL,
@@ -627,7 +627,7 @@ class AsyncContactResource(AsyncResource):
             NotModified: Nothing new since the time given in If-Modified-Since.
             NotFound: No such contact.
 
-        See: rest/Contact/v1ContactEntity_GetContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_GetContactEntity
         """
         return await self._call(
             _GET,
@@ -678,7 +678,7 @@ class AsyncContactResource(AsyncResource):
         Raises:
             NotFound: The contact has no picture, and ifBlank names no substitute
 
-        See: rest/Contact/v1ContactEntity_GetImage.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_GetImage
         """
         return await self._call(
             _GET_IMAGE,
@@ -735,7 +735,7 @@ class AsyncContactResource(AsyncResource):
             PreconditionFailed: Not changed: somebody changed the ContactEntity
                 after the time given in If-Unmodified-Since.
 
-        See: rest/Contact/v1ContactEntity_PatchContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PatchContactEntity
         """
         return await self._call(
             _PATCH,
@@ -764,7 +764,7 @@ class AsyncContactResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: rest/Contact/v1ContactEntity_PostContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PostContactEntity
         """
         return await self._call(
             _POST, options, query={"$select": joined(select, ",")}, body=new_entity
@@ -799,7 +799,7 @@ class AsyncContactResource(AsyncResource):
                 the time given in If-Unmodified-Since.
             BadRequest: Not saved: the body holds no entity.
 
-        See: rest/Contact/v1ContactEntity_PutContactEntity.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PutContactEntity
         """
         return await self._call(
             _PUT,
@@ -835,7 +835,7 @@ class AsyncContactResource(AsyncResource):
         Raises:
             BadRequest: The body is empty where a picture is expected.
 
-        See: rest/Contact/v1ContactEntity_SaveImage.md
+        See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_SaveImage
         """
         return await self._call(
             _SAVE_IMAGE,

@@ -38,7 +38,7 @@ class ContactAgentResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Contact_Agent/v1ContactAgent_GetAddress.md
+        See: https://docs.example.com/reference/agent/Contact_Agent/v1ContactAgent_GetAddress
         """
         return self._call(
             _GET_ADDRESS,
@@ -67,7 +67,7 @@ class AsyncContactAgentResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/Contact_Agent/v1ContactAgent_GetAddress.md
+        See: https://docs.example.com/reference/agent/Contact_Agent/v1ContactAgent_GetAddress
         """
         return await self._call(
             _GET_ADDRESS,

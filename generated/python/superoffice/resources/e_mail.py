@@ -41,7 +41,7 @@ class EMailResource(Resource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/EMail_Agent/v1EMailAgent_SetRepliedAt.md
+        See: https://docs.example.com/reference/agent/EMail_Agent/v1EMailAgent_SetRepliedAt
         """
         return self._call(
             _SET_REPLIED_AT,
@@ -73,7 +73,7 @@ class AsyncEMailResource(AsyncResource):
                 payload. Leave it out to get everything.
             **options: Headers, time-out and retries of this call.
 
-        See: agent/EMail_Agent/v1EMailAgent_SetRepliedAt.md
+        See: https://docs.example.com/reference/agent/EMail_Agent/v1EMailAgent_SetRepliedAt
         """
         return await self._call(
             _SET_REPLIED_AT,
