@@ -18,6 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from prism import serving
 
@@ -121,11 +123,29 @@ def openapi_typescript(job: Job) -> None:
 
 
 def schemathesis(job: Job) -> None:
-    with serving(job.document) as url:
-        command = (TOOLS / "schemathesis", "run", job.document, "--url", url, "--no-color")
+    served = _as_prism_can(job)
+    with serving(served) as url:
+        command = (TOOLS / "schemathesis", "run", served, "--url", url, "--no-color")
         cases = ("--phases", "fuzzing", "--mode", "positive", "--max-examples", "2", "--seed", "1")
         checks = ("--checks", "not_a_server_error,response_schema_conformance")
         job.run(*command, *cases, *checks, "--header", "Authorization: Basic dGplMDp0amUw")
+
+
+def _as_prism_can(job: Job) -> Path:
+    """The document without what Prism cannot serve: of two paths that differ in the names of
+    their parameters only it sees one, and odd bodies of forms make it stop.
+    """
+    content = yaml.safe_load(job.document.read_text("utf-8"))
+    content["paths"] = {path: item for path, item in content["paths"].items() if "#" not in path}
+    for item in content["paths"].values():
+        for operation in item.values():
+            media_types = operation.get("requestBody", {}).get("content", {})
+            for name in [name for name in media_types if "json" not in name]:
+                if "application/json" in media_types:
+                    del media_types[name]
+    served = job.out / "served.json"
+    served.write_text(json.dumps(content), "utf-8")
+    return served
 
 
 CHECKS: tuple[Callable[[Job], None], ...] = (
