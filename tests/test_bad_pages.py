@@ -207,6 +207,7 @@ def test_groups_whose_files_fall_together_get_a_file_each(tmp_path: Path) -> Non
     built = build(Settings(pages=[tmp_path], targets=["openapi"]))
     assert {file.path for file in built.files} == {
         "openapi/openapi.json",
+        "openapi/openapi.yaml",
         "openapi/LampAgent.yaml",
         "openapi/LampAgent_2.yaml",
     }

@@ -27,7 +27,7 @@ from generator.targets.views import models, of_tag
 
 CHECKS = (
     ["mypy", "--strict", "--config-file="],
-    ["pyright"],
+    ["pyright", "--pythonpath", sys.executable],
     ["ruff", "check", "--isolated"],
 )
 

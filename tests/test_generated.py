@@ -33,7 +33,7 @@ def test_mypy_strict() -> None:
 
 
 def test_pyright() -> None:
-    run("pyright", "superoffice")
+    run("pyright", "--pythonpath", sys.executable, "superoffice")
 
 
 def test_ruff() -> None:

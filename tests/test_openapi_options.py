@@ -131,7 +131,11 @@ def test_provenance_says_how_a_type_was_found(tmp_path: Path) -> None:
         (
             "3.0",
             {"type": "string", "nullable": True},
-            {"allOf": [{"$ref": "#/components/schemas/Lamp"}], "nullable": True},
+            {
+                "type": "object",
+                "nullable": True,
+                "allOf": [{"$ref": "#/components/schemas/Lamp"}],
+            },
         ),
     ],
 )

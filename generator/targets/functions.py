@@ -42,6 +42,11 @@ def phrase(status: str | int) -> str:
         return "Error"
 
 
+def referred(api: Api, name: str) -> Schema:
+    """The schema of a name that some schema of the API refers to."""
+    return next(schema.schema_ for schema in api.schemas if schema.name == name)
+
+
 def success(operation: Operation) -> Response | None:
     """The first documented success."""
     return next((r for r in operation.responses if r.status.startswith("2")), None)
@@ -113,6 +118,7 @@ FUNCTIONS = {
     "paging": paging,
     "path_items": path_items,
     "phrase": phrase,
+    "referred": referred,
     "success": success,
     "unsuccessful": unsuccessful,
 }
