@@ -9,7 +9,7 @@ import statistics
 import time
 from pathlib import Path
 
-from generator.docs import find_pages, read_page
+from generator.docs import find_pages, load_page, read_page
 from generator.link import link
 
 LIMIT = 0.1
@@ -25,7 +25,7 @@ def main() -> None:
     print(f"{'run':>3} {'reading':>9} {'linking':>9} {'ratio':>7}")
     for run in range(1, arguments.runs + 1):
         started = time.perf_counter()
-        pages = [read_page(file, root) for file in find_pages([root], root)]
+        pages = [read_page(load_page(file, root)) for file in find_pages([root], root)]
         read = time.perf_counter()
         link(pages)
         linked = time.perf_counter()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.config import ServerVariable, Settings
 from generator.diagnostics import Diagnostic, ordered
-from generator.docs import Page, PageKind, docs_root, find_pages, read_page
+from generator.docs import Page, PageKind, docs_root, find_pages, load_page, read_page
 from generator.link import link
 from generator.model import Api
 from generator.targets import RenderedFile, load_pack, render, share
@@ -57,7 +57,8 @@ def build(settings: Settings, track: Track[Any] = untracked) -> Build:
 def read(settings: Settings, track: Track[Any] = untracked) -> list[Page]:
     """Every page of ``settings.pages``, by name."""
     root = (settings.root or docs_root(settings.pages)).resolve()
-    return [read_page(file, root) for file in track("reading", find_pages(settings.pages, root))]
+    found = find_pages(settings.pages, root)
+    return [read_page(load_page(file, root)) for file in track("reading", found)]
 
 
 def options(settings: Settings, api: Api) -> dict[str, Any]:

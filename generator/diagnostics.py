@@ -90,6 +90,19 @@ CODES: dict[str, Code] = {
         "left out",
         "The operating system would not give the file's content.",
     ),
+    "DOC110": Code(
+        _ERROR,
+        "page too large",
+        "left out",
+        "A page with all that it includes may have 4 MiB, far more than people read. This holds "
+        "time and memory within bounds.",
+    ),
+    "DOC111": Code(
+        _ERROR,
+        "page outside of the docs root",
+        "left out",
+        "The page is a link to a file outside of the docs root.",
+    ),
     "DOC201": Code(
         _WARNING,
         "block not understood",

@@ -7,7 +7,7 @@ import pytest
 
 from generator.build import Build, build
 from generator.config import Settings, load_settings
-from generator.docs import Page, PageFile, read_page
+from generator.docs import Page, PageFile, load_page, read_page
 
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
@@ -23,7 +23,7 @@ def read(tmp_path: Path) -> ReadText:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_page(PageFile(path, name), tmp_path.resolve())
+        return read_page(load_page(PageFile(path, name), tmp_path.resolve()))
 
     return read_one
 

@@ -17,7 +17,7 @@ from referencing.jsonschema import DRAFT202012
 
 from generator.build import Build, build, options
 from generator.config import Settings
-from generator.docs import Page, PageFile, PageKind, find_pages, read_page
+from generator.docs import Page, PageFile, PageKind, find_pages, load_page, read_page
 from generator.docs.blocks import Table, parse_blocks
 from generator.link import link
 from generator.model import (
@@ -39,7 +39,7 @@ LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_block_is_claimed(corpus: Path, layout: str) -> None:
     root = (corpus / layout).resolve()
-    pages = [read_page(file, root) for file in find_pages([root], root)]
+    pages = [read_page(load_page(file, root)) for file in find_pages([root], root)]
     kinds = Counter(page.kind for page in pages)
     assert kinds[PageKind.OPERATION] == LAYOUTS[layout]
     assert kinds[PageKind.UNREADABLE] == 0
@@ -52,7 +52,7 @@ def test_every_table_cell_is_in_the_model(corpus: Path) -> None:
     """Not only claimed, but kept: the first cell of every row of every table of every page."""
     root = (corpus / "10.2.2").resolve()
     for file in find_pages([root], root):
-        operation = read_page(file, root).operation
+        operation = read_page(load_page(file, root)).operation
         if operation is None:
             continue
         kept = Counter(
@@ -75,7 +75,7 @@ def test_prose_is_kept(corpus: Path) -> None:
     root = (corpus / "10.2.2" / "rest").resolve()
     words = re.compile(r"[A-Za-z]{4,}")
     for file in find_pages([root], root):
-        operation = read_page(PageFile(file.path, file.name), root).operation
+        operation = read_page(load_page(PageFile(file.path, file.name), root)).operation
         if operation is None:
             continue
         text = file.path.read_text("utf-8").split("```", 2)[2].lstrip("\n")
@@ -206,7 +206,7 @@ def test_paths_that_differ_in_a_parameters_name_are_both_there(corpus_build: Bui
 
 def pages_of(root: Path) -> dict[str, Page]:
     root = root.resolve()
-    return {file.name: read_page(file, root) for file in find_pages([root], root)}
+    return {file.name: read_page(load_page(file, root)) for file in find_pages([root], root)}
 
 
 def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:

@@ -1,15 +1,17 @@
 """Reading pages: from files to the intermediate model, one page at a time."""
 
-from generator.docs.files import PageFile, docs_root, find_pages
+from generator.docs.files import PageBytes, PageFile, docs_root, find_pages, load_page
 from generator.docs.page import IndexEntry, Page, PageKind
 from generator.docs.reader import read_page
 
 __all__ = [
     "IndexEntry",
     "Page",
+    "PageBytes",
     "PageFile",
     "PageKind",
     "docs_root",
     "find_pages",
+    "load_page",
     "read_page",
 ]

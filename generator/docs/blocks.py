@@ -9,9 +9,14 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-# Cells, headings and paragraphs are taken as written, so inline tokens are never needed.
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable("inline")
+from generator.docs.tables import table_block
 
+# Cells, headings and paragraphs are taken as written, so inline tokens are never needed.
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
+_MARKDOWN.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
+
+_BAR = re.compile(r"(?<!\\)\|")
 _INTERRUPTS_HTML = re.compile(r"(#{1,6} |\|)")
 
 
@@ -75,7 +80,7 @@ def split_row(line: str, number: int) -> Row:
     """The cells of a table row (GitHub Flavored Markdown, section 4.10), with their columns."""
     body = line.rstrip()
     closed = body.endswith("|") and not body.endswith("\\|")
-    bars = [i for i, char in enumerate(body) if char == "|" and body[i - 1 : i] != "\\"]
+    bars = [bar.start() for bar in _BAR.finditer(body)]
     starts = [-1, *bars] if not body.lstrip().startswith("|") else bars
     ends = [*starts[1:], len(body)]
     cells = []

@@ -1,18 +1,20 @@
-"""Finding page files, and turning their bytes into text."""
+"""Finding page files, and loading the bytes that each is read from."""
 
+import hashlib
 import os
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.diagnostics import Diagnostic
-from generator.model import Source
+SUFFIXES = (".md", ".markdown")
 
-SUFFIXES = frozenset({".md", ".markdown"})
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a page with all it includes. The largest real pages have a tenth of that."""
 
-_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_UTF8_MARK = b"\xef\xbb\xbf"
+INCLUDE = re.compile(r"\[!include\s*\[[^\]]*\]\s*\(\s*<?([^)>\s]+)>?[^)]*\)\s*\]", re.IGNORECASE)
+"""A DocFX include, and in it the path."""
 
 
 class PageFile(NamedTuple):
@@ -20,6 +22,36 @@ class PageFile(NamedTuple):
 
     path: Path
     name: str
+
+
+class Loaded(NamedTuple):
+    """A file's bytes, or the diagnostic that tells why there are none."""
+
+    name: str
+    data: bytes = b""
+    code: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBytes:
+    """All that reading a page goes by: the same bytes always give the same page."""
+
+    file: Loaded
+    included: tuple[tuple[str, str, Loaded], ...] = ()
+    """The name of the file that includes, the path as written there, and what it leads to."""
+
+    def digest(self) -> str:
+        """Of everything in it."""
+        found = hashlib.sha256()
+        for part in (
+            *self.file,
+            *(item for a, b, loaded in self.included for item in (a, b, *loaded)),
+        ):
+            data = part if isinstance(part, bytes) else part.encode()
+            found.update(b"%d:" % len(data))
+            found.update(data)
+        return found.hexdigest()
 
 
 def docs_root(inputs: Sequence[Path]) -> Path:
@@ -47,56 +79,73 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
     for given in inputs:
         path = given.resolve()
         if path.is_dir():
-            files = [
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES and file.is_file()
-            ]
+            above = Path(os.path.relpath(path, root)).as_posix()
+            for folder, _, names in os.walk(path):
+                below = os.path.relpath(folder, path)
+                prefix = "/".join(p for p in (above, Path(below).as_posix()) if p != ".")
+                for name in names:
+                    if name.lower().endswith(SUFFIXES):
+                        full = f"{prefix}/{name}" if prefix else name
+                        found[full] = PageFile(Path(folder, name), full)
         elif path.exists():
-            files = [path]
+            name = Path(os.path.relpath(path, root)).as_posix()
+            found[name] = PageFile(path, name)
         else:
             raise FileNotFoundError(given)
-        for file in files:
-            name = Path(os.path.relpath(file, root)).as_posix()
-            found[name] = PageFile(file, name)
     return [found[name] for name in sorted(found)]
 
 
-def read_text(file: PageFile) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file with LF line ends, or None where it has none, and what was odd in it."""
+def load_page(file: PageFile, root: Path) -> PageBytes:
+    """The bytes of a file and of all that it includes, near and far.
 
-    def problem(code: str, found: str, line: int = 1, column: int = 1) -> Diagnostic:
-        return Diagnostic(
-            code=code, source=Source(file=file.name, line=line, column=column), found=found
-        )
+    Never raises for what the file system says: that is in the result. A link that leads out of
+    ``root`` is not followed.
+    """
+    if file.path.is_symlink() and not file.path.resolve().is_relative_to(root):
+        return PageBytes(Loaded(file.name, code="DOC111", problem=str(file.path.readlink())))
+    page = _load(file.path, file.name)
+    included: dict[tuple[str, str], Loaded] = {}
+    by_name: dict[str, Loaded] = {}
+    pending = [(file.path, page)]
+    room = LARGEST - len(page.data)
+    while pending:
+        path, loaded = pending.pop()
+        if b"[!include" not in loaded.data.lower():
+            continue
+        for target in INCLUDE.findall(loaded.data.decode("utf-8", errors="replace")):
+            leads_to = _resolved(target, path, root)
+            if leads_to is None or not leads_to.is_relative_to(root):
+                included[loaded.name, target] = Loaded(target, code="DOC106", problem=target)
+                continue
+            if not leads_to.is_file():
+                included[loaded.name, target] = Loaded(target, code="DOC102", problem=target)
+                continue
+            name = leads_to.relative_to(root).as_posix()
+            if name not in by_name:
+                by_name[name] = _load(leads_to, name)
+                room -= len(by_name[name].data)
+                if room < 0:
+                    by_name[name] = Loaded(name, code="DOC110", problem=target)
+                pending.append((leads_to, by_name[name]))
+            included[loaded.name, target] = by_name[name]
+    return PageBytes(page, tuple((a, b, included[a, b]) for a, b in sorted(included)))
 
+
+def _resolved(target: str, path: Path, root: Path) -> Path | None:
+    base = root if target.startswith("~/") else path.parent
     try:
-        data = file.path.read_bytes()
-    except OSError as error:
-        return None, [problem("DOC109", error.strerror or str(error))]
-    if not data.removeprefix(_UTF8_MARK).strip():
-        return None, [problem("DOC104", f"{len(data)} bytes, all of them blank")]
+        return (base / target.removeprefix("~/")).resolve()
+    except (OSError, ValueError, RuntimeError):
+        # A path with a NUL, one that is too long, links in a circle.
+        return None
 
-    problems: list[Diagnostic] = []
-    if data.startswith(_UTF16_MARKS):
-        text = data.decode("utf-16", errors="replace")
-        problems.append(problem("DOC108", "UTF-16 with a byte order mark"))
-    elif data.startswith(_SIGNATURES) or b"\x00" in data:
-        return None, [problem("DOC101", f"{len(data):,} bytes of binary data")]
-    else:
-        marked = data.startswith(_UTF8_MARK)
-        data = data.removeprefix(_UTF8_MARK)
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8")
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            problems.append(problem("DOC103", f"byte 0x{data[error.start]:02X}", line, column))
-            text = data.decode("cp1252", errors="replace")
-        odd = [
-            *(["a byte order mark"] if marked else []),
-            *(["CRLF line ends"] if "\r\n" in text else []),
-        ]
-        if odd:
-            problems.append(problem("DOC108", " and ".join(odd)))
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+def _load(path: Path, name: str) -> Loaded:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        return Loaded(name, code="DOC109", problem=getattr(error, "strerror", None) or str(error))
+    if len(data) > LARGEST:
+        return Loaded(name, code="DOC110", problem=f"more than {LARGEST:,} bytes")
+    return Loaded(name, data)

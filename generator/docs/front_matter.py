@@ -3,20 +3,12 @@
 import yaml
 
 
-class FrontMatterError(ValueError):
+class FrontMatterError(Exception):
     """The block is not a flat mapping of plain values."""
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without anchors, aliases and tags: a page is data, and no page may be a bomb."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise FrontMatterError("an anchor or alias")
-        if getattr(event, "tag", None):
-            raise FrontMatterError(f"the tag {event.tag}")
-        return super().compose_node(parent, index)
+_DEEPEST = 3
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def split_front_matter(text: str) -> tuple[str, int]:
@@ -41,7 +33,8 @@ def parse_front_matter(block: str) -> dict[str, str]:
     Raises FrontMatterError where it is anything but a flat mapping of plain values.
     """
     try:
-        loaded = yaml.load(block, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader, and stricter
+        _only_plain(block)
+        loaded = yaml.load(block, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise FrontMatterError(str(error).splitlines()[0]) from error
     if loaded is None:
@@ -49,6 +42,20 @@ def parse_front_matter(block: str) -> dict[str, str]:
     if not isinstance(loaded, dict):
         raise FrontMatterError(f"a {type(loaded).__name__} in the place of a mapping")
     return {str(key): _as_text(value) for key, value in loaded.items()}
+
+
+def _only_plain(block: str) -> None:
+    """No anchors, aliases and tags, and nothing nested: no page may be a bomb."""
+    depth = 0
+    for event in yaml.parse(block, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise FrontMatterError("an anchor or alias")
+        if tag := getattr(event, "tag", None):
+            raise FrontMatterError(f"the tag {tag}")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise FrontMatterError(f"more than {_DEEPEST} levels")
 
 
 def _as_text(value: object) -> str:

@@ -1,19 +1,19 @@
 """One file to one page: decode, split, claim every block, put the operation together."""
 
 import re
-from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.docs.blocks import Block, parse_blocks
 from generator.docs.claims import claim
+from generator.docs.decoding import decode
 from generator.docs.draft import Draft, Entry
-from generator.docs.files import PageFile, read_text
+from generator.docs.files import PageBytes
 from generator.docs.front_matter import (
     FrontMatterError,
     parse_front_matter,
     split_front_matter,
 )
-from generator.docs.includes import resolve_includes
+from generator.docs.includes import Includes
 from generator.docs.messages import METHODS, RequestLine, parse_request_line
 from generator.docs.page import Page, PageKind
 from generator.docs.samples import shape_of
@@ -38,19 +38,18 @@ _SEPARATED = re.compile(
 _TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
 
 
-def read_page(file: PageFile, root: Path) -> Page:
-    """Read one file. Never raises for what the file holds: problems are in the page."""
-    text, problems = read_text(file)
-    start = Source(file=file.name)
+def read_page(page: PageBytes) -> Page:
+    """Read one page. Never raises for what the file holds: problems are in the page."""
+    name = page.file.name
+    text, problems = decode(page.file)
+    start = Source(file=name)
     if text is None:
         return Page(kind=PageKind.UNREADABLE, source=start, diagnostics=tuple(problems))
 
-    matter, skipped = _front_matter(text, file, problems)
+    matter, skipped = _front_matter(text, name, problems)
     body = "\n".join(text.split("\n")[skipped:])
-    blocks = list(
-        resolve_includes(parse_blocks(body, file.name, skipped + 1), file, root, problems)
-    )
-    draft = Draft(file.name, title=matter.get("title", ""))
+    blocks = list(Includes(page, problems).resolve(parse_blocks(body, name, skipped + 1), (name,)))
+    draft = Draft(name, title=matter.get("title", ""))
     for block in blocks:
         claim(draft, block)
 
@@ -72,7 +71,7 @@ def read_page(file: PageFile, root: Path) -> Page:
             diagnostics=(*problems, *draft.problems),
         )
     if _is_endpoint(draft, matter):
-        draft.report("DOC205", start, draft.title or file.name, expected="METHOD /path")
+        draft.report("DOC205", start, draft.title or name, expected="METHOD /path")
         kind = PageKind.UNREADABLE
     else:
         # Prose that nobody turns into code: its blocks are no loss.
@@ -95,9 +94,7 @@ def _mentions(draft: Draft) -> frozenset[str]:
     return frozenset(name for schema in written for name in references(schema))
 
 
-def _front_matter(
-    text: str, file: PageFile, problems: list[Diagnostic]
-) -> tuple[dict[str, str], int]:
+def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> tuple[dict[str, str], int]:
     block, skipped = split_front_matter(text)
     try:
         return parse_front_matter(block), skipped
@@ -105,7 +102,7 @@ def _front_matter(
         problems.append(
             Diagnostic(
                 code="DOC105",
-                source=Source(file=file.name, line=2),
+                source=Source(file=name, line=2),
                 found=str(error),
                 expected="lines of `key: value`",
             )

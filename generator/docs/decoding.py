@@ -1,0 +1,48 @@
+"""Bytes to text."""
+
+from generator.diagnostics import Diagnostic
+from generator.docs.files import Loaded
+from generator.model import Source
+
+_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def decode(file: Loaded) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file with LF line ends, or None where it has none, and what was odd in it."""
+
+    def problem(code: str, found: str, line: int = 1, column: int = 1) -> Diagnostic:
+        return Diagnostic(
+            code=code, source=Source(file=file.name, line=line, column=column), found=found
+        )
+
+    data = file.data
+    if file.code:
+        return None, [problem(file.code, file.problem)]
+    if not data.removeprefix(_UTF8_MARK).strip():
+        return None, [problem("DOC104", f"{len(data)} bytes, all of them blank")]
+
+    problems: list[Diagnostic] = []
+    if data.startswith(_UTF16_MARKS):
+        text = data.decode("utf-16", errors="replace")
+        problems.append(problem("DOC108", "UTF-16 with a byte order mark"))
+    elif data.startswith(_SIGNATURES) or b"\x00" in data:
+        return None, [problem("DOC101", f"{len(data):,} bytes of binary data")]
+    else:
+        marked = data.startswith(_UTF8_MARK)
+        data = data.removeprefix(_UTF8_MARK)
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8")
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            problems.append(problem("DOC103", f"byte 0x{data[error.start]:02X}", line, column))
+            text = data.decode("cp1252", errors="replace")
+        odd = [
+            *(["a byte order mark"] if marked else []),
+            *(["CRLF line ends"] if "\r\n" in text else []),
+        ]
+        if odd:
+            problems.append(problem("DOC108", " and ".join(odd)))
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
