@@ -7,6 +7,7 @@ Codes never change their meaning and are never given out twice: 1xx files, 2xx p
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -343,7 +344,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
             "code": d.code,
             "severity": d.severity,
             "title": CODES[d.code].title,
-            **d.source.model_dump(),
+            **asdict(d.source),
             "found": d.found,
             "expected": d.expected,
             "done": d.done or CODES[d.code].done,

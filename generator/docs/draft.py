@@ -1,6 +1,7 @@
 """A page while it is being read: what the rules have claimed so far."""
 
 import re
+import sys
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic
@@ -152,7 +153,7 @@ class Draft:
             text = f"{text[:start].rstrip()} {text[start + len(_REQUIRED) :].lstrip()}"
         text = clean(text)
         return Entry(
-            name=name.text.strip("`"),
+            name=sys.intern(name.text.strip("`")),
             schema=schema,
             description=text,
             required=required,

@@ -5,6 +5,7 @@ Source of the rules: description cells and paragraphs hold .NET XML documentatio
 """
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _MARKED_UP = re.compile(r"[<&{]")
@@ -85,6 +86,7 @@ def _without_tags(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The same words as CommonMark. Code spans are left alone."""
     if _MARKED_UP.search(text):

@@ -1,6 +1,7 @@
 """Header rows that are not parameters: authentication and content negotiation."""
 
 import re
+from functools import lru_cache
 
 from generator.docs.draft import Draft, Entry
 from generator.model import SecurityScheme
@@ -16,7 +17,7 @@ def claim_header(draft: Draft, row: Entry) -> bool:
     """Take a header row that tells of security or media types; False for a plain parameter."""
     match row.name.lower():
         case "authorization":
-            draft.security += _schemes(row)
+            draft.security += _schemes(row.description)
         case "content-type":
             draft.request_media_types += _media_types(row.description)
         case "accept":
@@ -36,16 +37,18 @@ def _media_types(text: str) -> list[str]:
     return list(dict.fromkeys(quoted or plain for quoted, plain in _MEDIA_TYPE.findall(text)))
 
 
-def _schemes(row: Entry) -> list[SecurityScheme]:
-    names = _QUOTED.findall(row.description) or re.findall(
-        r"\b(Basic|Bearer|Digest)\b", row.description, re.IGNORECASE
+@lru_cache
+def _schemes(description: str) -> tuple[SecurityScheme, ...]:
+    """The same of every page, mostly."""
+    names = _QUOTED.findall(description) or re.findall(
+        r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
     )
-    return [
+    return tuple(
         SecurityScheme(
             name=name.lower() if name.lower() in _REGISTERED else name[0].lower() + name[1:],
             type="http" if name.lower() in _REGISTERED else "apiKey",
             scheme=name,
-            description=row.description,
+            description=description,
         )
         for name in dict.fromkeys(names or ["Authorization"])
-    ]
+    )

@@ -4,7 +4,8 @@ Sample values are random, so two samplings of one API must give the same shapes.
 """
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,19 +13,24 @@ from generator.model import Source
 
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
+_NOTHING: Mapping[str, Any] = {}
+
 DEEPEST = 64
 """No API nests its values so deep; a page that does would exhaust the stack."""
 
 
 @dataclass(slots=True)
 class Shape:
-    """All values seen in one place, merged."""
+    """All values seen in one place, merged.
 
-    kinds: dict[str, Source] = field(default_factory=dict)
+    Both mappings are replaced, never changed: those of a sample's values of one kind are the same.
+    """
+
+    kinds: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
     """``null``, ``boolean``, ``integer``, ``number``, ``string``, ``date-time``, ``array``,
     ``object``, each with the first sample that shows it."""
     items: "Shape | None" = None
-    members: dict[str, "Shape"] = field(default_factory=dict)
+    members: Mapping[str, "Shape"] = field(default_factory=lambda: _NOTHING)
 
     @property
     def told(self) -> frozenset[str]:
@@ -36,19 +42,23 @@ class Shape:
 
         Raises ValueError for one that is nested deeper than DEEPEST.
         """
+        seen: dict[str, Mapping[str, Source]] = {}
         pending: list[tuple[Shape, Any, int]] = [(self, value, 0)]
         while pending:
             shape, current, depth = pending.pop()
             if depth > DEEPEST:
                 raise ValueError(f"nested deeper than {DEEPEST}")
-            shape.kinds.setdefault(kind_of(current), source)
+            kind = kind_of(current)
+            if not shape.kinds:
+                shape.kinds = seen.setdefault(kind, {kind: source})
+            elif kind not in shape.kinds:
+                shape.kinds = {**shape.kinds, kind: source}
             if isinstance(current, list):
                 shape.items = shape.items or Shape()
                 pending += [(shape.items, item, depth + 1) for item in reversed(current)]
             elif isinstance(current, dict):
-                for name in current:
-                    if name not in shape.members:
-                        shape.members[name] = Shape()
+                if new := [name for name in current if name not in shape.members]:
+                    shape.members = {**shape.members, **{sys.intern(name): Shape() for name in new}}
                 pending += [(shape.members[k], v, depth + 1) for k, v in reversed(current.items())]
 
     def merge(self, other: "Shape") -> bool:
@@ -57,16 +67,16 @@ class Shape:
             return False
         new = not other.kinds.keys() <= self.kinds.keys()
         if new:
-            self.kinds = other.kinds | self.kinds
+            self.kinds = {**other.kinds, **self.kinds} if self.kinds else other.kinds
         if other.items:
             if self.items is None:
                 self.items, new = Shape(), True
             new |= self.items.merge(other.items)
+        if missing := [name for name in other.members if name not in self.members]:
+            self.members = {**self.members, **{name: Shape() for name in missing}}
+            new = True
         for name, member in other.members.items():
-            mine = self.members.get(name)
-            if mine is None:
-                mine = self.members[name] = Shape()
-                new = True
+            mine = self.members[name]
             if member.items or member.members or not member.kinds.keys() <= mine.kinds.keys():
                 new |= mine.merge(member)
         return new
