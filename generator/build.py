@@ -3,16 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, NamedTuple, TypeVar
 
 from generator.config import ServerVariable, Settings
 from generator.diagnostics import Diagnostic, ordered
-from generator.docs import Page, PageKind, docs_root, find_pages, load_page, read_page
+from generator.docs import Page, PageKind
+from generator.docs.stored import loads, read_pages
+from generator.inputs import Inputs, load_inputs
 from generator.link import link
 from generator.model import Api
-from generator.targets import RenderedFile, load_pack, render, share
+from generator.targets import RenderedFile, render, share
+from generator.work import Cache, InThisProcess, batches, executor, fingerprint, tool
+from generator.work.garbage import no_garbage
 
+_FEW = 64
+"""Pages that one process reads before others have started."""
 _VARIABLE = re.compile(r"\{([^}]+)\}")
 
 T = TypeVar("T")
@@ -35,30 +44,59 @@ def untracked(_stage: str, items: Sequence[T]) -> Iterable[T]:
     return items
 
 
-def build(settings: Settings, track: Track[Any] = untracked) -> Build:
-    """Read, link and render.
+def build(
+    settings: Settings,
+    track: Track[Any] = untracked,
+    cache: Cache | None = None,
+    inputs: Inputs | None = None,
+) -> Build:
+    """Read, link and render. ``inputs`` are those of the settings, where they are loaded already.
 
-    Raises FileNotFoundError for pages that do not exist, and PackError for a faulty target.
+    Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
+    ExecutorError for one that cannot be had.
     """
-    packs = [load_pack(name, settings.templates) for name in settings.targets]
-    pages = read(settings, track)
-    linked = link(pages, settings.title, settings.version)
-    title = linked.api.title or _folder_title(settings)
-    api = share(linked.api.model_copy(update={"title": title}))
-    diagnostics = [d for page in pages for d in page.diagnostics] + linked.diagnostics
-    files: list[RenderedFile] = []
-    for pack in track("rendering", packs):
-        rendering = render(api, pack, options(settings, api))
-        files += rendering.files
-        diagnostics += rendering.diagnostics
-    return Build(api, files, ordered(diagnostics), Counter(page.kind for page in pages))
+    inputs = inputs or load_inputs(settings)
+    cache = cache or Cache(None)
+    jobs = settings.jobs if len(inputs.pages) >= _FEW else 1
+    with no_garbage(), executor(jobs, settings.executor) as (workers, count):
+        pages = read(inputs, track, cache, workers, count)
+        kinds = Counter(page.kind for page in pages)
+        diagnostics = [d for page in pages for d in page.diagnostics]
+        api, found = link(pages, settings.title, settings.version)[:2]
+        del pages
+        api = share(api.model_copy(update={"title": api.title or _folder_title(settings)}))
+        (renderings,) = track(
+            "rendering", [render(api, inputs.packs, options(settings, api), workers, count, cache)]
+        )
+    files = [file for rendering in renderings for file in rendering.files]
+    found += [diagnostic for rendering in renderings for diagnostic in rendering.diagnostics]
+    return Build(api, files, ordered([*diagnostics, *found]), kinds)
 
 
-def read(settings: Settings, track: Track[Any] = untracked) -> list[Page]:
-    """Every page of ``settings.pages``, by name."""
-    root = (settings.root or docs_root(settings.pages)).resolve()
-    found = find_pages(settings.pages, root)
-    return [read_page(load_page(file, root)) for file in track("reading", found)]
+def read(
+    inputs: Inputs,
+    track: Track[Any] = untracked,
+    cache: Cache | None = None,
+    workers: Executor | None = None,
+    count: int = 1,
+) -> list[Page]:
+    """Every page, by name: from the cache, where nothing of it changed."""
+    workers, cache = workers or InThisProcess(), cache or Cache(None)
+    keys = [fingerprint(tool(), page.digest()) for page in inputs.pages]
+    pages: dict[str, Page] = {}
+    for key, data in cache.get(keys).items():
+        with suppress(UnpicklingError):
+            pages[key] = loads(data)
+    missing = [
+        (key, page) for key, page in zip(keys, inputs.pages, strict=True) if key not in pages
+    ]
+    some = batches(missing, count)
+    futures = [workers.submit(read_pages, [page for _, page in batch]) for batch in some]
+    for batch, future in zip(track("reading", some), futures, strict=True):
+        made = dict(zip((key for key, _ in batch), future.result(), strict=True))
+        pages |= {key: loads(data) for key, data in made.items()}
+        cache.put(made)
+    return [pages[key] for key in keys]
 
 
 def options(settings: Settings, api: Api) -> dict[str, Any]:
@@ -83,6 +121,7 @@ def options(settings: Settings, api: Api) -> dict[str, Any]:
         "provenance": settings.provenance,
         "docs_url": settings.docs_url,
         "tag": None,
+        "apart": "",
     }
 
 

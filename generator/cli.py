@@ -19,6 +19,7 @@ from generator.build import Build, build, read
 from generator.config import CONFIG_FILE, Settings, find_config, load_settings
 from generator.diagnostics import CODES, FORMATS, Diagnostic, Severity, as_text, summary, worst
 from generator.docs import PageKind
+from generator.inputs import load_inputs
 from generator.link import link
 from generator.link.explain import NotFoundError
 from generator.link.explain import explain as explain_verdict
@@ -154,7 +155,7 @@ def inspect(
     settings = _settings([page], root=root)
     if not page.is_file():
         _fail(f"{page}: not a file")
-    found = read(settings)
+    found = read(load_inputs(settings))
     linked = link(found)
     diagnostics = [d for p in found for d in p.diagnostics] + linked.diagnostics
     if as_json:
@@ -202,7 +203,7 @@ def explain(
         return
     settings = _settings(pages, root=root)
     try:
-        told = explain_verdict(link(read(settings)).facts, subject)
+        told = explain_verdict(link(read(load_inputs(settings))).facts, subject)
     except FileNotFoundError as error:
         _fail(f"{error}: no such file or folder")
     except NotFoundError as error:

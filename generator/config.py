@@ -73,6 +73,12 @@ class Settings(BaseSettings):
     """OpenAPI Overlay 1.0 documents, applied in this order to what was generated."""
     names: dict[str, str] = Field(default_factory=dict)
     """A tag's name in the docs to its attribute on the client, where the default will not do."""
+    jobs: int = Field(default=0, ge=0)
+    """Processes to work in; 0 for one each processor. The output is the same."""
+    executor: str = ""
+    """Who does the work instead: ``dask=tcp://HOST:PORT``, the scheduler of a Dask cluster."""
+    cache: Path | None = None
+    """Where to keep what need not be done again; default: the user's folder for caches."""
 
     @field_validator("targets")
     @classmethod
@@ -125,7 +131,7 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
     values = _table(config) if config else {}
     if config:
         folder = config.parent
-        for key in ("root", "out"):
+        for key in ("root", "out", "cache"):
             if key in values:
                 values[key] = folder / values[key]
         for key in ("pages", "templates", "overlays"):

@@ -234,7 +234,8 @@ def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
 
 def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
     api = share(link(pages, title="SuperOffice").api)
-    rendering = render(api, load_pack("openapi", []), options(Settings(pages=[root]), api))
+    packs = [load_pack("openapi")]
+    (rendering,) = render(api, packs, options(Settings(pages=[root]), api))
     return {file.path: file.text for file in rendering.files}
 
 

@@ -1,7 +1,7 @@
 """Bytes to text."""
 
 from generator.diagnostics import Diagnostic
-from generator.docs.files import Loaded
+from generator.files import Loaded
 from generator.model import Source
 
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from generator.diagnostics import Diagnostic
 from generator.docs.blocks import Block, Paragraph, parse_blocks
 from generator.docs.decoding import decode
-from generator.docs.files import INCLUDE, LARGEST, Loaded, PageBytes
 from generator.docs.front_matter import split_front_matter
+from generator.files import INCLUDE, LARGEST, Loaded, PageBytes
 from generator.model import Source
 
 

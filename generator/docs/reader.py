@@ -7,7 +7,6 @@ from generator.docs.blocks import Block, parse_blocks
 from generator.docs.claims import claim
 from generator.docs.decoding import decode
 from generator.docs.draft import Draft, Entry
-from generator.docs.files import PageBytes
 from generator.docs.front_matter import (
     FrontMatterError,
     parse_front_matter,
@@ -18,6 +17,7 @@ from generator.docs.messages import METHODS, RequestLine, parse_request_line
 from generator.docs.page import Page, PageKind
 from generator.docs.samples import shape_of
 from generator.docs.types import parse_type
+from generator.files import PageBytes
 from generator.model import (
     Operation,
     Parameter,

@@ -1,8 +1,6 @@
 """Linking: the pages of a corpus explain each other."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
@@ -22,6 +20,7 @@ from generator.link.operations import one_casing, path_fragments, unique_operati
 from generator.link.properties import settle_properties
 from generator.link.unknowns import explain_nowhere
 from generator.model import Api
+from generator.work.garbage import no_garbage
 
 PASSES: tuple[Callable[[Facts], None], ...] = (
     unique_operations,
@@ -58,20 +57,8 @@ def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
 
     An empty ``title`` or ``version`` is derived from the pages, and may stay empty.
     """
-    with _no_garbage():
+    with no_garbage():
         facts = Facts(sorted(pages, key=lambda page: page.source.file))
         for link_pass in PASSES:
             link_pass(facts)
         return Linked(assemble(facts, title, version), facts.diagnostics, facts)
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Linking makes no reference cycles; looking for some among all pages takes half its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -22,10 +22,11 @@ class Node(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as values alone: a corpus has a hundred thousand nodes."""
-        return _restored, (type(self), *self.__dict__.values())
+        return restored, (type(self), *self.__dict__.values())
 
 
-def _restored(kind: type[Node], *values: Any) -> Node:
+def restored(kind: type[Node], *values: Any) -> Node:
+    """A node from the values of its fields, in their order, which were checked before."""
     node = kind.__new__(kind)
     _set(node, "__dict__", dict(zip(kind.model_fields, values, strict=True)))
     _set(node, "__pydantic_fields_set__", _FIELDS_SET)

@@ -1,6 +1,7 @@
 """Target packs: the model in, files out. Nothing here has seen Markdown."""
 
-from generator.targets.pack import Pack, PackError, load_pack
+from generator.targets.errors import PackError
+from generator.targets.pack import Pack, load_pack
 from generator.targets.render import RenderedFile, Rendering, render
 from generator.targets.shared import share
 

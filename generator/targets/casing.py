@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import inflection
 
-from generator.targets.pack import NameRule
+from generator.targets.pack import Case, NameRule
 
 _NOT_WORD = re.compile(r"\W+", re.ASCII)
 _LONGEST = 80
@@ -14,28 +15,30 @@ _LONGEST = 80
 
 def apply_case(name: str, rule: NameRule) -> str:
     """``name`` by ``rule``. Letters outside of ASCII lose their accents, or are dropped."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    words = [w for w in inflection.underscore(_NOT_WORD.sub("_", plain)).split("_") if w]
-    match rule.case:
-        case "snake_case":
-            cased = "_".join(words)
-        case "kebab-case":
-            cased = "-".join(words)
-        case "UPPER_CASE":
-            cased = "_".join(words).upper()
-        case "flatcase":
-            cased = "".join(words)
-        case "PascalCase" | "camelCase":
-            parts = [p for p in re.split(r"[^A-Za-z0-9]+", plain) if p]
-            cased = "".join(p[0].upper() + p[1:] for p in parts)
-            if rule.case == "camelCase":
-                cased = cased[:1].lower() + cased[1:]
-    cased = cased[:_LONGEST] or "unnamed"
+    cased = _cased(name, rule.case)[:_LONGEST] or "unnamed"
     if cased[0].isdigit():
         cased = rule.prefix + cased
     if cased in rule.reserved:
         cased += rule.suffix
     return cased + rule.append
+
+
+@lru_cache(maxsize=1 << 16)
+def _cased(name: str, case: Case) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    if case in ("PascalCase", "camelCase"):
+        parts = [p for p in re.split(r"[^A-Za-z0-9]+", plain) if p]
+        cased = "".join(p[0].upper() + p[1:] for p in parts)
+        return cased[:1].lower() + cased[1:] if case == "camelCase" else cased
+    words = [w for w in inflection.underscore(_NOT_WORD.sub("_", plain)).split("_") if w]
+    match case:
+        case "kebab-case":
+            return "-".join(words)
+        case "UPPER_CASE":
+            return "_".join(words).upper()
+        case "flatcase":
+            return "".join(words)
+    return "_".join(words)
 
 
 class Scope:

@@ -1,43 +1,59 @@
-"""Formatters: what rendered text goes through before it is written. By name, for packs."""
+"""Formatters: what rendered text goes through before it is written. By name, for packs.
+
+A file may be put together from parts that are formatted, and cached, by themselves. Until both
+are formatted, a mark stands in the file for each part.
+"""
 
 import json
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import yaml
 
-_JOINED = 2
-"""How deep objects of one member are joined."""
-# In JSON, a line break is never inside a string.
-_ONE_MEMBER = re.compile(r"\{\n +([^\n]{1,100}[^\n,{\[])\n +\}")
+from generator.targets.blacken import (
+    beyond_doubt,
+    blacken,
+    blacken_part,
+    insert_blackened,
+    python_mark,
+)
+from generator.targets.errors import FormatError
 
 
-class FormatError(Exception):
-    """A template gave text that its formatter cannot read: a fault of the pack."""
+class Formatter(NamedTuple):
+    """``whole`` formats a file, ``part`` a part; both raise FormatError. ``vouched`` tells of
+    text from a template that the pack vouches for whether it would stay as it is.
+
+    ``mark`` gives what stands for a part (a name, and its formatted text), and ``insert`` puts
+    parts (by the name) in the place of their marks.
+    """
+
+    whole: Callable[[str], str]
+    part: Callable[[str], str]
+    mark: Callable[[str, str], str]
+    insert: Callable[[str, Mapping[str, str]], str]
+    vouched: Callable[[str], bool]
 
 
 def _as_it_is(text: str) -> str:
     return text
 
 
-def _black(text: str) -> str:
-    # Black takes longer to import than the OpenAPI target takes to build.
-    import black
-    from black.parsing import InvalidInput
-
-    try:
-        return black.format_str(text, mode=_black_mode())
-    except InvalidInput as error:
-        raise FormatError(str(error)) from error
+def _refuse_parts(name: str, text: str) -> str:
+    raise FormatError(f"part {name}: this formatter takes no parts")
 
 
-@cache
-def _black_mode() -> Any:
-    from black.mode import Mode, TargetVersion
+def _without_parts(text: str, parts: Mapping[str, str]) -> str:
+    return text
 
-    return Mode(target_versions={TargetVersion.PY311})
+
+def _never(_text: str) -> bool:
+    return False
+
+
+def _json_mark(name: str, _text: str) -> str:
+    return f'"{name}"'
 
 
 def _loaded(text: str) -> Any:
@@ -45,6 +61,13 @@ def _loaded(text: str) -> Any:
         return json.loads(text)
     except ValueError as error:
         raise FormatError(str(error)) from error
+
+
+_JOINED = 2
+"""How deep objects of one member are joined."""
+# In JSON, a line break is never inside a string.
+_ONE_MEMBER = re.compile(r'\{\n +((?![^\n]*"part_)[^\n]{1,100}[^\n,{\[])\n +\}')
+_LINE_BREAK = re.compile(r"\n(?!\n)")
 
 
 def _json(text: str) -> str:
@@ -55,6 +78,10 @@ def _json(text: str) -> str:
     for _ in range(_JOINED):
         laid_out = _ONE_MEMBER.sub(r"{\1}", laid_out)
     return laid_out + "\n"
+
+
+def _insert_json(text: str, parts: Mapping[str, str]) -> str:
+    return _insert(re.compile(r'^( *)(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -79,10 +106,29 @@ def _yaml(text: str) -> str:
     return yaml.dump(_loaded(text), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
-FORMATTERS: dict[str, Callable[[str], str]] = {
-    "": _as_it_is,
-    "none": _as_it_is,
-    "black": _black,
-    "json": _json,
-    "yaml": _yaml,
+def _insert_yaml(text: str, parts: Mapping[str, str]) -> str:
+    return _insert(re.compile(r"^( *)(.*) (part_\w+)$", re.MULTILINE), text, parts, "\n", "  ")
+
+
+def _insert(
+    marks: re.Pattern[str], text: str, parts: Mapping[str, str], before: str, step: str
+) -> str:
+    """Put each part, a mapping, behind its key."""
+
+    def part(match: re.Match[str]) -> str:
+        indent, key, name = match.groups()
+        if name not in parts:
+            return match[0]
+        body = before + parts[name].removesuffix("\n")
+        return indent + key + _LINE_BREAK.sub("\n" + indent + step, body)
+
+    return marks.sub(part, text)
+
+
+FORMATTERS: dict[str, Formatter] = {
+    "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
+    "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
+    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened, beyond_doubt),
+    "json": Formatter(_json, _json, _json_mark, _insert_json, _never),
+    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml, _never),
 }

@@ -57,6 +57,12 @@ def unsuccessful(operation: Operation) -> list[Response]:
     return [r for r in operation.responses if not r.status.startswith("2")]
 
 
+def error_name(status: str | int) -> str:
+    """A name for a status: ``NotFound``."""
+    words = phrase(status).replace("-", " ").split()
+    return "".join(words) if words != ["Error"] else f"Status{int(status)}"
+
+
 def error_names(api: Api) -> dict[int, str]:
     """A name for each documented status other than success, and for those any API may give."""
     documented = {
@@ -65,12 +71,7 @@ def error_names(api: Api) -> dict[int, str]:
         for response in operation.responses
         if not response.status.startswith("2")
     }
-    names = {}
-    for status in sorted(documented | set(_USUAL_ERRORS)):
-        words = phrase(status).replace("-", " ").split()
-        known = words != ["Error"]
-        names[status] = "".join(words) if known else f"Status{status}"
-    return names
+    return {status: error_name(status) for status in sorted(documented | set(_USUAL_ERRORS))}
 
 
 def is_binary(schema: Schema | None) -> bool:
@@ -109,6 +110,7 @@ def page_url(source: Source, docs_url: str) -> str:
 
 FUNCTIONS = {
     "circular": circular,
+    "error_name": error_name,
     "error_names": error_names,
     "example": example,
     "file_types": file_types,

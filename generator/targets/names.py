@@ -79,6 +79,17 @@ class Names:
         """The key of a schema: its name, as far as OpenAPI's keys may have it."""
         return self._components.get(schema, self.cased(schema, "file"))
 
+    def about(self, schema: str) -> str:
+        """Every name of a schema, in a line: what was rendered with others is out of date."""
+        return repr(
+            (
+                self.type(schema),
+                self.module(schema),
+                self.component(schema),
+                list(self._properties[schema].values()),
+            )
+        )
+
     def cased(self, name: str, kind: str) -> str:
         """Any text by the rule of that kind."""
         return apply_case(name, self._rule(kind))

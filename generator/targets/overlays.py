@@ -12,7 +12,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic
 from generator.model import Source
-from generator.targets.pack import PackError
+from generator.targets.errors import PackError
 
 
 class _Action(NamedTuple):
@@ -29,6 +29,9 @@ class Overlays:
     def __init__(self, files: Sequence[Path]) -> None:
         self._actions = [action for file in files for action in _actions(file)]
         self._met: set[Source] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._actions)
 
     def apply(self, text: str) -> str:
         """An OpenAPI document, JSON, with all actions applied."""

@@ -11,11 +11,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from generator.targets.errors import PackError
+from generator.work.fingerprint import fingerprint
+
 Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
-
-
-class PackError(Exception):
-    """A pack that is missing or not well-formed; the message says which and where."""
 
 
 class _Strict(BaseModel):
@@ -48,6 +47,27 @@ class TypeRule(_Strict):
     """The import line that the spelling needs."""
 
 
+class PartRule(_Strict):
+    """A template for each operation or schema, whose text files are put together from.
+
+    A part is rendered, formatted and cached by itself. Its template sees ``op`` or ``s``, and an
+    ``api`` that holds no more than that and the schemas that it refers to.
+    """
+
+    name: str
+    template: str
+    each: Literal["operation", "schema"]
+    formats: tuple[str, ...] = ()
+    """The formatters of the files that have it; default: the pack's."""
+    laid_out: bool = False
+    """The pack vouches for the template: its formatter is asked only where texts of pages may
+    have changed the layout. Does not count for a template that another is laid over."""
+    when: str = "true"
+    """A Jinja expression: files have the part only where it holds."""
+    also: dict[str, str] = {}
+    """What the template sees besides; for a template that several rules share."""
+
+
 class FileRule(_Strict):
     """One template, and what it is rendered for."""
 
@@ -61,6 +81,10 @@ class FileRule(_Strict):
     """The formatter; default: the pack's."""
     when: str = "true"
     """A Jinja expression: the file is only written where it holds."""
+    laid_out: bool = False
+    """As of parts."""
+    parts: tuple[str, ...] = ()
+    """The names of the rules for parts that it is put together from."""
     once: bool = False
     """Written where there is none, and from then on yours."""
 
@@ -79,9 +103,26 @@ class Pack(_Strict):
     where samples show something else."""
     types_in: dict[str, dict[str, TypeRule]] = {}
     """What is spelled otherwise in some of the files, by a name that templates choose."""
+    part: tuple[PartRule, ...] = ()
     file: tuple[FileRule, ...] = ()
     folders: tuple[Path, ...] = ()
     """Where templates are looked for, first to last: overlays, then the pack itself."""
+
+    def digest(self) -> str:
+        """Of every byte in its folders."""
+        files = [
+            (folder, file)
+            for folder in self.folders
+            for file in sorted(folder.rglob("*"))
+            if file.is_file()
+        ]
+        return fingerprint(
+            *(
+                part
+                for folder, file in files
+                for part in (file.relative_to(folder).as_posix(), file.read_bytes())
+            )
+        )
 
 
 def builtin_templates() -> Path:

@@ -1,23 +1,22 @@
-"""An API and a pack to files."""
+"""An API and packs to files: parts first, then the files that they are put into."""
 
-import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.model import Api
-from generator.targets.formatters import FORMATTERS, FormatError
-from generator.targets.functions import FUNCTIONS
+from generator.targets.errors import PackError
 from generator.targets.names import Names
 from generator.targets.overlays import Overlays
-from generator.targets.pack import FileRule, Pack, PackError
-from generator.targets.text import FILTERS
-from generator.targets.types import Imports, Speller, exported
-from generator.targets.views import models, of_tag
+from generator.targets.pack import FileRule, Pack, PartRule
+from generator.targets.prints import Prints
+from generator.targets.renderer import Part, Renderer, Skeleton, Stub
+from generator.targets.tasks import Held, render_files, render_parts, render_skeletons
+from generator.work import Cache, InThisProcess, batches
+from generator.work.garbage import no_garbage
 
-_UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
+T = TypeVar("T")
 
 
 class RenderedFile(NamedTuple):
@@ -34,75 +33,181 @@ class Rendering(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-def render(api: Api, pack: Pack, options: dict[str, Any]) -> Rendering:
-    """All files of one target, formatted. ``options`` are seen by templates by their names.
+class _Wanted(NamedTuple):
+    """What a rule is to give for an item, and its key in the cache."""
 
-    Raises PackError for a fault of the pack: a template that fails, text that its formatter
+    rule: int
+    item: str
+    key: str
+
+
+_Batch = tuple[list[_Wanted], Future[list[T]]]
+"""What is wanted, and what comes of it."""
+
+
+def render(
+    api: Api,
+    packs: Sequence[Pack],
+    options: Mapping[str, Any],
+    executor: Executor | None = None,
+    jobs: int = 1,
+    cache: Cache | None = None,
+) -> list[Rendering]:
+    """All files of each target, formatted. ``options`` are seen by templates by their names.
+
+    Raises PackError for a fault of a pack: a template that fails, text that its formatter
     cannot read, a path that leaves the output folder.
     """
-    names = Names(pack, api, options.get("pinned", {}))
-    environment = _environment(pack, names)
-    overlays = Overlays(options.get("overlays", ()) if pack.overlays else ())
-    files: dict[str, RenderedFile] = {}
-    for rule in pack.file:
-        if not environment.compile_expression(rule.when)(**options):
-            continue
-        for context in _contexts(api, rule):
-            file = _render_one(environment, pack, rule, {**options, **context}, overlays)
-            if file.path.lower() in files:
-                raise PackError(f"{pack.name}: two files are to be written to {file.path}")
-            files[file.path.lower()] = file
-    return Rendering(sorted(files.values()), [*names.diagnostics, *overlays.diagnostics()])
+    with no_garbage():
+        targets = [
+            _Target(api, pack, options, executor or InThisProcess(), jobs, cache or Cache(None))
+            for pack in packs
+        ]
+        # While workers are busy with one target, the next is prepared.
+        for target in targets:
+            target.begin_parts()
+        for target in targets:
+            target.begin_files()
+        return [target.end() for target in targets]
 
 
-def _environment(pack: Pack, names: Names) -> Environment:
-    environment = Environment(  # noqa: S701 - code and JSON, escaped by filters of their own
-        loader=FileSystemLoader(pack.folders),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
-    )
-    environment.filters.update(FILTERS)
-    environment.filters["type"] = Speller(pack, names).spell
-    environment.filters["exported"] = exported
-    environment.globals.update(FUNCTIONS)
-    environment.globals["names"] = names
-    environment.globals["Imports"] = Imports
-    return environment
+class _Target:
+    """One target being rendered: ``begin_parts``, ``begin_files``, ``end``."""
+
+    def __init__(
+        self,
+        api: Api,
+        pack: Pack,
+        options: Mapping[str, Any],
+        executor: Executor,
+        jobs: int,
+        cache: Cache,
+    ) -> None:
+        self._pack = pack
+        self._executor = executor
+        self._jobs = jobs
+        self._cache = cache
+        self._names = Names(pack, api, options.get("pinned", {}))
+        self._prints = Prints(pack, self._names, options)
+        self._overlays = Overlays(options.get("overlays", ()) if pack.overlays else ())
+        nonce = self._prints.of("nonce", "", api)[:16]
+        held = (pack, api, dict(options), self._names, nonce)
+        self._renderer = Renderer(*held)
+        here = isinstance(executor, InThisProcess)
+        self._held = Held.here(self._renderer) if here else Held.of(*held)
+
+        self._wanted_parts: list[_Wanted] = []
+        self._known_parts: dict[str, bytes] = {}
+        self._pending_parts: list[_Batch[bytes]] = []
+        self._parts: dict[tuple[str, str], tuple[str, Part]] = {}
+        """By rule and item: the name in marks, and the part."""
+        self._texts: dict[str, dict[str, str]] = {}
+        """By formatter and name in marks."""
+        self._known_files: list[tuple[FileRule, bytes]] = []
+        self._pending_files: list[_Batch[Skeleton]] = []
+
+    def begin_parts(self) -> None:
+        """Ask workers for the parts that are not in the cache."""
+        self._wanted_parts = self._wanted(self._pack.part)
+        self._known_parts = self._cache.get(w.key for w in self._wanted_parts)
+        missing = [w for w in self._wanted_parts if w.key not in self._known_parts]
+        # An operation's parts together: their texts are the same.
+        missing.sort(key=lambda w: w.item)
+        self._pending_parts = self._submit(render_parts, missing, lambda w: (w.rule, w.item))
+
+    def begin_files(self) -> None:
+        """Take the parts, and ask workers for the files that are not in the cache."""
+        new: dict[str, bytes] = {}
+        for some, made in self._pending_parts:
+            new |= {w.key: part for w, part in zip(some, made.result(), strict=True)}
+        self._cache.put(new)
+        for number, w in enumerate(self._wanted_parts):
+            part = Part.loads(self._known_parts.get(w.key) or new[w.key])
+            name = self._renderer.mark(number)
+            self._parts[self._pack.part[w.rule].name, w.item] = name, part
+            for form, text in part.texts.items():
+                self._texts.setdefault(form, {})[name] = text
+        self._known_parts.clear()
+
+        wanted = self._wanted(self._pack.file)
+        # Overlays go by the whole document, and report what they meet in it.
+        known = {} if self._overlays else self._cache.get(w.key for w in wanted)
+        self._known_files = [
+            (self._pack.file[w.rule], known[w.key]) for w in wanted if w.key in known
+        ]
+        missing = [w for w in wanted if w.key not in known]
+        task = render_skeletons if self._overlays else render_files
+        self._pending_files = self._submit(task, missing, self._with_stubs)
+
+    def end(self) -> Rendering:
+        """Every file, sorted by path."""
+        files: dict[str, RenderedFile] = {}
+        for rule, path, text in self._files():
+            if path.lower() in files:
+                raise PackError(f"{self._pack.name}: two files are to be written to {path}")
+            files[path.lower()] = RenderedFile(path, text, rule.once)
+        return Rendering(
+            sorted(files.values()), [*self._names.diagnostics, *self._overlays.diagnostics()]
+        )
+
+    def _files(self) -> Iterator[tuple[FileRule, str, str]]:
+        for rule, data in self._known_files:
+            path, _, text = data.decode().partition("\n")
+            yield rule, path, text
+        new: dict[str, bytes] = {}
+        for some, made in self._pending_files:
+            for w, skeleton in zip(some, made.result(), strict=True):
+                rule = self._pack.file[w.rule]
+                text = self._put_together(rule, skeleton.text)
+                new[w.key] = f"{skeleton.path}\n{text}".encode()
+                yield rule, skeleton.path, text
+        if not self._overlays:
+            self._cache.put(new)
+
+    def _wanted(self, rules: Sequence[PartRule | FileRule]) -> list[_Wanted]:
+        found = []
+        for number, rule in enumerate(rules):
+            if self._renderer.applies(rule):
+                for item in self._renderer.items(rule.each):
+                    view = self._renderer.view(rule.each, item)
+                    found.append(_Wanted(number, item, self._prints.of(rule, item, view)))
+        return found
+
+    def _with_stubs(self, w: _Wanted) -> tuple[int, str, dict[tuple[str, str], Stub]]:
+        rule = self._pack.file[w.rule]
+        form = self._format(rule)
+        mark = self._renderer.formatter(form).mark
+        view = self._renderer.view(rule.each, w.item) if rule.parts else None
+        items = _names(view) if view else []
+        stubs = {}
+        for key in ((name, item) for name in rule.parts for item in items):
+            if key in self._parts and form in self._parts[key][1].texts:
+                name, part = self._parts[key]
+                stubs[key] = Stub(mark(name, part.texts[form]), part.imports)
+        return w.rule, w.item, stubs
+
+    def _put_together(self, rule: FileRule, text: str) -> str:
+        form = self._format(rule)
+        if not self._overlays:
+            return self._renderer.formatter(form).insert(text, self._texts.get(form, {}))
+        json = self._renderer.formatter("json")
+        whole = self._overlays.apply(json.insert(json.whole(text), self._texts["json"]))
+        return self._renderer.formatter(form).whole(whole)
+
+    def _format(self, rule: FileRule) -> str:
+        return rule.format or self._pack.format
+
+    def _submit(
+        self,
+        task: Callable[[Held, list[Any]], list[T]],
+        wanted: list[_Wanted],
+        given: Callable[[_Wanted], Any],
+    ) -> list[_Batch[T]]:
+        return [
+            (batch, self._executor.submit(task, self._held, [given(w) for w in batch]))
+            for batch in batches(wanted, self._jobs)
+        ]
 
 
-def _contexts(api: Api, rule: FileRule) -> Iterator[dict[str, Any]]:
-    match rule.each:
-        case "api":
-            yield {"api": api}
-        case "tag":
-            for tag in api.tags:
-                yield {"api": of_tag(api, tag), "tag": tag}
-        case "schema":
-            for schema in api.schemas:
-                yield {"api": api, "schema": schema}
-        case "model":
-            for circle in models(api):
-                yield {"api": api, "schemas": circle}
-
-
-def _render_one(
-    environment: Environment,
-    pack: Pack,
-    rule: FileRule,
-    context: dict[str, Any],
-    overlays: Overlays,
-) -> RenderedFile:
-    try:
-        path = environment.from_string(rule.path).render(context)
-        text = environment.get_template(rule.template).render(context)
-        formatted = FORMATTERS[rule.format or pack.format](overlays.apply(text))
-    except KeyError as error:
-        raise PackError(f"{pack.name}: no formatter named {error}") from error
-    except (TemplateError, FormatError) as error:
-        raise PackError(f"{pack.name}: {rule.template}: {error}") from error
-    if _UNSAFE_PATH.search(path):
-        raise PackError(f"{pack.name}: {rule.template}: unsafe path {path!r}")
-    return RenderedFile(f"{pack.name}/{path}", formatted, rule.once)
+def _names(view: Api) -> list[str]:
+    return [*(op.operation_id for op in view.operations), *(s.name for s in view.schemas)]

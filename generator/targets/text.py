@@ -5,7 +5,16 @@ import json
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
+
+_WIDTH = 88
+_CACHED = 1 << 14
+"""Texts; the same stand on many pages."""
+_ODD = re.compile(r"[^ -~\n]")
+_MARKED = re.compile(r"[\[`*_#&]|\n{3}")
 
 _FENCE = re.compile(r"^```.*$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -20,6 +29,8 @@ def printable(text: str) -> str:
     """Without control and formatting characters (bidirectional marks among them): what is shown
     is what is there. Line breaks stay.
     """
+    if not _ODD.search(text):
+        return text
     return "".join(
         char
         for char in text.replace("\t", "    ")
@@ -30,6 +41,8 @@ def printable(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """CommonMark as plain text: links as text and address, no marks."""
+    if not _MARKED.search(markdown):
+        return printable(markdown).strip()
     text = printable(html.unescape(markdown))
     text = _FENCE.sub("", text)
     text = _LINK.sub(r"\1 (\2)", text)
@@ -74,6 +87,7 @@ def _items(paragraph: str) -> list[str]:
     return items
 
 
+@lru_cache(maxsize=_CACHED)
 def docstring(text: str, indent: int = 0, width: int = 88) -> str:
     """The inside of a triple-quoted string: wrapped, and unable to end it."""
     return _unable_to_end(wrap(plain(text), indent, width))
@@ -84,6 +98,7 @@ def _unable_to_end(text: str) -> str:
     return _QUOTE.sub(r'\\"', text.replace("\\", "\\\\"))
 
 
+@lru_cache(maxsize=_CACHED)
 def hanging(text: str, indent: int, width: int = 88) -> str:
     """One argument's text in a docstring: lines after the first are indented four more. More
     text has to follow.
@@ -103,8 +118,29 @@ def cell(text: str) -> str:
 
 
 def literal(value: Any) -> str:
-    """A Python literal."""
-    return repr(value)
+    """A Python literal, in double quotes where that takes no more escapes."""
+    text = repr(value)
+    single = isinstance(value, str) and text[0] == "'" and '"' not in text
+    return f'"{text[1:-1]}"' if single else text
+
+
+def bracketed(
+    items: Iterable[str],
+    before: str,
+    after: str,
+    indent: int = 0,
+    width: int = _WIDTH,
+    comma: str = ",",
+) -> str:
+    """Items in brackets, on one line where that fits ``width``, else on a line each: as black
+    would have it, which then has the less to do.
+    """
+    given = list(items)
+    line = f"{before}{', '.join(given)}{after}"
+    if len(line) + indent <= width and "\n" not in line:
+        return line
+    pad = "\n" + " " * indent
+    return before + "".join(f"{pad}    {item}{comma}" for item in given) + pad + after
 
 
 def toml(text: str) -> str:
@@ -114,10 +150,15 @@ def toml(text: str) -> str:
 
 def to_json(value: Any) -> str:
     """JSON. Unlike Jinja's own ``tojson`` it leaves ``<`` and ``&`` as they are."""
-    return json.dumps(value, ensure_ascii=False)
+    return (
+        encode_basestring(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 FILTERS = {
+    "bracketed": bracketed,
     "cell": cell,
     "comment": comment,
     "docstring": docstring,

@@ -13,9 +13,12 @@ from generator.model import (
     Schema,
     Unknown,
 )
+from generator.targets.errors import PackError
 from generator.targets.names import Names
-from generator.targets.pack import Pack, PackError, TypeRule
+from generator.targets.pack import Pack, TypeRule
+from generator.targets.text import bracketed, literal
 
+_WIDTH = 88
 _FROM_IMPORT = re.compile(r"(from \S+ import )(\w+)")
 
 
@@ -62,11 +65,26 @@ class Imports:
             self._lines.add(line)
         return ""
 
+    def include(self, lines: Iterable[str]) -> None:
+        """Add lines that another has collected."""
+        for line in lines:
+            self.add(line)
+
+    def lines(self) -> list[str]:
+        """All that was added, sorted."""
+        return sorted(
+            [
+                *self._lines,
+                *(start + name for start, names in self._names.items() for name in names),
+            ]
+        )
+
     def __str__(self) -> str:
-        joined = [
-            f"{start}{', '.join(sorted(names, key=_as_isort))}"
-            for start, names in self._names.items()
-        ]
+        joined = []
+        for start, names in self._names.items():
+            known = sorted(names, key=_as_isort)
+            line = start + ", ".join(known)
+            joined.append(line if len(line) <= _WIDTH else bracketed(known, f"{start}(", ")", 0, 0))
         lines = sorted(
             [*self._lines, *joined],
             key=lambda line: (line.startswith("from"), _natural(line.partition(" import")[0])),
@@ -96,7 +114,7 @@ class Speller:
                 keys = (form, kind) if form else (kind,)
             case Enumeration(values=values):
                 keys = ("enum",)
-                parts["values"] = ", ".join(repr(value) for value in values)
+                parts["values"] = ", ".join(map(literal, values))
             case Array(items=items):
                 keys = ("array",)
                 parts["items"] = self.spell(items, imports, where)

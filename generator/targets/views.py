@@ -1,6 +1,6 @@
 """Parts of an API that templates are rendered for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model import Api, NamedSchema, Operation, Reference, Schema, Tag, references
 
@@ -20,6 +20,34 @@ def of_tag(api: Api, tag: Tag) -> Api:
             "parameters": tuple(p for p in api.parameters if p.shared in used),
             "responses": tuple(r for r in api.responses if r.shared in answered),
             "security": tuple(s for s in api.security if s.name in secured),
+        }
+    )
+
+
+def of_operation(api: Api, schemas: Mapping[str, NamedSchema], operation: Operation) -> Api:
+    """One operation, those of ``schemas`` (all of the API, by name) that it refers to, and those
+    its arguments refer to.
+    """
+    near = {name for schema in _bodies(operation) for name in references(schema)}
+    held = {name for schema in _held(operation, schemas) for name in references(schema)}
+    return _part(api, schemas, near | held).model_copy(update={"operations": (operation,)})
+
+
+def of_schemas(api: Api, schemas: Mapping[str, NamedSchema], found: Sequence[NamedSchema]) -> Api:
+    """Some of ``schemas`` (all of the API, by name), and those that they refer to."""
+    near = {name for schema in found for name in references(schema.schema_)}
+    return _part(api, schemas, near | {schema.name for schema in found})
+
+
+def _part(api: Api, schemas: Mapping[str, NamedSchema], names: set[str]) -> Api:
+    return api.model_copy(
+        update={
+            "tags": (),
+            "operations": (),
+            "schemas": tuple(schemas[name] for name in sorted(names) if name in schemas),
+            "security": (),
+            "parameters": (),
+            "responses": (),
         }
     )
 

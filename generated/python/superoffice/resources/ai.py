@@ -12,7 +12,10 @@ from .._request import given, joined
 from .._resource import AsyncResource, Resource
 
 _SEARCH = Operation(
-    "v1AIAgent_Search", "POST", "/api/v1/Agents/AI/Search", lambda: list[models.Search]
+    "v1AIAgent_Search",
+    "POST",
+    "/api/v1/Agents/AI/Search",
+    lambda: list[models.Search],
 )
 
 

@@ -20,11 +20,14 @@ _DELETE = Operation(
     "/api/v1/Contact/{id}",
     lambda: NoneType,
     errors={
-        412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since."
+        412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
     },
 )
 _GET_ALL = Operation(
-    "v1ContactEntity_GetAll", "GET", "/api/v1/Contact", lambda: models.ODataSlimResponse
+    "v1ContactEntity_GetAll",
+    "GET",
+    "/api/v1/Contact",
+    lambda: models.ODataSlimResponse,
 )
 _GET = Operation(
     "v1ContactEntity_GetContactEntity",
@@ -384,7 +387,10 @@ class ContactResource(Resource):
         See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PostContactEntity
         """
         return self._call(
-            _POST, options, query={"$select": joined(select, ",")}, body=new_entity
+            _POST,
+            options,
+            query={"$select": joined(select, ",")},
+            body=new_entity,
         )
 
     def put(
@@ -767,7 +773,10 @@ class AsyncContactResource(AsyncResource):
         See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PostContactEntity
         """
         return await self._call(
-            _POST, options, query={"$select": joined(select, ",")}, body=new_entity
+            _POST,
+            options,
+            query={"$select": joined(select, ",")},
+            body=new_entity,
         )
 
     async def put(

@@ -1,0 +1,76 @@
+"""Python through black, a file or the parts of one."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from generator.targets.errors import FormatError
+from generator.work.garbage import no_garbage
+
+_CLASS = "class _:\n"
+_FUNCTION = re.compile(r" *(?:async def|def|class|@)")
+_MARK = re.compile(r"^( *)(?:def (part_\w+)\(\):\n +return 0|(part_\w+) = 0)\n", re.MULTILINE)
+_DOCSTRING = re.compile(r'"""[^\s"\\](?:.*?[^\s"\\])?(?:\n +)?"""', re.DOTALL)
+_DOUBTFUL = re.compile(
+    r"""^(?![ ]*"[^"]*",$).{89}  # a line that does not fit, and is not all one string
+    | [ ]$                     # blanks at the end of one
+    | ^[^#\n]*['\\]            # quotes that black might change, escapes
+    | [^ -~\n]                 # letters of another width
+    | \"{3} | \n{4}
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def blacken(text: str) -> str:
+    """A whole file."""
+    # Black takes longer to import than the OpenAPI target takes to build.
+    import black
+    from black.parsing import InvalidInput
+
+    try:
+        with no_garbage():
+            return black.format_str(text, mode=_mode())
+    except InvalidInput as error:
+        raise FormatError(str(error)) from error
+
+
+def blacken_part(text: str) -> str:
+    """One statement; where it is indented by four, one of a class."""
+    text = text.strip("\n") + "\n"
+    inside = text.startswith(" ")
+    return blacken(_CLASS + text).removeprefix(_CLASS) if inside else blacken(text)
+
+
+def beyond_doubt(text: str) -> bool:
+    """Whether black would leave text alone that a template laid out in black's style.
+
+    Black takes ten times as long as all else, so a pack may vouch for a template. What texts of
+    pages can change about its layout is looked for here; the tests hold both to it, by asking
+    black about every file of whole references.
+    """
+    return not _DOUBTFUL.search(_DOCSTRING.sub(_outline, text))
+
+
+def _outline(docstring: re.Match[str]) -> str:
+    """Of the text of a docstring only its length counts, and only where it is on one line."""
+    text = docstring[0]
+    return "x" if "\n" in text else "x" * len(text) * (1 if text.isascii() else 2)
+
+
+def python_mark(name: str, text: str) -> str:
+    """A statement of the same kind, so that black leaves the same blank lines around it."""
+    return f"def {name}():\n    return 0" if _FUNCTION.match(text) else f"{name} = 0"
+
+
+def insert_blackened(text: str, parts: Mapping[str, str]) -> str:
+    """Parts in the place of their marks."""
+    return _MARK.sub(lambda mark: parts.get(mark[2] or mark[3], mark[0]), text)
+
+
+@cache
+def _mode() -> Any:
+    from black.mode import Mode, TargetVersion
+
+    return Mode(target_versions={TargetVersion.PY311})

@@ -1,0 +1,224 @@
+"""Templates of one pack, rendered for one API: what a worker has in hand."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+
+from generator.model import Api, NamedSchema, Operation, Tag
+from generator.targets.errors import FormatError, PackError
+from generator.targets.formatters import FORMATTERS, Formatter
+from generator.targets.functions import FUNCTIONS
+from generator.targets.names import Names
+from generator.targets.pack import FileRule, Pack, PartRule
+from generator.targets.text import FILTERS
+from generator.targets.types import Imports, Speller, exported
+from generator.targets.views import models, of_operation, of_schemas, of_tag
+
+_UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
+
+
+class Part(NamedTuple):
+    """A part, formatted by each of its rule's formatters, and the import lines it needs."""
+
+    texts: dict[str, str]
+    imports: list[str]
+
+    def dumps(self) -> bytes:
+        """As ``loads`` takes it."""
+        return json.dumps(self).encode()
+
+    @classmethod
+    def loads(cls, data: bytes) -> "Part":
+        """From ``dumps``."""
+        return cls(*json.loads(data))
+
+
+class Stub(NamedTuple):
+    """What a file has of a part until both are formatted."""
+
+    mark: str
+    imports: list[str]
+
+
+class Skeleton(NamedTuple):
+    """A file with marks in the places of its parts."""
+
+    path: str
+    text: str
+
+
+class Renderer:
+    """``options`` are seen by templates by their names. ``nonce`` is in every mark: no text of
+    a page can know it.
+    """
+
+    def __init__(
+        self, pack: Pack, api: Api, options: Mapping[str, Any], names: Names, nonce: str
+    ) -> None:
+        self.pack = pack
+        self.api = api
+        self.options = options
+        self.names = names
+        self._nonce = nonce
+        self._schemas = {schema.name: schema for schema in api.schemas}
+        self._operations = {operation.operation_id: operation for operation in api.operations}
+        self._tags = {tag.name: tag for tag in api.tags}
+        self._views: dict[tuple[str, str], Api] = {}
+        self._environment = self._make_environment()
+
+    def _make_environment(self) -> Environment:
+        environment = Environment(  # noqa: S701 - code and JSON, escaped by filters of their own
+            loader=FileSystemLoader(self.pack.folders),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        environment.filters.update(FILTERS)
+        environment.filters["type"] = Speller(self.pack, self.names).spell
+        environment.filters["exported"] = exported
+        environment.globals.update(FUNCTIONS)
+        environment.globals["names"] = self.names
+        environment.globals["Imports"] = Imports
+        return environment
+
+    @cache  # noqa: B019 - lives as long as the renderer
+    def _path(self, template: str) -> Template:
+        return self._environment.from_string(template)
+
+    def applies(self, rule: FileRule | PartRule) -> bool:
+        """Whether the rule's condition holds."""
+        return bool(self._environment.compile_expression(rule.when)(**self.options))
+
+    @cached_property
+    def _circles(self) -> dict[str, tuple[NamedSchema, ...]]:
+        return {circle[0].name: circle for circle in models(self.api)}
+
+    def items(self, each: str) -> list[str]:
+        """The names of what a rule is rendered for."""
+        match each:
+            case "operation":
+                return list(self._operations)
+            case "schema":
+                return list(self._schemas)
+            case "model":
+                return list(self._circles)
+            case "tag":
+                return list(self._tags)
+        return [""]
+
+    def view(self, each: str, item: str) -> Api:
+        """The part of the API that a template sees."""
+        if (each, item) not in self._views:
+            self._views[each, item] = self._view(each, item)
+        return self._views[each, item]
+
+    def _view(self, each: str, item: str) -> Api:
+        match each:
+            case "operation":
+                return of_operation(self.api, self._schemas, self._operations[item])
+            case "schema":
+                return of_schemas(self.api, self._schemas, [self._schemas[item]])
+            case "model":
+                return of_schemas(self.api, self._schemas, self._circles[item])
+            case "tag":
+                return of_tag(self.api, self._tags[item])
+        return self.api
+
+    def _item(self, each: str, item: str) -> dict[str, Operation | NamedSchema | Tag | Any]:
+        match each:
+            case "operation":
+                return {"op": self._operations[item]}
+            case "schema":
+                return {"s": self._schemas[item], "schema": self._schemas[item]}
+            case "model":
+                return {"schemas": self._circles[item]}
+            case "tag":
+                return {"tag": self._tags[item]}
+        return {}
+
+    def formatter(self, name: str) -> Formatter:
+        """The formatter of that name. Raises PackError where there is none."""
+        try:
+            return FORMATTERS[name]
+        except KeyError:
+            raise PackError(f"{self.pack.name}: no formatter named {name!r}") from None
+
+    def part(self, rule: PartRule, item: str) -> Part:
+        """One part. Raises PackError for a fault of the pack."""
+        imports = Imports()
+        context = {
+            **self.options,
+            **rule.also,
+            "api": self.view(rule.each, item),
+            "imports": imports,
+            **self._item(rule.each, item),
+        }
+        with self._faults(rule.template):
+            text = self._environment.get_template(rule.template).render(context)
+            formats = rule.formats or (self.pack.format,)
+            texts = {name: self._part_text(rule, name, text) for name in formats}
+        return Part(texts, imports.lines())
+
+    def _part_text(self, rule: PartRule, form: str, text: str) -> str:
+        formatter = self.formatter(form)
+        text = text.strip("\n") + "\n"
+        if self._vouched(rule) and formatter.vouched(text):
+            return text
+        return formatter.part(text)
+
+    def formatted(self, rule: FileRule, text: str) -> str:
+        """A file through its formatter. Raises PackError for a fault of the pack."""
+        formatter = self.formatter(rule.format or self.pack.format)
+        if self._vouched(rule) and formatter.vouched(text):
+            return text
+        with self._faults(rule.template):
+            return formatter.whole(text)
+
+    def _vouched(self, rule: FileRule | PartRule) -> bool:
+        """The pack speaks for its own templates only: those of the last folder."""
+        return rule.laid_out and not any(
+            (folder / rule.template).exists() for folder in self.pack.folders[:-1]
+        )
+
+    @contextmanager
+    def _faults(self, template: str) -> Iterator[None]:
+        try:
+            yield
+        except (TemplateError, FormatError) as error:
+            raise PackError(f"{self.pack.name}: {template}: {error}") from error
+
+    def mark(self, number: int) -> str:
+        """The name of a part in the files that have it."""
+        return f"part_{self._nonce}_{number}"
+
+    def file(self, rule: FileRule, item: str, stubs: Mapping[tuple[str, str], Stub]) -> Skeleton:
+        """One file, not yet formatted; ``stubs`` are known by a rule's name and an item."""
+
+        def part(name: str, key: str, imports: Imports | None = None) -> str:
+            stub = stubs.get((name, key))
+            if stub is None:
+                raise PackError(f"{self.pack.name}: {rule.template}: no part {name!r} of {key!r}")
+            if imports is not None:
+                imports.include(stub.imports)
+            return stub.mark
+
+        context = {
+            **self.options,
+            "api": self.view(rule.each, item),
+            "part": part,
+            **self._item(rule.each, item),
+        }
+        with self._faults(rule.template):
+            path = self._path(rule.path).render(context)
+            text = self._environment.get_template(rule.template).render(context)
+        if _UNSAFE_PATH.search(path):
+            raise PackError(f"{self.pack.name}: {rule.template}: unsafe path {path!r}")
+        return Skeleton(f"{self.pack.name}/{path}", text)

@@ -1,0 +1,66 @@
+"""What workers do: they are sent everything, and keep what several tasks share."""
+
+import pickle
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from generator.targets.renderer import Renderer, Skeleton
+from generator.work.fingerprint import fingerprint
+from generator.work.garbage import no_garbage
+
+
+class Held(NamedTuple):
+    """What a renderer is made from, pickled, and a hash of that."""
+
+    data: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, *parts: Any) -> "Held":
+        """For a worker in another process."""
+        data = pickle.dumps(parts, protocol=5)
+        return cls(data, fingerprint(data))
+
+    @classmethod
+    def here(cls, renderer: Renderer) -> "Held":
+        """For this process, which has the renderer already."""
+        digest = f"{id(renderer)}"
+        _RENDERERS[digest] = renderer
+        return cls(b"", digest)
+
+
+_KEPT = 4
+_RENDERERS: dict[str, Renderer] = {}
+"""Of this worker: those in use, one a target, by the digest of what each was made from."""
+
+
+def _renderer(held: Held) -> Renderer:
+    if held.digest not in _RENDERERS:
+        if len(_RENDERERS) >= _KEPT:
+            _RENDERERS.clear()
+        parts = pickle.loads(held.data)  # noqa: S301 - from the build itself
+        _RENDERERS[held.digest] = Renderer(*parts)
+    return _RENDERERS[held.digest]
+
+
+def render_parts(held: Held, wanted: Iterable[tuple[int, str]]) -> list[bytes]:
+    """Parts (a rule's number and an item each), as ``Part.loads`` takes them."""
+    with no_garbage():
+        renderer = _renderer(held)
+        return [renderer.part(renderer.pack.part[rule], item).dumps() for rule, item in wanted]
+
+
+def render_skeletons(held: Held, wanted: Iterable[Any]) -> list[Skeleton]:
+    """Files (a rule's number, an item, and stubs each), not formatted."""
+    renderer = _renderer(held)
+    return [renderer.file(renderer.pack.file[rule], *rest) for rule, *rest in wanted]
+
+
+def render_files(held: Held, wanted: Sequence[Any]) -> list[Skeleton]:
+    """Files (as ``render_skeletons`` takes them), formatted."""
+    with no_garbage():
+        renderer = _renderer(held)
+        return [
+            skeleton._replace(text=renderer.formatted(renderer.pack.file[rule], skeleton.text))
+            for (rule, *_), skeleton in zip(wanted, render_skeletons(held, wanted), strict=True)
+        ]

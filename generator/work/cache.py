@@ -1,0 +1,123 @@
+"""What earlier builds found, by the fingerprint of everything it hangs on.
+
+It may be deleted at any time. An entry is taken only where its own hash is right, so neither a
+build that was killed nor a disk that lost something can make a wrong output; two builds may use
+it at once.
+"""
+
+import hashlib
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+_FILE = "cache.sqlite3"
+_KEPT = 30 * 24 * 3600
+"""Seconds that an entry is kept after it was last of use."""
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS entries"
+    " (key TEXT PRIMARY KEY, hash BLOB NOT NULL, used INTEGER NOT NULL, value BLOB NOT NULL)"
+    " WITHOUT ROWID"
+)
+_AT_ONCE = 500
+"""Keys that one query asks for."""
+
+
+class Cache:
+    """A context. Without a folder it holds nothing.
+
+    Never raises: a cache that cannot be read or written is a build that takes longer.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._database: sqlite3.Connection | None = None
+        self._used: set[str] = set()
+        self._changed = False
+        if folder is None:
+            return
+        for _ in range(2):
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                database = sqlite3.connect(folder / _FILE, timeout=10, isolation_level=None)
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute(_SCHEMA)
+            except sqlite3.DatabaseError:
+                # Not a database any more: begin again.
+                with suppress(OSError):
+                    (folder / _FILE).unlink()
+            except OSError:
+                return
+            else:
+                self._database = database
+                return
+
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """The entries there are for ``keys``."""
+        wanted = list(keys)
+        found: dict[str, bytes] = {}
+        if self._database is None:
+            return found
+        with suppress(sqlite3.Error):
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, hash, value FROM entries WHERE key IN ({marks})"  # noqa: S608
+                rows = self._database.execute(query, some)
+                found |= {key: value for key, hashed, value in rows if _hash(value) == hashed}
+        self._used.update(found)
+        return found
+
+    def put(self, entries: Mapping[str, bytes]) -> None:
+        """Remember ``entries``, all of them or none."""
+        if self._database is None or not entries:
+            return
+        now = int(time.time())
+        with _transaction(self._database) as database:
+            database.executemany(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
+                ((key, _hash(value), now, value) for key, value in entries.items()),
+            )
+        self._changed = True
+
+    def __enter__(self) -> "Cache":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._database is None:
+            return
+        if self._changed:
+            # A build that found everything need not write that it did.
+            now = int(time.time())
+            with _transaction(self._database) as database:
+                database.executemany(
+                    "UPDATE entries SET used = ? WHERE key = ? AND used < ?",
+                    ((now, key, now - _KEPT // 10) for key in self._used),
+                )
+                database.execute("DELETE FROM entries WHERE used < ?", (now - _KEPT,))
+        with suppress(sqlite3.Error):
+            self._database.close()
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All of it or nothing; another build that holds the file for long is no error."""
+    with suppress(sqlite3.Error):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        database.execute("COMMIT")
+
+
+def _hash(value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=16).digest()
