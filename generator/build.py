@@ -16,8 +16,10 @@ from generator.docs.stored import loads, read_pages
 from generator.inputs import Inputs, load_inputs
 from generator.link import link
 from generator.model import Api
-from generator.targets import RenderedFile, render, share
-from generator.work import Cache, InThisProcess, batches, executor, fingerprint, tool
+from generator.targets import RenderedFile, Rendering, render, share
+from generator.work.cache import Cache
+from generator.work.executors import InThisProcess, batches, executor
+from generator.work.fingerprint import fingerprint, tool
 from generator.work.garbage import no_garbage
 
 _FEW = 64
@@ -65,9 +67,9 @@ def build(
         api, found = link(pages, settings.title, settings.version)[:2]
         del pages
         api = share(api.model_copy(update={"title": api.title or _folder_title(settings)}))
-        (renderings,) = track(
-            "rendering", [render(api, inputs.packs, options(settings, api), workers, count, cache)]
-        )
+        renderings: list[Rendering] = []
+        for packs in track("rendering", [inputs.packs]):
+            renderings += render(api, packs, options(settings, api), workers, count, cache)
     files = [file for rendering in renderings for file in rendering.files]
     found += [diagnostic for rendering in renderings for diagnostic in rendering.diagnostics]
     return Build(api, files, ordered([*diagnostics, *found]), kinds)

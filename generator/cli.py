@@ -1,32 +1,44 @@
 """The command line: parse arguments, call the build, print."""
 
-import json
 import sys
 import time
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.tree import Tree
 
-from generator import __version__
-from generator.build import Build, build, read
-from generator.config import CONFIG_FILE, Settings, find_config, load_settings
-from generator.diagnostics import CODES, FORMATS, Diagnostic, Severity, as_text, summary, worst
-from generator.docs import PageKind
-from generator.inputs import load_inputs
-from generator.link import link
-from generator.link.explain import NotFoundError
-from generator.link.explain import explain as explain_verdict
-from generator.model import Api, Node
-from generator.output import Written, differences, write
-from generator.story import as_story
+from generator import __version__, quick
+from generator.build import Build, build
+from generator.config import Settings
+from generator.diagnostics import Severity, worst
+from generator.init import write_config
+from generator.inputs import Inputs, load_inputs
+from generator.options import (
+    CacheFolder,
+    Examples,
+    ExecutorName,
+    Force,
+    Jobs,
+    NoCache,
+    OpenapiVersion,
+    Out,
+    Package,
+    Pages,
+    Report,
+    Root,
+    Targets,
+    settings_and_config,
+    settings_of,
+)
+from generator.output import Written, clean, differences, plan, write
+from generator.output.writer import known
+from generator.questions import explain, inspect, schema
+from generator.report import differing, fail, note, progress, shown, summed_up
 from generator.targets import PackError
+from generator.watching import changes
+from generator.work.cache import Cache
+from generator.work.executors import ExecutorError
 
 app = typer.Typer(
     name="docs2sdk",
@@ -35,35 +47,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Pages = Annotated[
-    list[Path] | None,
-    typer.Argument(help=f"Folders, files, or a {CONFIG_FILE}. Default: as configured."),
-]
-Out = Annotated[Path | None, typer.Option(help="Where to write. Default: generated.")]
-Targets = Annotated[
-    list[str] | None, typer.Option("--target", help="Repeat for several. Default: all.")
-]
-Package = Annotated[str | None, typer.Option(help="The Python package's name.")]
-OpenapiVersion = Annotated[
-    Literal["3.0", "3.1"] | None, typer.Option(help="The version of OpenAPI. Default: 3.1.")
-]
-Examples = Annotated[
-    bool | None,
-    typer.Option("--examples", help="Put the samples into the OpenAPI documents as examples."),
-]
-Root = Annotated[
-    Path | None, typer.Option(help="The folder that includes may not leave. Default: the docs'.")
-]
-Report = Annotated[
-    Literal["summary", "text", "json", "github"],
-    typer.Option(help="How diagnostics are shown; all but the summary list every one."),
-]
-
-
-def main() -> None:
-    """The command ``docs2sdk``."""
-    app()
 
 
 @app.callback(invoke_without_command=True)
@@ -83,14 +66,19 @@ def build_command(
     examples: Examples = None,
     root: Root = None,
     report: Report = "summary",
+    force: Force = False,
+    jobs: Jobs = None,
+    executor: ExecutorName = None,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Read pages and write the targets.
 
-    Exit code: 0 clean or warnings; 1 errors in pages (everything else is still built);
-    2 usage.
+    Exit code: 0 clean or warnings; 1 errors in pages, or files that somebody changed
+    (everything else is still built); 2 usage.
     """
     started = time.perf_counter()
-    settings = _settings(
+    settings, config = settings_and_config(
         pages,
         out=out,
         targets=target,
@@ -98,15 +86,27 @@ def build_command(
         openapi_version=openapi_version,
         examples=examples,
         root=root,
+        jobs=jobs,
+        executor=executor,
+        cache=cache,
     )
-    built = _build(settings)
-    try:
-        written = write(settings.out, built.files)
-    except OSError as error:
-        _fail(f"{error.filename or settings.out}: {error.strerror or error}; old output kept")
-    _show(built.diagnostics, report)
-    _sum_up(built, written, time.perf_counter() - started, settings)
-    raise typer.Exit(1 if worst(built.diagnostics)[Severity.ERROR] else 0)
+    with Cache(None if no_cache else quick.cache_folder(_arguments())) as store:
+        inputs = _load(settings)
+        built = _build(settings, store, inputs)
+        written = _write(settings.out, built, force)
+        diagnostics = [*built.diagnostics, *written.diagnostics]
+        code = 1 if worst(diagnostics)[Severity.ERROR] else 0
+        out_text, err_text = shown(diagnostics, report)
+        sys.stdout.write(out_text)
+        took = f"{time.perf_counter() - started:.1f} s"
+        sys.stderr.write(err_text + summed_up(built, written, settings.out, took))
+        again = written._replace(
+            written=[], removed=[], unchanged=[*written.unchanged, *written.written]
+        )
+        later = err_text + summed_up(built, again, settings.out, "nothing changed")
+        said = quick.Said(out_text, later, code)
+        quick.remember(store, _arguments(), _looked(inputs, config, built), inputs.pages, said)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -119,12 +119,16 @@ def check(
     examples: Examples = None,
     root: Root = None,
     report: Report = "summary",
+    jobs: Jobs = None,
+    executor: ExecutorName = None,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Compare what is written with what the docs give; write nothing.
 
     Exit code: 0 the same; 1 something differs, shown as a unified diff; 2 usage.
     """
-    settings = _settings(
+    settings, config = settings_and_config(
         pages,
         out=out,
         targets=target,
@@ -132,211 +136,146 @@ def check(
         openapi_version=openapi_version,
         examples=examples,
         root=root,
+        jobs=jobs,
+        executor=executor,
+        cache=cache,
     )
-    built = _build(settings)
-    found = differences(settings.out, built.files)
-    if report != "summary":
-        _show(built.diagnostics, report)
-    for difference in found:
-        print(difference.diff or f"{difference.path}: {difference.what}")
-    if found:
-        _note(f"{len(found)} files differ from what the docs give. Run docs2sdk build.")
-        raise typer.Exit(1)
-    _note(f"{settings.out}: as the docs give it")
-
-
-@app.command()
-def inspect(
-    page: Annotated[Path, typer.Argument(help="One page.")],
-    root: Root = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """Print the model of one page, as far as the page itself tells it."""
-    settings = _settings([page], root=root)
-    if not page.is_file():
-        _fail(f"{page}: not a file")
-    found = read(load_inputs(settings))
-    linked = link(found)
-    diagnostics = [d for p in found for d in p.diagnostics] + linked.diagnostics
-    if as_json:
-        api = linked.api.model_dump(mode="json", by_alias=True)
-        problems = json.loads(FORMATS["json"](diagnostics))
-        print(
-            json.dumps(
-                {"kind": found[0].kind, "api": api, "diagnostics": problems},
-                indent=2,
-                ensure_ascii=False,
-            )
+    with Cache(None if no_cache else quick.cache_folder(_arguments())) as store:
+        inputs = _load(settings)
+        built = _build(settings, store, inputs)
+        found = differences(settings.out, built.files)
+        out_text = "" if report == "summary" else shown(built.diagnostics, report)[0]
+        out_text += differing(settings.out, found, report)
+        err_text = (
+            f"{len(found)} files differ from what the docs give. Run docs2sdk build.\n"
+            if found
+            else f"{settings.out}: as the docs give it\n"
         )
-    else:
-        console = Console(highlight=False)
-        console.print(f"[b]{found[0].kind}[/b] {found[0].source.file}", soft_wrap=True)
-        if found[0].kind == PageKind.OPERATION:
-            console.print(_tree(linked.api))
-        sys.stdout.write(as_text(diagnostics))
-    raise typer.Exit(1 if worst(diagnostics)[Severity.ERROR] else 0)
+        said = quick.Said(out_text, err_text, 1 if found else 0)
+        sys.stdout.write(said.stdout)
+        sys.stderr.write(said.stderr)
+        quick.remember(store, _arguments(), _looked(inputs, config, built), inputs.pages, said)
+    raise typer.Exit(said.code)
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the intermediate model."""
-    print(json.dumps(Api.model_json_schema(by_alias=True), indent=2))
-
-
-@app.command()
-def explain(
-    subject: Annotated[
-        str,
-        typer.Argument(
-            help="A property (ContactEntity.Associate), a model, an operation, or a diagnostic "
-            "code (DOC204)."
-        ),
-    ],
+def watch(
     pages: Pages = None,
+    out: Out = None,
+    target: Targets = None,
     root: Root = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    force: Force = False,
+    jobs: Jobs = None,
 ) -> None:
-    """Tell how a type was found, or what a diagnostic code means."""
-    if known := CODES.get(subject.upper()):
-        print(f"{subject.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n")
-        print(f"What the build does: {known.done}.")
-        return
-    settings = _settings(pages, root=root)
+    """Build, and build again whenever a page, a template or the configuration is saved."""
+
+    def once(saved: Sequence[str]) -> tuple[Settings, Path | None]:
+        started = time.perf_counter()
+        settings, config = settings_and_config(pages, out=out, targets=target, root=root, jobs=jobs)
+        with Cache(quick.cache_folder([])) as store:
+            built = _build(settings, store, _load(settings), quiet=bool(saved))
+            written = _write(settings.out, built, force)
+        took = f"{time.perf_counter() - started:.1f} s"
+        sys.stderr.write(shown([*built.diagnostics, *written.diagnostics], "summary")[1])
+        for name in saved:
+            note(f"saved    {name}")
+        for mark, paths in (("written ", written.written), ("removed ", written.removed)):
+            for path in paths:
+                note(f"{mark} {path}")
+        note(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took}")
+        return settings, config
+
+    settings, config = once([])
+    note(f"watching {', '.join(map(str, settings.pages))}; Ctrl+C ends it")
+    for saved in changes(settings, config):
+        try:
+            once(saved)
+        except typer.Exit:
+            # Told already; the next save may mend it.
+            continue
+
+
+@app.command("clean")
+def clean_command(
+    pages: Pages = None, out: Out = None, target: Targets = None, force: Force = False
+) -> None:
+    """Remove what builds wrote; what somebody changed, or wrote beside it, stays."""
+    settings = settings_of(pages, out=out, targets=target)
     try:
-        told = explain_verdict(link(read(load_inputs(settings))).facts, subject)
-    except FileNotFoundError as error:
-        _fail(f"{error}: no such file or folder")
-    except NotFoundError as error:
-        _fail(str(error))
-    if as_json:
-        print(told.model_dump_json(indent=2))
-    else:
-        sys.stdout.write(as_story(told))
+        done = clean(settings.out, settings.targets, force)
+    except OSError as error:
+        fail(f"{error.filename or settings.out}: {error.strerror or error}")
+    sys.stderr.write(shown(done.diagnostics, "summary")[1])
+    note(f"{len(done.removed):,} files removed from {settings.out}")
+    raise typer.Exit(1 if done.diagnostics else 0)
 
 
-def _settings(pages: Sequence[Path] | None, **given: Any) -> Settings:
-    """Settings from the config nearest to the pages, or to the current folder without any."""
-    config: Path | None = None
+@app.command()
+def init(
+    pages: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Where to look for pages. Default: the current folder."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a configuration.")] = False,
+) -> None:
+    """Write a commented docs2sdk.toml after a look at the pages.
+
+    Exit code: 0 written; 2 no endpoint pages found, or there is a configuration.
+    """
+    note(write_config(pages or [], force))
+
+
+app.command()(inspect)
+app.command()(schema)
+app.command()(explain)
+
+
+def _arguments() -> list[str]:
+    return sys.argv[1:]
+
+
+def _load(settings: Settings) -> Inputs:
     try:
-        if pages and len(pages) == 1 and pages[0].name == CONFIG_FILE:
-            config, pages = pages[0].resolve(), None
-        else:
-            start = pages[0].resolve() if pages else Path.cwd()
-            config = find_config(start if start.is_dir() else start.parent)
-        settings = load_settings(config, pages=list(pages) if pages else None, **given)
+        return load_inputs(settings)
     except FileNotFoundError as error:
-        _fail(f"{error.filename}: no such file")
-    except tomllib.TOMLDecodeError as error:
-        _fail(f"{config}: {error}")
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()
-        )
-        _fail(f"{config or 'settings'}: {problems}")
-    if not settings.pages:
-        _fail(f"no pages: name some, or write a {CONFIG_FILE} with pages = [...]")
-    return settings
-
-
-def _build(settings: Settings) -> Build:
-    try:
-        if sys.stderr.isatty():
-            with Progress(
-                TextColumn("{task.description:<10}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-            ) as progress:
-                return build(
-                    settings, lambda stage, items: progress.track(items, description=stage)
-                )
-        return build(settings, _plain_progress)
-    except FileNotFoundError as error:
-        _fail(f"{error}: no such file or folder")
+        fail(f"{error}: no such file or folder")
     except PackError as error:
-        _fail(str(error))
+        fail(str(error))
 
 
-def _plain_progress(stage: str, items: Sequence[Any]) -> Iterator[Any]:
-    started = time.perf_counter()
-    yield from items
-    _note(f"{stage:<10} {len(items):>6,} {time.perf_counter() - started:6.1f} s")
+def _build(settings: Settings, store: Cache, inputs: Inputs, quiet: bool = False) -> Build:
+    try:
+        if quiet:
+            return build(settings, cache=store, inputs=inputs)
+        with progress() as track:
+            return build(settings, track, store, inputs)
+    except (PackError, ExecutorError) as error:
+        fail(str(error))
 
 
-def _show(diagnostics: Iterable[Diagnostic], report: str) -> None:
-    if report == "summary":
-        diagnostics = [d for d in diagnostics if d.severity == Severity.ERROR]
-        sys.stderr.write(as_text(diagnostics))
-    else:
-        sys.stdout.write(FORMATS[report](diagnostics))
+def _write(out: Path, built: Build, force: bool) -> Written:
+    try:
+        return write(out, built.files, force)
+    except OSError as error:
+        fail(f"{error.filename or out}: {error.strerror or error}; old output kept")
 
 
-def _sum_up(built: Build, written: Written, seconds: float, settings: Settings) -> None:
-    kinds = ", ".join(f"{built.kinds[kind]:,} {kind}" for kind in PageKind if built.kinds[kind])
-    _note(
-        f"\n{built.kinds.total():,} pages ({kinds}) · {len(built.api.operations):,} operations · "
-        f"{len(built.api.schemas):,} schemas · {written.written:,} files written, "
-        f"{written.unchanged:,} unchanged, {written.removed:,} removed · {seconds:.1f} s"
+def _looked(inputs: Inputs, config: Path | None, built: Build) -> quick.Looked:
+    settings = inputs.settings
+    wanted = plan(built.files)
+    targets = {path.partition("/")[0] for path in wanted.manifests}
+    first = settings.pages[0].resolve()
+    return quick.Looked(
+        pages=[str(path.resolve()) for path in settings.pages],
+        root=str(inputs.root),
+        folders=[str(folder) for pack in inputs.packs for folder in pack.folders],
+        files=[
+            *map(str, quick.configs(first if first.is_dir() else first.parent)),
+            *map(str, quick.configs(Path.cwd())),
+            *([str(config)] if config else []),
+            *(str(file.resolve()) for file in settings.overlays),
+        ],
+        out=str(settings.out.resolve()),
+        written=sorted({*wanted.files, *wanted.manifests, *known(settings.out, targets)}),
+        once=sorted(wanted.once),
     )
-    for line in summary(built.diagnostics):
-        _note(line)
-    counts = worst(built.diagnostics)
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    told = ", ".join(
-        f"{count} {word}{'s' if count != 1 else ''}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
-        if count
-    )
-    _note(
-        (
-            f"{told}. docs2sdk explain CODE tells more, --report text lists them all."
-            if told
-            else "No errors, no warnings."
-        )
-        + f" Output in {settings.out}"
-    )
-
-
-def _tree(api: Api) -> Tree:
-    tree = Tree("model")
-    for operation in api.operations:
-        branch = tree.add(f"{operation.method} {operation.path}")
-        for name, value in operation:
-            _add(branch, name, value)
-    if api.schemas:
-        branch = tree.add("schemas")
-        for named in api.schemas:
-            _add(branch, named.name, named.schema_)
-    return tree
-
-
-def _add(tree: Tree, name: str, value: Any) -> None:
-    """A node, a sequence of nodes, or a value; what is empty is not shown."""
-    label = name.rstrip("_")
-    if value is None or value == () or value == "" or value is False:
-        return
-    if isinstance(value, Node):
-        fields = [(n, v) for n, v in value if n not in ("source", "provenance", "heading_source")]
-        name_of = next((str(v) for n, v in fields if n in ("name", "status", "kind")), "")
-        branch = tree.add(f"{label} {name_of}".strip())
-        for field, inner in fields:
-            if str(inner) != name_of:
-                _add(branch, field, inner)
-    elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-        branch = tree.add(label)
-        for item in value:
-            _add(branch, "", item)
-    else:
-        text = " ".join(str(value).split())
-        tree.add(f"{label}: {text if len(text) < 100 else text[:97] + '...'}".replace("[", r"\["))
-
-
-def _note(text: str) -> None:
-    """Progress and results are for people: standard error, so that output can be piped."""
-    print(text, file=sys.stderr)
-
-
-def _fail(text: str) -> NoReturn:
-    _note(f"docs2sdk: {text}")
-    raise typer.Exit(2)

@@ -1,9 +1,10 @@
 """Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
 
+import difflib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,17 +20,22 @@ TARGETS = ("openapi", "python")
 class ServerVariable(BaseModel):
     """A variable of the server's URL, in OpenAPI's words."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     default: str
+    """The value to use where nobody gives one."""
     description: str = ""
+    """What it is."""
     enum: list[str] = Field(default_factory=list)
+    """The values it may have; any, where none are named."""
 
 
 class Settings(BaseSettings):
     """What a build needs to know. Paths in a file are relative to that file."""
 
-    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, title="docs2sdk"
+    )
 
     pages: list[Path] = Field(default_factory=list)
     """Folders and files to read."""
@@ -38,6 +44,7 @@ class Settings(BaseSettings):
     out: Path = Path("generated")
     """Where the targets are written, a folder each."""
     targets: list[str] = list(TARGETS)
+    """What to make: ``openapi``, ``python``, or the folder of a pack of your own."""
     templates: list[Path] = Field(default_factory=list)
     """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
 
@@ -139,3 +146,19 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
                 values[key] = [folder / item for item in values[key]]
     values |= {key: value for key, value in given.items() if value is not None}
     return Settings(**values)
+
+
+def told(error: ValidationError) -> list[str]:
+    """What is wrong with a configuration, key by key; an unknown key with the nearest known."""
+    found = []
+    for problem in error.errors():
+        *above, key = problem["loc"] or ("",)
+        if problem["type"] != "extra_forbidden":
+            found.append(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}")
+            continue
+        fields = (ServerVariable if above else Settings).model_fields
+        near = difflib.get_close_matches(str(key), fields, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        name = ".".join(map(str, problem["loc"]))
+        found.append(f"unknown key {name!r}{hint}")
+    return found

@@ -278,6 +278,13 @@ CODES: dict[str, Code] = {
         "kept the old output",
         "The operating system would not write the file.",
     ),
+    "DOC502": Code(
+        _ERROR,
+        "file changed by somebody",
+        "left alone",
+        "A generated file is no longer as it was written, so what somebody did to it would be "
+        "lost. Make the change in the docs, a template or an overlay; `--force` writes over it.",
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class PageBytes:
 
     def digest(self) -> str:
         """Of everything in it."""
-        found = hashlib.sha256()
+        found = hashlib.blake2b(digest_size=20)
         for part in (
             *self.file,
             *(item for a, b, loaded in self.included for item in (a, b, *loaded)),
@@ -142,10 +143,14 @@ def _resolved(target: str, path: Path, root: Path) -> Path | None:
 
 def _load(path: Path, name: str) -> Loaded:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        # Not to wait for whoever may write to a pipe.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb", buffering=0) as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                return Loaded(name, code="DOC109", problem="not a file")
+            if status.st_size > LARGEST:
+                return Loaded(name, code="DOC110", problem=f"{status.st_size:,} bytes")
+            return Loaded(name, file.read(LARGEST))
     except (OSError, ValueError) as error:
         return Loaded(name, code="DOC109", problem=getattr(error, "strerror", None) or str(error))
-    if len(data) > LARGEST:
-        return Loaded(name, code="DOC110", problem=f"more than {LARGEST:,} bytes")
-    return Loaded(name, data)

@@ -47,7 +47,7 @@ def test_the_changelog_is_written_once(tmp_path: Path, spec_build: Build) -> Non
     write(tmp_path, spec_build.files)
     changelog = tmp_path / "python" / "CHANGELOG.md"
     changelog.write_text("mine")
-    assert write(tmp_path, spec_build.files).written == 0
+    assert write(tmp_path, spec_build.files).written == []
     assert changelog.read_text() == "mine"
     write(tmp_path, [f for f in spec_build.files if "CHANGELOG" not in f.path])
     assert changelog.read_text() == "mine"

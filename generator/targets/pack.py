@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.targets.errors import PackError
-from generator.work.fingerprint import fingerprint
+from generator.work.fingerprint import of_folders
 
 Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
 
@@ -110,19 +110,7 @@ class Pack(_Strict):
 
     def digest(self) -> str:
         """Of every byte in its folders."""
-        files = [
-            (folder, file)
-            for folder in self.folders
-            for file in sorted(folder.rglob("*"))
-            if file.is_file()
-        ]
-        return fingerprint(
-            *(
-                part
-                for folder, file in files
-                for part in (file.relative_to(folder).as_posix(), file.read_bytes())
-            )
-        )
+        return of_folders(self.folders)
 
 
 def builtin_templates() -> Path:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic
@@ -13,10 +14,14 @@ from generator.targets.pack import FileRule, Pack, PartRule
 from generator.targets.prints import Prints
 from generator.targets.renderer import Part, Renderer, Skeleton, Stub
 from generator.targets.tasks import Held, render_files, render_parts, render_skeletons
-from generator.work import Cache, InThisProcess, batches
+from generator.work.cache import Cache
+from generator.work.executors import InThisProcess, batches
 from generator.work.garbage import no_garbage
 
 T = TypeVar("T")
+
+_FEW = 64
+"""Parts or files that are rendered before another process would have begun."""
 
 
 class RenderedFile(NamedTuple):
@@ -93,8 +98,8 @@ class _Target:
         nonce = self._prints.of("nonce", "", api)[:16]
         held = (pack, api, dict(options), self._names, nonce)
         self._renderer = Renderer(*held)
-        here = isinstance(executor, InThisProcess)
-        self._held = Held.here(self._renderer) if here else Held.of(*held)
+        self._here = Held.here(self._renderer)
+        self._held = held
 
         self._wanted_parts: list[_Wanted] = []
         self._known_parts: dict[str, bytes] = {}
@@ -203,10 +208,17 @@ class _Target:
         wanted: list[_Wanted],
         given: Callable[[_Wanted], Any],
     ) -> list[_Batch[T]]:
+        here = isinstance(self._executor, InThisProcess) or len(wanted) < _FEW
+        executor = InThisProcess() if here else self._executor
+        held = self._here if here else self._sent
         return [
-            (batch, self._executor.submit(task, self._held, [given(w) for w in batch]))
+            (batch, executor.submit(task, held, [given(w) for w in batch]))
             for batch in batches(wanted, self._jobs)
         ]
+
+    @cached_property
+    def _sent(self) -> Held:
+        return Held.of(*self._held)
 
 
 def _names(view: Api) -> list[str]:

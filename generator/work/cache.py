@@ -82,6 +82,13 @@ class Cache:
             )
         self._changed = True
 
+    def _last_pruned(self) -> int:
+        if self._database is None:
+            return 0
+        with suppress(sqlite3.Error):
+            return int(self._database.execute("PRAGMA user_version").fetchone()[0])
+        return 0
+
     def __enter__(self) -> "Cache":
         return self
 
@@ -93,15 +100,15 @@ class Cache:
     ) -> None:
         if self._database is None:
             return
-        if self._changed:
-            # A build that found everything need not write that it did.
-            now = int(time.time())
+        now = int(time.time())
+        if self._changed and self._last_pruned() < now - _KEPT // 10:
             with _transaction(self._database) as database:
                 database.executemany(
-                    "UPDATE entries SET used = ? WHERE key = ? AND used < ?",
-                    ((now, key, now - _KEPT // 10) for key in self._used),
+                    "UPDATE entries SET used = ? WHERE key = ?",
+                    ((now, key) for key in self._used),
                 )
                 database.execute("DELETE FROM entries WHERE used < ?", (now - _KEPT,))
+                database.execute(f"PRAGMA user_version = {now}")
         with suppress(sqlite3.Error):
             self._database.close()
 

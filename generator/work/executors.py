@@ -82,7 +82,9 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     except ImportError:
         raise ExecutorError("dask is not installed: pip install 'docs2sdk[dask]'") from None
     try:
-        client: Any = Client(address, timeout="10s", set_as_default=False)
+        client: Any = Client(  # type: ignore[no-untyped-call]
+            address, timeout="10s", set_as_default=False
+        )
     except (OSError, ValueError) as error:
         raise ExecutorError(f"dask={address}: {error}") from error
     with client:

@@ -1,0 +1,133 @@
+"""What commands print: progress, summaries, diagnostics, trees."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.tree import Tree
+
+from generator.build import Build, Track
+from generator.diagnostics import FORMATS, Diagnostic, Severity, as_text, summary, worst
+from generator.docs import PageKind
+from generator.model import Api, Node
+from generator.output import Difference, Written
+
+
+def note(text: str) -> None:
+    """Progress and results are for people: standard error, so that output can be piped."""
+    print(text, file=sys.stderr)
+
+
+def fail(text: str) -> NoReturn:
+    """End with exit code 2: the command cannot do what it was asked to."""
+    note(f"docs2sdk: {text}")
+    raise typer.Exit(2)
+
+
+@contextmanager
+def progress() -> Iterator[Track[Any]]:
+    """Bars on a terminal, a line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        yield _plain_progress
+        return
+    # Without a thread of its own: the processes that work are forked from this one.
+    with Progress(
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        auto_refresh=False,
+    ) as bars:
+        yield lambda stage, items: bars.track(items, description=stage)
+
+
+def _plain_progress(stage: str, items: Sequence[Any]) -> Iterator[Any]:
+    started = time.perf_counter()
+    yield from items
+    note(f"{stage:<10} {time.perf_counter() - started:6.1f} s")
+
+
+def shown(diagnostics: Iterable[Diagnostic], report: str) -> tuple[str, str]:
+    """What standard output and standard error get of diagnostics: a summary lists but errors."""
+    if report == "summary":
+        return "", as_text(d for d in diagnostics if d.severity == Severity.ERROR)
+    return FORMATS[report](diagnostics), ""
+
+
+def summed_up(built: Build, written: Written, out: Path, took: str) -> str:
+    """Counts of everything, a line a diagnostic code, and what to do next."""
+    kinds = ", ".join(f"{built.kinds[kind]:,} {kind}" for kind in PageKind if built.kinds[kind])
+    diagnostics = [*built.diagnostics, *written.diagnostics]
+    counts = worst(diagnostics)
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    told = ", ".join(
+        f"{count} {word}{'s' if count != 1 else ''}"
+        for count, word in ((errors, "error"), (warnings, "warning"))
+        if count
+    )
+    lines = [
+        f"\n{built.kinds.total():,} pages ({kinds}) · {len(built.api.operations):,} operations · "
+        f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
+        f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
+        *summary(diagnostics),
+        (
+            f"{told}. docs2sdk explain CODE tells more, --report text lists them all."
+            if told
+            else "No errors, no warnings."
+        )
+        + f" Output in {out}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def differing(out: Path, found: Sequence[Difference], report: str) -> str:
+    """A unified diff, or one annotation a file."""
+    if report == "github":
+        return "".join(
+            f"::error file={(out / d.path).as_posix()},title=docs2sdk check::"
+            f"{d.what}: not what the docs give; run docs2sdk build\n"
+            for d in found
+        )
+    return "".join(d.diff or f"{d.path}: {d.what}\n" for d in found)
+
+
+def tree(api: Api) -> Tree:
+    """The model, as a tree to read."""
+    root = Tree("model")
+    for operation in api.operations:
+        branch = root.add(f"{operation.method} {operation.path}")
+        for name, value in operation:
+            _add(branch, name, value)
+    if api.schemas:
+        branch = root.add("schemas")
+        for named in api.schemas:
+            _add(branch, named.name, named.schema_)
+    return root
+
+
+def _add(tree: Tree, name: str, value: Any) -> None:
+    """A node, a sequence of nodes, or a value; what is empty is not shown."""
+    label = name.rstrip("_")
+    if value is None or value == () or value == "" or value is False:
+        return
+    if isinstance(value, Node):
+        fields = [(n, v) for n, v in value if n not in ("source", "provenance", "heading_source")]
+        name_of = next((str(v) for n, v in fields if n in ("name", "status", "kind")), "")
+        branch = tree.add(f"{label} {name_of}".strip())
+        for field, inner in fields:
+            if str(inner) != name_of:
+                _add(branch, field, inner)
+    elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+        branch = tree.add(label)
+        for item in value:
+            _add(branch, "", item)
+    else:
+        text = " ".join(str(value).split())
+        tree.add(f"{label}: {text if len(text) < 100 else text[:97] + '...'}".replace("[", r"\["))
