@@ -168,31 +168,34 @@ def watch(
     jobs: Jobs = None,
 ) -> None:
     """Build, and build again whenever a page, a template or the configuration is saved."""
-
-    def once(saved: Sequence[str]) -> tuple[Settings, Path | None]:
-        started = time.perf_counter()
-        settings, config = settings_and_config(pages, out=out, targets=target, root=root, jobs=jobs)
-        with Cache(quick.cache_folder([])) as store:
-            built = _build(settings, store, _load(settings), quiet=bool(saved))
-            written = _write(settings.out, built, force)
-        took = f"{time.perf_counter() - started:.1f} s"
-        sys.stderr.write(shown([*built.diagnostics, *written.diagnostics], "summary")[1])
-        for name in saved:
-            note(f"saved    {name}")
-        for mark, paths in (("written ", written.written), ("removed ", written.removed)):
-            for path in paths:
-                note(f"{mark} {path}")
-        note(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took}")
-        return settings, config
-
-    settings, config = once([])
-    note(f"watching {', '.join(map(str, settings.pages))}; Ctrl+C ends it")
+    given = {"out": out, "targets": target, "root": root, "jobs": jobs}
+    settings, config = settings_and_config(pages, **given)
+    begun = False
     for saved in changes(settings, config):
+        if begun and not saved:
+            continue
         try:
-            once(saved)
+            _rebuild(settings_of(pages, **given), saved, force)
         except typer.Exit:
             # Told already; the next save may mend it.
-            continue
+            note("not built")
+        if not begun:
+            note(f"watching {', '.join(map(str, settings.pages))}; Ctrl+C ends it")
+        begun = True
+
+
+def _rebuild(settings: Settings, saved: Sequence[str], force: bool) -> None:
+    started = time.perf_counter()
+    with Cache(quick.cache_folder([])) as store:
+        built = _build(settings, store, _load(settings), quiet=bool(saved))
+        written = _write(settings.out, built, force)
+    sys.stderr.write(shown([*built.diagnostics, *written.diagnostics], "summary")[1])
+    told = (("saved   ", saved), ("written ", written.written), ("removed ", written.removed))
+    for mark, names in told:
+        for name in names:
+            note(f"{mark} {name}")
+    took = time.perf_counter() - started
+    note(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took:.1f} s")
 
 
 @app.command("clean")

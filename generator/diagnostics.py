@@ -95,7 +95,7 @@ CODES: dict[str, Code] = {
         _ERROR,
         "page too large",
         "left out",
-        "A page with all that it includes may have 4 MiB, far more than people read. This holds "
+        "A page with all that it includes may have 512 KiB, far more than people read. This holds "
         "time and memory within bounds.",
     ),
     "DOC111": Code(

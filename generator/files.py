@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 SUFFIXES = (".md", ".markdown")
 
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a page with all it includes. The largest real pages have a tenth of that."""
+LARGEST = 512 * 1024
+"""Bytes of a page with all it includes. The largest real pages have a sixth of that."""
 
-INCLUDE = re.compile(r"\[!include\s*\[[^\]]*\]\s*\(\s*<?([^)>\s]+)>?[^)]*\)\s*\]", re.IGNORECASE)
+INCLUDE = re.compile(
+    r"\[!include\s{0,9}\[[^\]]{0,999}\]\s{0,9}\(\s{0,9}<?([^)>\s]{1,999})>?[^)]{0,99}\)\s{0,9}\]",
+    re.IGNORECASE,
+)
 """A DocFX include, and in it the path."""
 
 
@@ -102,7 +105,7 @@ def load_page(file: PageFile, root: Path) -> PageBytes:
     Never raises for what the file system says: that is in the result. A link that leads out of
     ``root`` is not followed.
     """
-    if file.path.is_symlink() and not file.path.resolve().is_relative_to(root):
+    if file.path.is_symlink() and not Path(os.path.realpath(file.path)).is_relative_to(root):
         return PageBytes(Loaded(file.name, code="DOC111", problem=str(file.path.readlink())))
     page = _load(file.path, file.name)
     included: dict[tuple[str, str], Loaded] = {}

@@ -8,8 +8,8 @@ from watchfiles import Change, DefaultFilter, watch
 from generator.config import Settings
 from generator.files import SUFFIXES
 
-_STEP, _DEBOUNCE = 50, 400
-"""Milliseconds: how soon a save is seen, and how long several are waited for."""
+_STEP, _DEBOUNCE, _PATIENCE = 50, 400, 200
+"""Milliseconds: how soon a save is seen, how long several are waited for, and how long none."""
 
 
 class _Pages(DefaultFilter):
@@ -29,13 +29,17 @@ class _Pages(DefaultFilter):
 
 
 def changes(settings: Settings, config: Path | None) -> Iterator[list[str]]:
-    """The names of files that were saved or removed, in batches. Ends with Ctrl+C."""
+    """The names of files that were saved or removed, in batches, and now and then none: the first
+    time as soon as nothing can be missed any more. Ends with Ctrl+C.
+    """
     also = [*settings.templates, *settings.overlays, *([config] if config else [])]
     found = watch(
         *{path.resolve() for path in [*settings.pages, *also] if path.exists()},
         watch_filter=_Pages(settings, also),
         step=_STEP,
         debounce=_DEBOUNCE,
+        rust_timeout=_PATIENCE,
+        yield_on_timeout=True,
         raise_interrupt=False,
     )
     for batch in found:

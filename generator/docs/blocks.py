@@ -61,6 +61,8 @@ class Row:
     line: int
     closed: bool
     """The row ends with a bar."""
+    escaped: bool
+    """It has a bar that is part of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def split_row(line: str, number: int) -> Row:
                 written.strip().replace("\\|", "|"), start + 2 + (indent if written.strip() else 0)
             )
         )
-    return Row(tuple(cells), number, closed)
+    return Row(tuple(cells), number, closed, "\\|" in line)
 
 
 def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:

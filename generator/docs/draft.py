@@ -118,7 +118,7 @@ class Draft:
             into.append(self._entry(table, row, name, kind, description))
 
     def _cells(self, table: Table, row: Row, columns: int) -> tuple[Cell, Cell, Cell]:
-        if "\\|" in table.raw.split("\n")[row.line - table.line]:
+        if row.escaped:
             self.report("DOC213", self.place(table, row.line), row.cells[0].text)
         cells = list(row.cells)
         if len(cells) != columns:

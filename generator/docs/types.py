@@ -55,6 +55,9 @@ SPELLINGS: dict[str, Schema] = {
 DEEPEST = 8
 """Of arrays and maps in each other; a cell with more is no type that anyone meant."""
 
+MOST_VALUES = 1000
+"""Of an enumeration; a cell with more is no list that people read."""
+
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
 _MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
@@ -70,6 +73,8 @@ def parse_type(written: str) -> Schema | None:
         return known
     if match := _ENUM.fullmatch(written):
         values = tuple(dict.fromkeys(v for v in map(str.strip, match[1].split(",")) if v))
+        if len(values) > MOST_VALUES:
+            return None
         return Enumeration(values=values) if values else _STRING
     if len(_NESTING.findall(written)) > DEEPEST:
         return None

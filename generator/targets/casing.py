@@ -9,6 +9,7 @@ import inflection
 from generator.targets.pack import Case, NameRule
 
 _NOT_WORD = re.compile(r"\W+", re.ASCII)
+_DEVICES = {"aux", "con", "nul", "prn", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
 _LONGEST = 80
 """Characters; longer names are cut, so that a page cannot make a file name no disk takes."""
 
@@ -18,7 +19,7 @@ def apply_case(name: str, rule: NameRule) -> str:
     cased = _cased(name, rule.case)[:_LONGEST] or "unnamed"
     if cased[0].isdigit():
         cased = rule.prefix + cased
-    if cased in rule.reserved:
+    if cased in rule.reserved or (rule.files and cased.lower() in _DEVICES):
         cased += rule.suffix
     return cased + rule.append
 

@@ -27,6 +27,8 @@ class NameRule(_Strict):
     case: Case
     reserved: frozenset[str] = frozenset()
     """Names that cannot be used; a name that falls on one gets ``suffix``."""
+    files: bool = False
+    """Files bear these names: what Windows keeps for devices cannot be used either."""
     suffix: str = "_"
     prefix: str = "_"
     """Put before a name that starts with a digit."""

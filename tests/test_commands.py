@@ -1,0 +1,195 @@
+"""init, watch, clean, the configuration's schema, and saying at once that nothing changed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from pages import PAGE
+
+SPECS = REPOSITORY / "specs"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    shutil.copytree(SPECS, folder / "docs")
+    return folder
+
+
+def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(REPOSITORY),
+            "PYTHONUNBUFFERED": "1",
+            "XDG_CACHE_HOME": str(cwd / ".cache"),
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def run(*arguments: object, cwd: Path) -> tuple[int, str, str]:
+    process = start(*arguments, cwd=cwd)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def test_init_writes_what_builds_at_once(project: Path) -> None:
+    (project / "node_modules").mkdir()
+    (project / "node_modules" / "a.md").write_text(PAGE)
+    code, _, told = run("init", cwd=project)
+    assert code == 0, told
+    assert "27 operation" in told
+    config = (project / "docs2sdk.toml").read_text()
+    values = tomllib.loads(config)
+    assert values["pages"] == ["docs/agent", "docs/rest/Contact"]
+    assert values["title"] == "SuperOffice"
+    for line in ("# fragments = ", "# overlays = []", "# The base URL of the API"):
+        assert line in config
+    code, _, told = run("build", cwd=project)
+    assert code == 0, told
+    assert "27 operations" in told
+
+
+def test_every_setting_in_what_init_writes_is_taken(project: Path) -> None:
+    run("init", cwd=project)
+    config = project / "docs2sdk.toml"
+    lines = [
+        line.removeprefix("# ") if " = " in line and line.startswith("# ") else line
+        for line in config.read_text().splitlines()
+    ]
+    kept = [line for line in lines if not line.startswith(("root", "cache", "# "))]
+    config.write_text("\n".join(kept))
+    code, _, told = run("build", cwd=project)
+    assert code == 0, told
+
+
+def test_init_writes_over_nothing(project: Path) -> None:
+    (project / "docs2sdk.toml").write_text("mine = 1")
+    code, _, told = run("init", cwd=project)
+    assert (code, (project / "docs2sdk.toml").read_text()) == (2, "mine = 1")
+    assert "--force" in told
+    assert run("init", "--force", cwd=project)[0] == 0
+
+
+def test_init_without_pages(tmp_path: Path) -> None:
+    (tmp_path / "readme.md").write_text("# Hello\n\nNo endpoint.\n")
+    code, _, told = run("init", cwd=tmp_path)
+    assert code == 2
+    assert "no page that describes an endpoint among 1" in told
+    assert not (tmp_path / "docs2sdk.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ('pagse = ["docs"]', "unknown key 'pagse'; did you mean 'pages'?"),
+        ("quite_another = 1", "unknown key 'quite_another'"),
+        (
+            'pages = ["docs"]\n[server_variables.a]\ndefalt = "x"',
+            "unknown key 'server_variables.a.defalt'; did you mean 'default'?",
+        ),
+        ('pages = ["docs"]\nopenapi_version = "2.0"', "openapi_version"),
+        ("pages = [", "docs2sdk.toml"),
+    ],
+)
+def test_a_wrong_configuration(config: str, told: str, project: Path) -> None:
+    (project / "docs2sdk.toml").write_text(config)
+    code, _, err = run("build", cwd=project)
+    assert code == 2
+    assert told in err
+
+
+def test_the_schema_of_the_configuration_is_published(project: Path) -> None:
+    code, out, _ = run("schema", "--config", cwd=project)
+    assert code == 0
+    assert out == (REPOSITORY / "docs2sdk.schema.json").read_text()
+    assert all("description" in value for value in json.loads(out)["properties"].values())
+
+
+def test_clean(project: Path) -> None:
+    run("build", "docs", "--out", "sdk", cwd=project)
+    (project / "sdk" / "mine.txt").write_text("mine")
+    code, _, told = run("clean", "docs", "--out", "sdk", cwd=project)
+    assert code == 0, told
+    left = {file.name for file in (project / "sdk").rglob("*") if file.is_file()}
+    assert left == {"mine.txt", "CHANGELOG.md"}
+
+
+def test_nothing_changed_is_said_at_once_and_only_then(project: Path) -> None:
+    command = ("build", "docs", "--out", "sdk")
+    assert "nothing changed" not in run(*command, cwd=project)[2]
+    code, _, told = run(*command, cwd=project)
+    assert (code, "nothing changed" in told, "0 files written" in told) == (0, True, True)
+    page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
+    text = page.read_text()
+
+    def changed() -> bool:
+        return "nothing changed" not in run(*command, cwd=project)[2]
+
+    page.write_text(text + "\nMore.\n")
+    assert changed()
+    assert not changed()
+    page.write_text(text)
+    assert changed()
+    written = project / "sdk" / "openapi" / "openapi.json"
+    written.unlink()
+    assert changed()
+    assert written.exists()
+    (project / "sdk" / "python" / "CHANGELOG.md").unlink()
+    assert changed()
+    (project / "docs2sdk.toml").write_text('title = "Other"\n')
+    assert changed()
+    code, _, _ = run("check", "docs", "--out", "sdk", cwd=project)
+    assert code == 0
+    assert run("check", "docs", "--out", "sdk", cwd=project)[0] == 0
+    written.write_text("mine")
+    assert run("check", "docs", "--out", "sdk", cwd=project)[0] == 1
+
+
+def test_check_annotates_on_github(project: Path) -> None:
+    run("build", "docs", "--out", "sdk", cwd=project)
+    (project / "sdk" / "openapi" / "openapi.json").write_text("{}")
+    code, out, _ = run("check", "docs", "--out", "sdk", "--format", "github", cwd=project)
+    assert code == 1
+    assert "::error file=sdk/openapi/openapi.json,title=docs2sdk check::changed" in out
+
+
+def test_watch_builds_what_is_saved(project: Path) -> None:
+    process = start("watch", "docs", "--out", "sdk", cwd=project)
+    assert process.stderr
+    try:
+        _until(process, "watching ")
+        page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
+        page.write_text(page.read_text().replace("## Response", "Saved anew.\n\n## Response", 1))
+        saved = time.perf_counter()
+        lines = _until(process, "files written")
+        assert f"saved    {page.name}\n" in lines
+        assert any(line.startswith("written  openapi/BatchAgent.yaml") for line in lines)
+        assert time.perf_counter() - saved < 20
+        page.write_bytes(b"\x00")
+        assert any("DOC101" in line for line in _until(process, "files written"))
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _until(process: "subprocess.Popen[str]", text: str) -> list[str]:
+    assert process.stderr
+    lines: list[str] = []
+    for line in process.stderr:
+        lines.append(line)
+        if text in line:
+            return lines
+    raise AssertionError("".join(lines))

@@ -1,0 +1,73 @@
+"""What templates write: everything else in generated Python would be from a page."""
+
+import ast
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+GENERATED = Path(__file__).parent.parent / "generated" / "python" / "superoffice"
+
+
+class Vocabulary(NamedTuple):
+    nodes: frozenset[type[ast.AST]]
+    calls: frozenset[str]
+    modules: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Of the committed output, whose pages are known."""
+    trees = [ast.parse(file.read_text("utf-8")) for file in GENERATED.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return Vocabulary(
+        frozenset(map(type, nodes)),
+        frozenset(ast.unparse(n.func) for n in nodes if isinstance(n, ast.Call)),
+        frozenset(_modules(nodes)),
+    )
+
+
+def foreign(text: str) -> list[str]:
+    """What is in a file that no template writes. Imports are looked at, so what is imported may be
+    called.
+    """
+    known = vocabulary()
+    tree = ast.parse(text)
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    calls = known.calls | imported
+    found = []
+    for node in ast.walk(tree):
+        where = f"line {getattr(node, 'lineno', 0)}"
+        if type(node) not in known.nodes:
+            found.append(f"{where}: {type(node).__name__}")
+        if isinstance(node, ast.Call) and ast.unparse(node.func) not in calls:
+            found.append(f"{where}: call of {ast.unparse(node.func)}")
+        if isinstance(node, ast.Expr) and not _docstring(node):
+            found.append(f"{where}: {ast.unparse(node)}")
+        found += [f"{where}: import of {name}" for name in _modules([node]) if _outside(name)]
+    return found
+
+
+def _docstring(node: ast.Expr) -> bool:
+    known = isinstance(node.value, ast.Constant | ast.Yield | ast.Await | ast.Call)
+    return known and (not isinstance(node.value, ast.Constant) or isinstance(node.value.value, str))
+
+
+def _modules(nodes: Iterable[ast.AST]) -> Iterable[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def _outside(module: str) -> bool:
+    """Anything but a module of the package that is named by one word."""
+    return module not in vocabulary().modules and not (
+        module.startswith(".") and module.lstrip(".").isidentifier()
+    )
