@@ -89,8 +89,7 @@ def _calls(api: Api) -> tuple[str, str]:
 
 def _weight(api: Api, operation: Operation) -> int:
     tag = next(tag for tag in api.tags if tag.name == operation.tag)
-    alone = api.model_copy(update={"operations": (operation,)})
-    return len(models(of_tag(alone, tag)))
+    return len(models(of_tag(api, tag, [operation])))
 
 
 @contextmanager

@@ -105,9 +105,7 @@ def _of_disputed_types(api: Api) -> set[str]:
     return {
         operation.operation_id
         for operation in api.operations
-        for circle in models(
-            of_tag(api.model_copy(update={"operations": (operation,)}), tags[operation.tag])
-        )
+        for circle in models(of_tag(api, tags[operation.tag], [operation]))
         for schema in circle
         if _disputed(schema)
     }

@@ -17,7 +17,7 @@ from generator.model import (
     references,
 )
 from generator.targets.paging import paging
-from generator.targets.views import models
+from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
 _USUAL_ERRORS = (400, 401, 403, 404, 409, 412, 429, 500, 503)
@@ -109,6 +109,7 @@ def page_url(source: Source, docs_url: str) -> str:
 
 
 FUNCTIONS = {
+    "by_tag": by_tag,
     "circular": circular,
     "error_name": error_name,
     "error_names": error_names,

@@ -8,7 +8,7 @@ from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
 from generator.targets.arguments import Argument, arguments
 from generator.targets.casing import Scope, apply_case
 from generator.targets.pack import NameRule, Pack
-from generator.targets.views import models
+from generator.targets.views import by_tag, models
 
 _PLAIN = NameRule(case="PascalCase")
 
@@ -35,9 +35,9 @@ class Names:
         self._shared_headers = {p.name.lower() for p in api.parameters if p.location == "header"}
         self._methods: dict[str, str] = {}
         self._arguments: dict[str, tuple[Argument, ...]] = {}
+        operations = by_tag(api)
         for tag in api.tags:
-            operations = [op for op in api.operations if op.tag == tag.name]
-            self._methods |= self._make_methods(tag, operations)
+            self._methods |= self._make_methods(tag, operations[tag.name])
         for operation in api.operations:
             self._arguments[operation.operation_id] = self._make_arguments(operation)
 

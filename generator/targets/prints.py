@@ -1,5 +1,6 @@
 """Fingerprints of what templates see: whether it changed since it was last rendered."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -8,6 +9,8 @@ from generator.model import Api, NamedSchema, Node, Operation, Tag
 from generator.targets.names import Names
 from generator.targets.pack import Pack
 from generator.work.fingerprint import fingerprint, tool
+
+_POSITION = re.compile(r',"line":\d+,"column":\d+')
 
 
 class Prints:
@@ -70,7 +73,11 @@ class Prints:
     ) -> str:
         if (known := self._known.get(id(node))) is not None:
             return known[1]
-        found = fingerprint(node.model_dump_json(exclude=exclude), *more())
+        text = node.model_dump_json(exclude=exclude)
+        if not self._options["provenance"]:
+            # No template shows the line that something is on: it may move.
+            text = _POSITION.sub("", text)
+        found = fingerprint(text, *more())
         # The node is kept too: its id is then nobody else's.
         self._known[id(node)] = node, found
         return found

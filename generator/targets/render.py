@@ -141,7 +141,11 @@ class _Target:
             (self._pack.file[w.rule], known[w.key]) for w in wanted if w.key in known
         ]
         missing = [w for w in wanted if w.key not in known]
-        task = render_skeletons if self._overlays else render_files
+        task: Callable[[Held, Any], list[Skeleton]] = (
+            render_skeletons if self._overlays else render_files
+        )
+        if not self._overlays and len(missing) < _FEW:
+            task = self._files_here
         self._pending_files = self._submit(task, missing, self._with_stubs)
 
     def end(self) -> Rendering:
@@ -165,6 +169,8 @@ class _Target:
                 rule = self._pack.file[w.rule]
                 text = self._put_together(rule, skeleton.text)
                 new[w.key] = f"{skeleton.path}\n{text}".encode()
+                if rule.each == "api" and not rule.parts:
+                    new[skeleton.key] = skeleton.text.encode()
                 yield rule, skeleton.path, text
         if not self._overlays:
             self._cache.put(new)
@@ -177,6 +183,24 @@ class _Target:
                     view = self._renderer.view(rule.each, item)
                     found.append(_Wanted(number, item, self._prints.of(rule, item, view)))
         return found
+
+    def _files_here(self, held: Held, wanted: list[Any]) -> list[Skeleton]:
+        """As ``render_files``. What shows the whole API hangs on all of it, and yet is mostly the
+        same text as before, which need not be formatted again.
+        """
+        skeletons = render_skeletons(held, wanted)
+        rules = [self._pack.file[number] for number, *_ in wanted]
+        keys = [
+            self._renderer.format_key(rule, skeleton.text)
+            for rule, skeleton in zip(rules, skeletons, strict=True)
+        ]
+        known = self._cache.get(keys)
+        return [
+            skeleton._replace(text=known[key].decode(), key=key)
+            if key in known
+            else skeleton._replace(text=self._renderer.formatted(rule, skeleton.text), key=key)
+            for rule, skeleton, key in zip(rules, skeletons, keys, strict=True)
+        ]
 
     def _with_stubs(self, w: _Wanted) -> tuple[int, str, dict[tuple[str, str], Stub]]:
         rule = self._pack.file[w.rule]

@@ -17,7 +17,8 @@ from generator.targets.names import Names
 from generator.targets.pack import FileRule, Pack, PartRule
 from generator.targets.text import FILTERS
 from generator.targets.types import Imports, Speller, exported
-from generator.targets.views import models, of_operation, of_schemas, of_tag
+from generator.targets.views import by_tag, models, of_operation, of_schemas, of_tag
+from generator.work.fingerprint import fingerprint, tool
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
 
@@ -50,6 +51,8 @@ class Skeleton(NamedTuple):
 
     path: str
     text: str
+    key: str = ""
+    """Of the text before it was formatted, where it is."""
 
 
 class Renderer:
@@ -98,6 +101,10 @@ class Renderer:
         return bool(self._environment.compile_expression(rule.when)(**self.options))
 
     @cached_property
+    def _by_tag(self) -> dict[str, list[Operation]]:
+        return by_tag(self.api)
+
+    @cached_property
     def _circles(self) -> dict[str, tuple[NamedSchema, ...]]:
         return {circle[0].name: circle for circle in models(self.api)}
 
@@ -129,7 +136,7 @@ class Renderer:
             case "model":
                 return of_schemas(self.api, self._schemas, self._circles[item])
             case "tag":
-                return of_tag(self.api, self._tags[item])
+                return of_tag(self.api, self._tags[item], self._by_tag[item])
         return self.api
 
     def _item(self, each: str, item: str) -> dict[str, Operation | NamedSchema | Tag | Any]:
@@ -181,6 +188,11 @@ class Renderer:
             return text
         with self._faults(rule.template):
             return formatter.whole(text)
+
+    def format_key(self, rule: FileRule, text: str) -> str:
+        """Of what ``formatted`` makes of a text."""
+        form = rule.format or self.pack.format
+        return fingerprint(tool(), "format", form, str(self._vouched(rule)), text)
 
     def _vouched(self, rule: FileRule | PartRule) -> bool:
         """The pack speaks for its own templates only: those of the last folder."""

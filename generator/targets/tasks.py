@@ -60,7 +60,9 @@ def render_files(held: Held, wanted: Sequence[Any]) -> list[Skeleton]:
     """Files (as ``render_skeletons`` takes them), formatted."""
     with no_garbage():
         renderer = _renderer(held)
-        return [
-            skeleton._replace(text=renderer.formatted(renderer.pack.file[rule], skeleton.text))
-            for (rule, *_), skeleton in zip(wanted, render_skeletons(held, wanted), strict=True)
-        ]
+        made = []
+        for (number, *_), skeleton in zip(wanted, render_skeletons(held, wanted), strict=True):
+            rule = renderer.pack.file[number]
+            key = renderer.format_key(rule, skeleton.text)
+            made.append(Skeleton(skeleton.path, renderer.formatted(rule, skeleton.text), key))
+        return made

@@ -5,9 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.model import Api, NamedSchema, Operation, Reference, Schema, Tag, references
 
 
-def of_tag(api: Api, tag: Tag) -> Api:
-    """One tag's operations and the schemas they reach: an API by itself."""
-    operations = tuple(op for op in api.operations if op.tag == tag.name)
+def by_tag(api: Api) -> dict[str, list[Operation]]:
+    """The operations of each tag, by its name."""
+    found: dict[str, list[Operation]] = {tag.name: [] for tag in api.tags}
+    for operation in api.operations:
+        found.setdefault(operation.tag, []).append(operation)
+    return found
+
+
+def of_tag(api: Api, tag: Tag, operations: Sequence[Operation]) -> Api:
+    """One tag with its operations, and the schemas they reach: an API by itself."""
     reached = _reached(_schemas_by_name(api), (s for op in operations for s in _bodies(op)))
     used = {p.shared for op in operations for p in op.parameters}
     answered = {r.shared for op in operations for r in op.responses}
@@ -15,7 +22,7 @@ def of_tag(api: Api, tag: Tag) -> Api:
     return api.model_copy(
         update={
             "tags": (tag,),
-            "operations": operations,
+            "operations": tuple(operations),
             "schemas": tuple(s for s in api.schemas if s.name in reached),
             "parameters": tuple(p for p in api.parameters if p.shared in used),
             "responses": tuple(r for r in api.responses if r.shared in answered),
