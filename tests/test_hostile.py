@@ -6,6 +6,7 @@ import os
 import time
 from pathlib import Path
 
+import black
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -64,7 +65,7 @@ def built(tmp_path: Path, **pages: str | bytes) -> Build:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(PLACES), AWKWARD, min_size=1, max_size=4))
 def test_no_text_escapes(texts: dict[str, str]) -> None:
-    """In no place of a page: not into code, JSON, YAML, or out of the output folder."""
+    """In no place of a page: not into code, its layout, JSON, YAML, or out of the folder."""
     page = PAGE
     for place, text in texts.items():
         page = page.replace(place, text)
@@ -72,6 +73,7 @@ def test_no_text_escapes(texts: dict[str, str]) -> None:
     for file in files_of(linked(read)):
         if file.path.endswith(".py"):
             assert foreign(file.text) == [], file.path
+            assert black.format_str(file.text, mode=black.Mode()) == file.text, file.path
         elif file.path.endswith(".yaml"):
             assert set(yaml.safe_load(file.text)) >= {"openapi", "info", "paths"}
         parts = Path(file.path).parts
@@ -192,3 +194,14 @@ def test_a_mark_in_a_page_is_only_text(tmp_path: Path) -> None:
     )
     (operation,) = document["paths"]["/api/v1/Agents/Lamp/Switch"].values()
     assert operation["summary"] == 'Switches "part_0123456789abcdef_1".'
+
+
+@pytest.mark.parametrize("place", ["LampId", "v1LampAgent_Switch", "Response: Lamp", "Which lamp"])
+def test_names_of_all_lengths_are_laid_out_as_black_would(place: str) -> None:
+    """Where lines just fit, and where they just do not."""
+    for length in range(1, 100, 3):
+        name = place[:-1] + "x" * length
+        page = page_of(PAGE.replace(place, name).replace("Lamp |", f"{name} |").encode())
+        for file in files_of(linked(page)):
+            if file.path.endswith(".py"):
+                assert black.format_str(file.text, mode=black.Mode()) == file.text, length
