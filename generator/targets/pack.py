@@ -108,7 +108,11 @@ class Pack(_Strict):
     part: tuple[PartRule, ...] = ()
     file: tuple[FileRule, ...] = ()
     folders: tuple[Path, ...] = ()
-    """Where templates are looked for, first to last: overlays, then the pack itself."""
+    """Where its files are from, first to last: folders laid over it, then the pack itself."""
+    templates: dict[str, str] = {}
+    """Every template, by its path in the folders: a worker may have none of these."""
+    laid_over: frozenset[str] = frozenset()
+    """The templates that are not the pack's own."""
 
     def digest(self) -> str:
         """Of every byte in its folders."""
@@ -138,9 +142,18 @@ def load_pack(name: str, overlays: Sequence[Path] = ()) -> Pack:
         data["types_in"] = {
             where: _rules(rules) for where, rules in data.get("types_in", {}).items()
         }
-        return Pack(**data, folders=folders)
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        own = _texts(folders[-1])
+        over = {path: text for f in reversed(folders[:-1]) for path, text in _texts(f).items()}
+        return Pack(**data, folders=folders, templates=own | over, laid_over=frozenset(over))
+    except (tomllib.TOMLDecodeError, ValidationError, OSError, UnicodeDecodeError) as error:
         raise PackError(f"{manifest}: {error}") from error
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_text("utf-8")
+        for file in sorted(folder.rglob("*.jinja"))
+    }
 
 
 def _rules(table: dict[str, Any]) -> dict[str, Any]:

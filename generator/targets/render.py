@@ -64,13 +64,12 @@ def render(
     cannot read, a path that leaves the output folder.
     """
     with no_garbage():
-        targets = [
-            _Target(api, pack, options, executor or InThisProcess(), jobs, cache or Cache(None))
-            for pack in packs
-        ]
+        targets = []
         # While workers are busy with one target, the next is prepared.
-        for target in targets:
-            target.begin_parts()
+        for pack in packs:
+            workers, store = executor or InThisProcess(), cache or Cache(None)
+            targets.append(_Target(api, pack, options, workers, jobs, store))
+            targets[-1].begin_parts()
         for target in targets:
             target.begin_files()
         return [target.end() for target in targets]
@@ -122,6 +121,7 @@ class _Target:
 
     def begin_files(self) -> None:
         """Take the parts, and ask workers for the files that are not in the cache."""
+        wanted = self._wanted(self._pack.file)
         new: dict[str, bytes] = {}
         for some, made in self._pending_parts:
             new |= {w.key: part for w, part in zip(some, made.result(), strict=True)}
@@ -134,7 +134,6 @@ class _Target:
                 self._texts.setdefault(form, {})[name] = text
         self._known_parts.clear()
 
-        wanted = self._wanted(self._pack.file)
         # Overlays go by the whole document, and report what they meet in it.
         known = {} if self._overlays else self._cache.get(w.key for w in wanted)
         self._known_files = [

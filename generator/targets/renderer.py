@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
 
 from generator.model import Api, NamedSchema, Operation, Tag
 from generator.targets.errors import FormatError, PackError
@@ -76,7 +76,7 @@ class Renderer:
 
     def _make_environment(self) -> Environment:
         environment = Environment(  # noqa: S701 - code and JSON, escaped by filters of their own
-            loader=FileSystemLoader(self.pack.folders),
+            loader=DictLoader(self.pack.templates),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -195,10 +195,8 @@ class Renderer:
         return fingerprint(tool(), "format", form, str(self._vouched(rule)), text)
 
     def _vouched(self, rule: FileRule | PartRule) -> bool:
-        """The pack speaks for its own templates only: those of the last folder."""
-        return rule.laid_out and not any(
-            (folder / rule.template).exists() for folder in self.pack.folders[:-1]
-        )
+        """The pack speaks for its own templates only."""
+        return rule.laid_out and rule.template not in self.pack.laid_over
 
     @contextmanager
     def _faults(self, template: str) -> Iterator[None]:
