@@ -135,17 +135,19 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
     Raises pydantic.ValidationError for a key or value that no setting has, and
     tomllib.TOMLDecodeError for a file that is not TOML.
     """
+    given = {key: value for key, value in given.items() if value is not None}
     values = _table(config) if config else {}
-    if config:
-        folder = config.parent
-        for key in ("root", "out", "cache"):
-            if key in values:
-                values[key] = folder / values[key]
-        for key in ("pages", "templates", "overlays"):
-            if key in values:
-                values[key] = [folder / item for item in values[key]]
-    values |= {key: value for key, value in given.items() if value is not None}
-    return Settings(**values)
+    settings = Settings(**{**values, **given})
+    if config is None:
+        return settings
+    beside: dict[str, Any] = {}
+    for key in values.keys() - given.keys():
+        match getattr(settings, key):
+            case Path() as path:
+                beside[key] = config.parent / path
+            case [Path(), *_] as paths:
+                beside[key] = [config.parent / path for path in paths]
+    return settings.model_copy(update=beside)
 
 
 def told(error: ValidationError) -> list[str]:

@@ -15,6 +15,7 @@ _DOCSTRING = re.compile(r'"""[^\s"\\](?:.*?[^\s"\\])?(?:\n +)?"""', re.DOTALL)
 _DOUBTFUL = re.compile(
     r"""^(?![ ]*"[^"]*",$).{89}  # a line that does not fit, and is not all one string
     | [ ]$                     # blanks at the end of one
+    | ^[ ]*,                   # a comma by itself
     | ^[^#\n]*['\\]            # quotes that black might change, escapes
     | [^ -~\n]                 # letters of another width
     | \"{3} | \n{4}

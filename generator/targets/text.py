@@ -135,7 +135,8 @@ def bracketed(
     """Items in brackets, on one line where that fits ``width``, else on a line each: as black
     would have it, which then has the less to do.
     """
-    given = list(items)
+    # Macros end with a line break.
+    given = [item.strip() for item in items]
     line = f"{before}{', '.join(given)}{after}"
     if len(line) + indent <= width and "\n" not in line:
         return line
@@ -144,8 +145,8 @@ def bracketed(
 
 
 def toml(text: str) -> str:
-    """A TOML string; JSON's escapes are TOML's, too."""
-    return json.dumps(printable(text))
+    """A TOML string. JSON's escapes are TOML's, too, but for the surrogates of its ASCII form."""
+    return json.dumps(printable(text), ensure_ascii=False)
 
 
 def to_json(value: Any) -> str:
