@@ -22,6 +22,7 @@ _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$", re.MULTILINE)
 _QUOTE = re.compile(r'"(?="|\Z)')
+_LITERALS = re.compile(r'Literal\[("[^",]*"(?:, "[^",]*")*)\]((?: \| \w+)+)')
 _LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
 
 
@@ -144,6 +145,33 @@ def bracketed(
     return before + "".join(f"{pad}    {item}{comma}" for item in given) + pad + after
 
 
+def united(union: str, before: str, after: str, indent: int, width: int = _WIDTH) -> str:
+    """The type of an argument, on lines of its own where its line would be too long and it is one
+    of several: as black would have it.
+    """
+    line = f"{before}{union}{after}"
+    if len(line) + indent <= width or not union.endswith(("| None", "| str")):
+        return line
+    pad = "\n" + " " * indent
+    if len(union) + indent + 4 > width and (literals := _LITERALS.fullmatch(union)):
+        values = bracketed(literals[1].split(", "), "Literal[", "]", indent + 4, 0)
+        union = values + literals[2].replace(" | ", f"{pad}    | ")
+    return f"{before}({pad}    {union}{pad}){after}"
+
+
+def assigned(target: str, function: str, argument: str, indent: int, width: int = _WIDTH) -> str:
+    """``target = function(argument)``, on three lines where it is too long for one: as black would
+    have it, which does not split the brackets of an annotation where it can do without.
+    """
+    call = f"{function}({argument})"
+    if len(target) + len(call) + 3 + indent <= width:
+        return f"{target} = {call}"
+    pad = "\n" + " " * indent
+    if len(target) + len(function) + 4 + indent > width:
+        return f"{target} = ({pad}    {call}{pad})"
+    return f"{target} = {function}({pad}    {argument}{pad})"
+
+
 def toml(text: str) -> str:
     """A TOML string. JSON's escapes are TOML's, too, but for the surrogates of its ASCII form."""
     return json.dumps(printable(text), ensure_ascii=False)
@@ -159,6 +187,7 @@ def to_json(value: Any) -> str:
 
 
 FILTERS = {
+    "assigned": assigned,
     "bracketed": bracketed,
     "cell": cell,
     "comment": comment,
@@ -169,5 +198,6 @@ FILTERS = {
     "plain": plain,
     "printable": printable,
     "toml": toml,
+    "united": united,
     "wrap": wrap,
 }

@@ -1,6 +1,7 @@
 """Schemas in the spelling of a target's type table."""
 
 import re
+import textwrap
 from collections.abc import Iterable
 
 from generator.model import (
@@ -80,18 +81,24 @@ class Imports:
         )
 
     def __str__(self) -> str:
+        return self.block()
+
+    def block(self, indent: int = 0) -> str:
+        """All lines, those after the first indented."""
         joined = []
         for start, names in self._names.items():
             known = sorted(names, key=_as_isort)
             line = start + ", ".join(known)
-            joined.append(line if len(line) <= _WIDTH else bracketed(known, f"{start}(", ")", 0, 0))
+            fits = len(line) + indent <= _WIDTH
+            joined.append(line if fits else bracketed(known, f"{start}(", ")", 0, 0))
         lines = sorted(
             [*self._lines, *joined],
             key=lambda line: (line.startswith("from"), _natural(line.partition(" import")[0])),
         )
         local = [line for line in lines if line.startswith("from .")]
         others = [line for line in lines if line not in local]
-        return "\n".join([*others, "", *local] if others and local else lines)
+        text = "\n".join([*others, "", *local] if others and local else lines)
+        return textwrap.indent(text, " " * indent).lstrip(" ")
 
 
 class Speller:

@@ -28,7 +28,7 @@ def preload(resources: Iterable[type]) -> None:
                 adapter(kind)
     # Python looks this up when it first sees a host name.
     codecs.lookup("idna")
-    # What an operation takes was loaded with its hints; what is built already costs nothing.
+    # What an operation takes was loaded with its hints; what is built costs nothing.
     for model in _subclasses(import_module(".models", __package__).Model):
         model.model_rebuild()
 

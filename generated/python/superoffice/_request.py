@@ -72,7 +72,7 @@ def _filled(path: str, values: Mapping[str, object]) -> str:
     """The path with its parameters, each as one segment whatever it holds."""
     for name, value in values.items():
         text = quote(_text(value), safe="")
-        # Clients and servers take these two out of a path; escaped, they stay a segment.
+        # Clients and servers take these two out of a path; escaped, they stay.
         path = path.replace(
             "{" + name + "}", {".": "%2E", "..": "%2E%2E"}.get(text, text)
         )

@@ -27,7 +27,7 @@ DEFAULT_RETRIES = 2
 LONGEST_WAIT = 60.0
 """Seconds. A server that asks for more gets no second request."""
 
-# RFC 9110, 9.2.2. Of all others the documentation does not say what sending them twice does.
+# RFC 9110, 9.2.2. Of others the documentation does not say what sending twice does.
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
 _BUSY = frozenset({429, 503})
 _BACK_OFF = wait_exponential(multiplier=0.5, max=8.0) + wait_random(0.0, 0.5)

@@ -131,7 +131,7 @@ class Transport:
             return self._attempt(operation, call, merged, stream)
         except ApiError as error:
             failed = [error]
-        # Most calls need no second attempt: what waits for one is loaded by those that do.
+        # Most calls need no second attempt: what waits for one is loaded when it is.
         from tenacity import Retrying
 
         from ._retry import policy
@@ -141,9 +141,8 @@ class Transport:
                 raise failed.pop()
             return self._attempt(operation, call, merged, stream)
 
-        response: httpx2.Response = Retrying(**policy(operation, call, merged))(
-            _attempt
-        )
+        retrying = Retrying(**policy(operation, call, merged))
+        response: httpx2.Response = retrying(_attempt)
         return response
 
     def _attempt(
@@ -285,7 +284,7 @@ class AsyncTransport:
             return await self._attempt(operation, call, merged, stream)
         except ApiError as error:
             failed = [error]
-        # Most calls need no second attempt: what waits for one is loaded by those that do.
+        # Most calls need no second attempt: what waits for one is loaded when it is.
         from tenacity import AsyncRetrying
 
         from ._retry import policy
@@ -295,9 +294,8 @@ class AsyncTransport:
                 raise failed.pop()
             return await self._attempt(operation, call, merged, stream)
 
-        response: httpx2.Response = await AsyncRetrying(
-            **policy(operation, call, merged)
-        )(_attempt)
+        retrying = AsyncRetrying(**policy(operation, call, merged))
+        response: httpx2.Response = await retrying(_attempt)
         return response
 
     async def _attempt(
