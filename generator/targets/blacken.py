@@ -11,18 +11,15 @@ from generator.work.garbage import no_garbage
 _CLASS = "class _:\n"
 _FUNCTION = re.compile(r" *(?:async def|def|class|@)")
 _MARK = re.compile(r"^( *)(?:def (part_\w+)\(\):\n +return 0|(part_\w+) = 0)\n", re.MULTILINE)
-_DOCSTRING = re.compile(r'"""[^\s"\\](?:.*?[^\s"\\])?(?:\n *)?"""', re.DOTALL)
-_STRING = re.compile(r'"[^"\\\n]*"')
-_DOUBTFUL = re.compile(
-    r"""^(?![ ]*(?:\w+[=:][ ]?)?x+(?::[ ]\w+)?,$).{89}  # a line too long that could be split
-    | [ ]$                     # blanks at the end of one
-    | ^[ ]*,                   # a comma by itself
-    | ^[^#\n]*['\\]            # quotes that black might change, escapes
-    | [^ -~\n]                 # letters of another width
-    | \"{3} | \n{4}
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
+_DOCSTRING = re.compile(r'[^\s"\\](?:.*[^\s"\\])?(?:\n *)?', re.DOTALL)
+_ENDS_LATE = re.compile(r"\n(?:.{86,}|.*[^ -~\n].*)\Z")
+"""Where black might put the closing quotes on a line of their own."""
+_STRING = re.compile(r'"[ !#-\[\]-~]*"')
+_WIDTH = 88
+_SPLITTABLE = re.compile(r"^(?! *(?:\w+[=:] ?)?x+(?:: \w+)?,$).{89}", re.MULTILINE)
+"""A line that does not fit, and is more than a string or a key and its value."""
+_QUOTES = re.compile(r"^[^#\n]*['\\]", re.MULTILINE)
+_LONE_COMMA = re.compile(r"^ *,", re.MULTILINE)
 
 
 def blacken(text: str) -> str:
@@ -52,7 +49,25 @@ def beyond_doubt(text: str) -> bool:
     pages can change about its layout is looked for here; the tests hold both to it, by asking
     black about every file of whole references.
     """
-    return not _DOUBTFUL.search(_STRING.sub(_outline, _DOCSTRING.sub("x", text)))
+    parts = text.split('"""')
+    code, docstrings = parts[::2], parts[1::2]
+    outline = _STRING.sub(_outline, "x".join(code))
+    return not (
+        len(code) == len(docstrings)
+        or not all(map(_DOCSTRING.fullmatch, docstrings))
+        or any(
+            _ENDS_LATE.search(docstring)
+            for before, docstring in zip(code, docstrings, strict=False)
+            # To black a text below a field is no docstring.
+            if not before.rstrip().endswith(")")
+        )
+        or not (outline.isascii() and outline.replace("\n", "").isprintable())
+        or " \n" in outline
+        or "\n" * 4 in outline
+        or (("'" in outline or "\\" in outline) and _QUOTES.search(outline))
+        or _LONE_COMMA.search(outline)
+        or (max(map(len, outline.split("\n"))) > _WIDTH and _SPLITTABLE.search(outline))
+    )
 
 
 def _outline(string: re.Match[str]) -> str:
