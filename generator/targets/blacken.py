@@ -54,9 +54,8 @@ def beyond_doubt(text: str) -> bool:
     outline = _STRING.sub(_outline, "x".join(code))
     return not (
         len(code) == len(docstrings)
-        or not all(map(_DOCSTRING.fullmatch, docstrings))
         or any(
-            _ENDS_LATE.search(docstring)
+            not _DOCSTRING.fullmatch(docstring) or _ENDS_LATE.search(docstring)
             for before, docstring in zip(code, docstrings, strict=False)
             # To black a text below a field is no docstring.
             if not before.rstrip().endswith(")")
