@@ -101,13 +101,16 @@ def test_any_bytes_are_a_page_or_a_diagnostic(data: bytes) -> None:
         (PAGE + SAMPLE + "[" * 100_000 + "]" * 100_000 + "\n```\n", "DOC209"),
         (PAGE + SAMPLE + '{"a":' * 50_000 + "1" + "}" * 50_000 + "\n```\n", "DOC209"),
         (PAGE + SAMPLE + "9" * 100_000 + "\n```\n", "DOC209"),
+        (PAGE + SAMPLE + '{"a\\ud800": "b"}\n```\n', "DOC209"),
+        ('---\na: "\\ud800"\n---\n' + PAGE.split("---\n", 2)[2], "DOC105"),
         (PAGE + "x" * 50_000_000, "DOC110"),
         (PAGE + "| a | b |\n|---|---|\n" + "| a | b |\n" * 1_000_000, "DOC110"),
         (PAGE.replace("int32", "Enum: " + ",".join(f"v{i}" for i in range(20_000))), "DOC212"),
         (PAGE.replace("int32", "a[]" + "[]" * 10_000), "DOC212"),
     ],
     ids=[
-        "anchors", "tags", "deep yaml", "deep array", "deep object", "long number", "50 MB",
+        "anchors", "tags", "deep yaml", "deep array", "deep object", "long number",
+        "half a character in JSON", "half a character in YAML", "50 MB",
         "a million rows", "long enum", "deep type",
     ],
 )  # fmt: skip

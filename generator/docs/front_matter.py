@@ -41,7 +41,12 @@ def parse_front_matter(block: str) -> dict[str, str]:
         return {}
     if not isinstance(loaded, dict):
         raise FrontMatterError(f"a {type(loaded).__name__} in the place of a mapping")
-    return {str(key): _as_text(value) for key, value in loaded.items()}
+    found = {str(key): _as_text(value) for key, value in loaded.items()}
+    try:
+        "".join([*found, *found.values()]).encode()
+    except UnicodeEncodeError:
+        raise FrontMatterError("half a character") from None
+    return found
 
 
 def _only_plain(block: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from generator.docs.shapes import Shape
 from generator.model import Sample, Source
@@ -18,16 +19,28 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
             continue
         shown = Shape()
         try:
-            shown.add(json.loads(sample.body), _place(sample))
+            shown.add(parsed(sample.body), _place(sample))
         except json.JSONDecodeError as error:
             place = _place(sample, error.lineno - 1, error.colno)
             report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
         except (ValueError, RecursionError):
-            found = "JSON nested too deep, or a number too long"
+            found = "JSON nested too deep, a number too long, or half a character"
             report("DOC209", _place(sample), found, "JSON that can be read")
         else:
             shape.merge(shown)
     return shape
+
+
+def parsed(body: str) -> Any:
+    """The value of a JSON text.
+
+    Raises ValueError where it is none, or escapes half of a character (RFC 8259, 8.2), and
+    RecursionError.
+    """
+    value = json.loads(body)
+    if "\\ud" in body.lower():
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def sample_media_type(sample: Sample, default: str) -> str:
