@@ -1,8 +1,10 @@
 """The command ``docs2sdk``, and ``python -m generator``."""
 
+import gc
 import sys
 
 from generator.quick import said_before
+from generator.work.garbage import no_garbage
 
 
 def main() -> None:
@@ -12,8 +14,10 @@ def main() -> None:
         sys.stdout.write(said.stdout)
         sys.stderr.write(said.stderr)
         sys.exit(said.code)
-    from generator.cli import app
-
+    # Nothing that is imported is ever garbage.
+    with no_garbage():
+        from generator.cli import app
+    gc.freeze()
     app()
 
 

@@ -60,16 +60,19 @@ def build(
     inputs = inputs or load_inputs(settings)
     cache = cache or Cache(None)
     jobs = settings.jobs if len(inputs.pages) >= _FEW else 1
-    with no_garbage(), executor(jobs, settings.executor) as (workers, count):
-        pages = read(inputs, track, cache, workers, count)
+    with no_garbage():
+        with executor(jobs, settings.executor) as (workers, count):
+            pages = read(inputs, track, cache, workers, count)
         kinds = Counter(page.kind for page in pages)
         diagnostics = [d for page in pages for d in page.diagnostics]
         api, found = link(pages, settings.title, settings.version)[:2]
         del pages
         api = share(api.model_copy(update={"title": api.title or _folder_title(settings)}))
         renderings: list[Rendering] = []
-        for packs in track("rendering", [inputs.packs]):
-            renderings += render(api, packs, options(settings, api), workers, count, cache)
+        # Others than those that read: these have the whole API in memory from the start.
+        with executor(jobs, settings.executor) as (workers, count):
+            for packs in track("rendering", [inputs.packs]):
+                renderings += render(api, packs, options(settings, api), workers, count, cache)
     files = [file for rendering in renderings for file in rendering.files]
     found += [diagnostic for rendering in renderings for diagnostic in rendering.diagnostics]
     return Build(api, files, ordered([*diagnostics, *found]), kinds)

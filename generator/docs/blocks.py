@@ -6,6 +6,7 @@ markdown-it-py finds the blocks; nothing here knows what a page means.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -16,6 +17,8 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _MARKDOWN.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
 
+_ROWS = 4096
+"""Rows kept split: those of headers and statuses stand on every page."""
 _BAR = re.compile(r"(?<!\\)\|")
 _INTERRUPTS_HTML = re.compile(r"(#{1,6} |\|)")
 
@@ -58,11 +61,11 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Row:
     cells: tuple[Cell, ...]
-    line: int
     closed: bool
     """The row ends with a bar."""
     escaped: bool
     """It has a bar that is part of a cell."""
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,12 @@ class Other(Block):
 
 def split_row(line: str, number: int) -> Row:
     """The cells of a table row (GitHub Flavored Markdown, section 4.10), with their columns."""
+    return Row(*_split(line), number)
+
+
+@lru_cache(maxsize=_ROWS)
+def _split(line: str) -> tuple[tuple[Cell, ...], bool, bool]:
+    """Cells, whether the row ends with a bar, and whether a bar is escaped."""
     body = line.rstrip()
     closed = body.endswith("|") and not body.endswith("\\|")
     bars = [bar.start() for bar in _BAR.finditer(body)]
@@ -87,16 +96,13 @@ def split_row(line: str, number: int) -> Row:
     ends = [*starts[1:], len(body)]
     cells = []
     for start, end in zip(starts, ends, strict=True):
-        written = body[start + 1 : end]
         if end == len(body) and start + 1 == end:
             break
-        indent = len(written) - len(written.lstrip())
-        cells.append(
-            Cell(
-                written.strip().replace("\\|", "|"), start + 2 + (indent if written.strip() else 0)
-            )
-        )
-    return Row(tuple(cells), number, closed, "\\|" in line)
+        written = body[start + 1 : end]
+        text = written.strip()
+        indent = written.index(text) if text else 0
+        cells.append(Cell(text.replace("\\|", "|"), start + 2 + indent))
+    return tuple(cells), closed, "\\|" in line
 
 
 def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:

@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.diagnostics import Diagnostic
 from generator.docs.blocks import Block, Cell, Row, Table
@@ -15,6 +16,8 @@ from generator.model import Notice, Property, Sample, Schema, SecurityScheme, So
 # At the start, in brackets, or as a sentence; elsewhere it may be said of something else.
 _READ_ONLY = re.compile(r"^read-?only\b|\(read-?only\)|\bproperty is read-?only\b", re.IGNORECASE)
 _REQUIRED = "**Required**"
+_DESCRIPTIONS = 4096
+"""Texts kept; many stand on many pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +149,10 @@ class Draft:
                 expected="a scalar, array, object, Enum: A, B or a model's name",
             )
             schema = Unknown(written=kind.text)
-        text = description.text
-        required = _REQUIRED.lower() in text.lower()
-        if required:
-            start = text.lower().index(_REQUIRED.lower())
-            text = f"{text[:start].rstrip()} {text[start + len(_REQUIRED) :].lstrip()}"
-        text = clean(text)
         return Entry(
-            name=sys.intern(name.text.strip("`")),
-            schema=schema,
-            description=text,
-            required=required,
-            deprecated=text.lower().startswith(("deprecated", "obsolete")),
-            read_only=bool(_READ_ONLY.search(text)),
+            sys.intern(name.text.strip("`")),
+            schema,
+            *_described(description.text),
             source=self.place(table, row.line, kind.column),
         )
 
@@ -170,3 +164,17 @@ class Draft:
             self.notices[-1] = notice.model_copy(update={"text": joined})
         elif text:
             self.prose.append(text)
+
+
+@lru_cache(maxsize=_DESCRIPTIONS)
+def _described(text: str) -> tuple[str, bool, bool, bool]:
+    """A description, and whether it says that what it is about is required, deprecated, or
+    read only.
+    """
+    required = _REQUIRED.lower() in text.lower()
+    if required:
+        start = text.lower().index(_REQUIRED.lower())
+        text = f"{text[:start].rstrip()} {text[start + len(_REQUIRED) :].lstrip()}"
+    text = clean(text)
+    deprecated = text.lower().startswith(("deprecated", "obsolete"))
+    return text, required, deprecated, bool(_READ_ONLY.search(text))

@@ -28,7 +28,7 @@ class Node(BaseModel):
 def restored(kind: type[Node], *values: Any) -> Node:
     """A node from the values of its fields, in their order, which were checked before."""
     node = kind.__new__(kind)
-    _set(node, "__dict__", dict(zip(kind.model_fields, values, strict=True)))
+    _set(node, "__dict__", dict(zip(kind.__pydantic_fields__, values, strict=True)))
     _set(node, "__pydantic_fields_set__", _FIELDS_SET)
     _set(node, "__pydantic_extra__", None)
     _set(node, "__pydantic_private__", None)

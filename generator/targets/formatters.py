@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import yaml
 from pydantic_core import PydanticSerializationError, to_json
 
 from generator.targets.blacken import (
@@ -20,6 +19,7 @@ from generator.targets.blacken import (
     python_mark,
 )
 from generator.targets.errors import FormatError
+from generator.targets.yaml_text import yaml_text
 
 
 class Formatter(NamedTuple):
@@ -89,26 +89,9 @@ def _insert_json(text: str, parts: Mapping[str, str]) -> str:
     return _insert(re.compile(r'^( *)(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """YAML without aliases, so that each part can be read and cut out by itself, and with
-    text of several lines as such.
-    """
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text(dumper: Any, text: str) -> Any:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _text)
-
-
 def _yaml(text: str) -> str:
     """From JSON: a template can then serve both."""
-    return yaml.dump(_loaded(text), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return yaml_text(_loaded(text))
 
 
 def _insert_yaml(text: str, parts: Mapping[str, str]) -> str:

@@ -91,7 +91,7 @@ def example(operation: Operation, kind: str) -> str | None:
     """The body of a sample as JSON; None without one, or where it is no JSON."""
     body = next((s.body for s in operation.samples if s.kind == kind and s.body), None)
     try:
-        shown = json.dumps(json.loads(body or "null"), ensure_ascii=False)
+        shown = json.dumps(json.loads(body or "null"), ensure_ascii=False, allow_nan=False)
         # Half a character, escaped, is no text.
         return shown.encode().decode() if body else None
     except ValueError:

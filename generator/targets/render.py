@@ -15,7 +15,7 @@ from generator.targets.prints import Prints
 from generator.targets.renderer import Part, Renderer, Skeleton, Stub
 from generator.targets.tasks import Held, render_files, render_parts, render_skeletons
 from generator.work.cache import Cache
-from generator.work.executors import InThisProcess, batches
+from generator.work.executors import Forks, InThisProcess, batches
 from generator.work.garbage import no_garbage
 
 T = TypeVar("T")
@@ -64,12 +64,11 @@ def render(
     cannot read, a path that leaves the output folder.
     """
     with no_garbage():
-        targets = []
+        workers, store = executor or InThisProcess(), cache or Cache(None)
+        targets = [_Target(api, pack, options, workers, jobs, store) for pack in packs]
         # While workers are busy with one target, the next is prepared.
-        for pack in packs:
-            workers, store = executor or InThisProcess(), cache or Cache(None)
-            targets.append(_Target(api, pack, options, workers, jobs, store))
-            targets[-1].begin_parts()
+        for target in targets:
+            target.begin_parts()
         for target in targets:
             target.begin_files()
         return [target.end() for target in targets]
@@ -233,7 +232,7 @@ class _Target:
     ) -> list[_Batch[T]]:
         here = isinstance(self._executor, InThisProcess) or len(wanted) < _FEW
         executor = InThisProcess() if here else self._executor
-        held = self._here if here else self._sent
+        held = self._here if here or isinstance(executor, Forks) else self._sent
         return [
             (batch, executor.submit(task, held, [given(w) for w in batch]))
             for batch in batches(wanted, self._jobs)

@@ -19,7 +19,6 @@ _KEPT = 30 * 24 * 3600
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS entries"
     " (key TEXT PRIMARY KEY, hash BLOB NOT NULL, used INTEGER NOT NULL, value BLOB NOT NULL)"
-    " WITHOUT ROWID"
 )
 _AT_ONCE = 500
 """Keys that one query asks for."""
@@ -41,6 +40,7 @@ class Cache:
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 database = sqlite3.connect(folder / _FILE, timeout=10, isolation_level=None)
+                database.execute("PRAGMA page_size = 16384")
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute(_SCHEMA)

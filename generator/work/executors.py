@@ -40,7 +40,10 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
     if count == 1:
         yield InThisProcess(), 1
         return
-    with ProcessPoolExecutor(count, _context(), initializer=_begin) as pool:
+    forks = sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if forks else None)
+    processes = Forks if forks else ProcessPoolExecutor
+    with processes(count, context, initializer=_begin) as pool:
         try:
             yield pool, count
         except BaseException:
@@ -61,6 +64,10 @@ def batches(items: Sequence[T], jobs: int) -> list[list[T]]:
     size, more = divmod(len(items), count or 1)
     ends = [size * (n + 1) + min(n + 1, more) for n in range(count)]
     return [list(items[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+
+class Forks(ProcessPoolExecutor):
+    """Its processes have in memory all that this one had when it was given its first task."""
 
 
 class InThisProcess(Executor):
@@ -89,11 +96,6 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         raise ExecutorError(f"dask={address}: {error}") from error
     with client:
         yield client.get_executor(), max(1, sum(client.ncores().values()))
-
-
-def _context() -> Any:
-    """On Linux a fork has all modules loaded; elsewhere the platform's default."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else None)
 
 
 def _begin() -> None:
