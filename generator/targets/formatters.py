@@ -108,7 +108,10 @@ def _insert(
         if name not in parts:
             return match[0]
         body = before + parts[name].removesuffix("\n")
-        return indent + key + _LINE_BREAK.sub("\n" + indent + step, body)
+        pad = "\n" + indent + step
+        # A blank line stays blank; most parts have none.
+        inside = _LINE_BREAK.sub(pad, body) if "\n\n" in body else body.replace("\n", pad)
+        return indent + key + inside
 
     return marks.sub(part, text)
 

@@ -13,71 +13,74 @@ from generator.work.fingerprint import fingerprint, tool
 _POSITION = re.compile(r',"line":\d+,"column":\d+')
 
 
+class Digests:
+    """Of nodes, each made once, as far as a build with these options shows them."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
+        self._known: dict[int, tuple[Node, str]] = {}
+
+    def of(self, node: Node) -> str:
+        """Of all that is in it."""
+        if (known := self._known.get(id(node))) is None:
+            # The node is kept too: its id is then nobody else's.
+            known = self._known[id(node)] = node, self._make(node)
+        return known[1]
+
+    def _make(self, node: Node) -> str:
+        hidden = isinstance(node, Operation) and not self.options["examples"]
+        text = node.model_dump_json(exclude={"samples"} if hidden else None)
+        # No template shows the line that something is on: it may move.
+        return fingerprint(text if self.options["provenance"] else _POSITION.sub("", text))
+
+
 class Prints:
     """Of one pack's files and parts."""
 
-    def __init__(self, pack: Pack, names: Names, options: Mapping[str, Any]) -> None:
+    def __init__(self, pack: Pack, names: Names, digests: Digests) -> None:
         self._pack = pack
         self._names = names
-        self._options = options
-        self._known: dict[int, tuple[Node, str]] = {}
+        self._digests = digests
+        self._known: dict[int, str] = {}
 
-    def of(self, rule: Node | Any, item: str, view: Api) -> str:
+    def of(self, rule: Any, item: str, view: Api) -> str:
         """Of what a rule of the pack gives for ``item``."""
         return fingerprint(self._base, repr(rule), item, self._view(view))
 
     @cached_property
     def _base(self) -> str:
-        options = sorted((name, repr(value)) for name, value in self._options.items())
+        options = sorted((name, repr(value)) for name, value in self._digests.options.items())
         return fingerprint(tool(), self._pack.digest(), repr(options))
 
     def _view(self, view: Api) -> str:
         return fingerprint(
             view.title,
             view.version,
-            *map(self._tag, view.tags),
+            *(self._with_names(tag, self._of_tag) for tag in view.tags),
             "operations",
-            *map(self._operation, view.operations),
+            *(self._with_names(operation, self._of_operation) for operation in view.operations),
             "schemas",
-            *map(self._schema, view.schemas),
+            *(self._with_names(schema, self._of_schema) for schema in view.schemas),
             "shared",
-            *(self._node(node) for node in (*view.parameters, *view.responses, *view.security)),
+            *map(self._digests.of, (*view.parameters, *view.responses, *view.security)),
         )
 
-    def _tag(self, tag: Tag) -> str:
+    def _with_names(self, node: Any, names: Callable[[Any], list[str]]) -> str:
+        # Nodes are kept where their digests are.
+        if (known := self._known.get(id(node))) is None:
+            known = self._known[id(node)] = fingerprint(self._digests.of(node), *names(node))
+        return known
+
+    def _of_tag(self, tag: Tag) -> list[str]:
         names = self._names
-        return self._node(
-            tag, lambda: [names.tag(tag.name), names.tag_type(tag.name), names.file(tag.name)]
-        )
+        return [names.tag(tag.name), names.tag_type(tag.name), names.file(tag.name)]
 
-    def _operation(self, operation: Operation) -> str:
-        def seen() -> list[str]:
-            arguments = self._names.arguments(operation)
-            samples = operation.samples if self._options["examples"] else ()
-            return [
-                self._names.method(operation),
-                *(f"{a.kind} {a.wire} {a.name}" for a in arguments),
-                *(sample.model_dump_json() for sample in samples),
-            ]
+    def _of_operation(self, operation: Operation) -> list[str]:
+        arguments = self._names.arguments(operation)
+        return [
+            self._names.method(operation),
+            *(f"{a.kind} {a.wire} {a.name}" for a in arguments),
+        ]
 
-        return self._node(operation, seen, exclude={"samples"})
-
-    def _schema(self, schema: NamedSchema) -> str:
-        return self._node(schema, lambda: [self._names.about(schema.name)])
-
-    def _node(
-        self,
-        node: Node,
-        more: Callable[[], list[str]] = list,
-        exclude: set[str] | None = None,
-    ) -> str:
-        if (known := self._known.get(id(node))) is not None:
-            return known[1]
-        text = node.model_dump_json(exclude=exclude)
-        if not self._options["provenance"]:
-            # No template shows the line that something is on: it may move.
-            text = _POSITION.sub("", text)
-        found = fingerprint(text, *more())
-        # The node is kept too: its id is then nobody else's.
-        self._known[id(node)] = node, found
-        return found
+    def _of_schema(self, schema: NamedSchema) -> list[str]:
+        return [self._names.about(schema.name)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from functools import cached_property
+from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic
@@ -11,9 +12,10 @@ from generator.targets.errors import PackError
 from generator.targets.names import Names
 from generator.targets.overlays import Overlays
 from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.prints import Prints
+from generator.targets.prints import Digests, Prints
 from generator.targets.renderer import Part, Renderer, Skeleton, Stub
 from generator.targets.tasks import Held, render_files, render_parts, render_skeletons
+from generator.targets.views import Views
 from generator.work.cache import Cache
 from generator.work.executors import Forks, InThisProcess, batches
 from generator.work.garbage import no_garbage
@@ -39,11 +41,10 @@ class Rendering(NamedTuple):
 
 
 class _Wanted(NamedTuple):
-    """What a rule is to give for an item, and its key in the cache."""
+    """What a rule is to give for an item."""
 
     rule: int
     item: str
-    key: str
 
 
 _Batch = tuple[list[_Wanted], Future[list[T]]]
@@ -65,21 +66,27 @@ def render(
     """
     with no_garbage():
         workers, store = executor or InThisProcess(), cache or Cache(None)
-        targets = [_Target(api, pack, options, workers, jobs, store) for pack in packs]
+        views, digests = Views(api), Digests(options)
+        targets = [_Target(views, digests, pack, options, workers, jobs, store) for pack in packs]
         # While workers are busy with one target, the next is prepared.
         for target in targets:
             target.begin_parts()
         for target in targets:
             target.begin_files()
+        for target in targets:
+            target.remember_parts()
         return [target.end() for target in targets]
 
 
 class _Target:
-    """One target being rendered: ``begin_parts``, ``begin_files``, ``end``."""
+    """One target being rendered: ``begin_parts``, ``begin_files``, ``remember_parts``,
+    ``end``.
+    """
 
     def __init__(
         self,
-        api: Api,
+        views: Views,
+        digests: Digests,
         pack: Pack,
         options: Mapping[str, Any],
         executor: Executor,
@@ -90,30 +97,31 @@ class _Target:
         self._executor = executor
         self._jobs = jobs
         self._cache = cache
-        self._names = Names(pack, api, options.get("pinned", {}))
-        self._prints = Prints(pack, self._names, options)
+        self._views = views
+        self._names = Names(pack, views.api, options.get("pinned", {}))
+        self._prints = Prints(pack, self._names, digests)
         self._overlays = Overlays(options.get("overlays", ()) if pack.overlays else ())
-        nonce = self._prints.of("nonce", "", api)[:16]
-        held = (pack, api, dict(options), self._names, nonce)
+        held = (pack, views, dict(options), self._names, token_hex(8))
         self._renderer = Renderer(*held)
         self._here = Held.here(self._renderer)
         self._held = held
 
         self._wanted_parts: list[_Wanted] = []
-        self._known_parts: dict[str, bytes] = {}
+        self._known_parts: dict[_Wanted, bytes] = {}
+        self._new_parts: dict[_Wanted, bytes] = {}
         self._pending_parts: list[_Batch[bytes]] = []
         self._parts: dict[tuple[str, str], tuple[str, Part]] = {}
         """By rule and item: the name in marks, and the part."""
         self._texts: dict[str, dict[str, str]] = {}
         """By formatter and name in marks."""
-        self._known_files: list[tuple[FileRule, bytes]] = []
+        self._known_files: dict[_Wanted, bytes] = {}
         self._pending_files: list[_Batch[Skeleton]] = []
 
     def begin_parts(self) -> None:
         """Ask workers for the parts that are not in the cache."""
         self._wanted_parts = self._wanted(self._pack.part)
-        self._known_parts = self._cache.get(w.key for w in self._wanted_parts)
-        missing = [w for w in self._wanted_parts if w.key not in self._known_parts]
+        self._known_parts = self._known(self._pack.part, self._wanted_parts)
+        missing = [w for w in self._wanted_parts if w not in self._known_parts]
         # An operation's parts together: their texts are the same.
         missing.sort(key=lambda w: w.item)
         self._pending_parts = self._submit(render_parts, missing, lambda w: (w.rule, w.item))
@@ -121,12 +129,10 @@ class _Target:
     def begin_files(self) -> None:
         """Take the parts, and ask workers for the files that are not in the cache."""
         wanted = self._wanted(self._pack.file)
-        new: dict[str, bytes] = {}
         for some, made in self._pending_parts:
-            new |= {w.key: part for w, part in zip(some, made.result(), strict=True)}
-        self._cache.put(new)
+            self._new_parts |= zip(some, made.result(), strict=True)
         for number, w in enumerate(self._wanted_parts):
-            part = Part.loads(self._known_parts.get(w.key) or new[w.key])
+            part = Part.loads(self._known_parts.get(w) or self._new_parts[w])
             name = self._renderer.mark(number)
             self._parts[self._pack.part[w.rule].name, w.item] = name, part
             for form, text in part.texts.items():
@@ -134,17 +140,20 @@ class _Target:
         self._known_parts.clear()
 
         # Overlays go by the whole document, and report what they meet in it.
-        known = {} if self._overlays else self._cache.get(w.key for w in wanted)
-        self._known_files = [
-            (self._pack.file[w.rule], known[w.key]) for w in wanted if w.key in known
-        ]
-        missing = [w for w in wanted if w.key not in known]
+        if not self._overlays:
+            self._known_files = self._known(self._pack.file, wanted)
+        missing = [w for w in wanted if w not in self._known_files]
         task: Callable[[Held, Any], list[Skeleton]] = (
             render_skeletons if self._overlays else render_files
         )
         if not self._overlays and len(missing) < _FEW:
             task = self._files_here
         self._pending_files = self._submit(task, missing, self._with_stubs)
+
+    def remember_parts(self) -> None:
+        """Put new parts into the cache, while workers are busy with files."""
+        self._remember(self._pack.part, self._new_parts)
+        self._new_parts.clear()
 
     def end(self) -> Rendering:
         """Every file, sorted by path."""
@@ -158,29 +167,48 @@ class _Target:
         )
 
     def _files(self) -> Iterator[tuple[FileRule, str, str]]:
-        for rule, data in self._known_files:
+        for w, data in self._known_files.items():
             path, _, text = data.decode().partition("\n")
-            yield rule, path, text
-        new: dict[str, bytes] = {}
+            yield self._pack.file[w.rule], path, text
+        new: dict[_Wanted, bytes] = {}
+        formatted: dict[str, bytes] = {}
         for some, made in self._pending_files:
             for w, skeleton in zip(some, made.result(), strict=True):
                 rule = self._pack.file[w.rule]
                 text = self._put_together(rule, skeleton.text)
-                new[w.key] = f"{skeleton.path}\n{text}".encode()
+                new[w] = f"{skeleton.path}\n{text}".encode()
                 if rule.each == "api" and not rule.parts:
-                    new[skeleton.key] = skeleton.text.encode()
+                    formatted[skeleton.key] = skeleton.text.encode()
                 yield rule, skeleton.path, text
         if not self._overlays:
-            self._cache.put(new)
+            self._remember(self._pack.file, new)
+            self._cache.put(formatted)
 
     def _wanted(self, rules: Sequence[PartRule | FileRule]) -> list[_Wanted]:
-        found = []
-        for number, rule in enumerate(rules):
-            if self._renderer.applies(rule):
-                for item in self._renderer.items(rule.each):
-                    view = self._renderer.view(rule.each, item)
-                    found.append(_Wanted(number, item, self._prints.of(rule, item, view)))
-        return found
+        return [
+            _Wanted(number, item)
+            for number, rule in enumerate(rules)
+            if self._renderer.applies(rule)
+            for item in self._views.items(rule.each)
+        ]
+
+    def _known(
+        self, rules: Sequence[PartRule | FileRule], wanted: Sequence[_Wanted]
+    ) -> dict[_Wanted, bytes]:
+        """What the cache has of ``wanted``. Of a new cache nothing is asked: keys take time."""
+        if self._cache.is_new:
+            return {}
+        keys = {w: self._key(rules, w) for w in wanted}
+        found = self._cache.get(keys.values())
+        return {w: found[key] for w, key in keys.items() if key in found}
+
+    def _remember(self, rules: Sequence[PartRule | FileRule], new: Mapping[_Wanted, bytes]) -> None:
+        if self._cache.is_kept:
+            self._cache.put({self._key(rules, w): data for w, data in new.items()})
+
+    def _key(self, rules: Sequence[PartRule | FileRule], w: _Wanted) -> str:
+        rule = rules[w.rule]
+        return self._prints.of(rule, w.item, self._views.of(rule.each, w.item))
 
     def _files_here(self, held: Held, wanted: list[Any]) -> list[Skeleton]:
         """As ``render_files``. What shows the whole API hangs on all of it, and yet is mostly the
@@ -204,7 +232,7 @@ class _Target:
         rule = self._pack.file[w.rule]
         form = self._format(rule)
         mark = self._renderer.formatter(form).mark
-        view = self._renderer.view(rule.each, w.item) if rule.parts else None
+        view = self._views.of(rule.each, w.item) if rule.parts else None
         items = _names(view) if view else []
         stubs = {}
         for key in ((name, item) for name in rule.parts for item in items):

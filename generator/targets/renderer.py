@@ -4,12 +4,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
 
-from generator.model import Api, NamedSchema, Operation, Tag
 from generator.targets.errors import FormatError, PackError
 from generator.targets.formatters import FORMATTERS, Formatter
 from generator.targets.functions import FUNCTIONS
@@ -17,7 +16,7 @@ from generator.targets.names import Names
 from generator.targets.pack import FileRule, Pack, PartRule
 from generator.targets.text import FILTERS
 from generator.targets.types import Imports, Speller, exported
-from generator.targets.views import by_tag, models, of_operation, of_schemas, of_tag
+from generator.targets.views import Views
 from generator.work.fingerprint import fingerprint, tool
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
@@ -61,17 +60,13 @@ class Renderer:
     """
 
     def __init__(
-        self, pack: Pack, api: Api, options: Mapping[str, Any], names: Names, nonce: str
+        self, pack: Pack, views: Views, options: Mapping[str, Any], names: Names, nonce: str
     ) -> None:
         self.pack = pack
-        self.api = api
+        self.views = views
         self.options = options
         self.names = names
         self._nonce = nonce
-        self._schemas = {schema.name: schema for schema in api.schemas}
-        self._operations = {operation.operation_id: operation for operation in api.operations}
-        self._tags = {tag.name: tag for tag in api.tags}
-        self._views: dict[tuple[str, str], Api] = {}
         self._environment = self._make_environment()
 
     def _make_environment(self) -> Environment:
@@ -100,57 +95,6 @@ class Renderer:
         """Whether the rule's condition holds."""
         return bool(self._environment.compile_expression(rule.when)(**self.options))
 
-    @cached_property
-    def _by_tag(self) -> dict[str, list[Operation]]:
-        return by_tag(self.api)
-
-    @cached_property
-    def _circles(self) -> dict[str, tuple[NamedSchema, ...]]:
-        return {circle[0].name: circle for circle in models(self.api)}
-
-    def items(self, each: str) -> list[str]:
-        """The names of what a rule is rendered for."""
-        match each:
-            case "operation":
-                return list(self._operations)
-            case "schema":
-                return list(self._schemas)
-            case "model":
-                return list(self._circles)
-            case "tag":
-                return list(self._tags)
-        return [""]
-
-    def view(self, each: str, item: str) -> Api:
-        """The part of the API that a template sees."""
-        if (each, item) not in self._views:
-            self._views[each, item] = self._view(each, item)
-        return self._views[each, item]
-
-    def _view(self, each: str, item: str) -> Api:
-        match each:
-            case "operation":
-                return of_operation(self.api, self._schemas, self._operations[item])
-            case "schema":
-                return of_schemas(self.api, self._schemas, [self._schemas[item]])
-            case "model":
-                return of_schemas(self.api, self._schemas, self._circles[item])
-            case "tag":
-                return of_tag(self.api, self._tags[item], self._by_tag[item])
-        return self.api
-
-    def _item(self, each: str, item: str) -> dict[str, Operation | NamedSchema | Tag | Any]:
-        match each:
-            case "operation":
-                return {"op": self._operations[item]}
-            case "schema":
-                return {"s": self._schemas[item], "schema": self._schemas[item]}
-            case "model":
-                return {"schemas": self._circles[item]}
-            case "tag":
-                return {"tag": self._tags[item]}
-        return {}
-
     def formatter(self, name: str) -> Formatter:
         """The formatter of that name. Raises PackError where there is none."""
         try:
@@ -164,9 +108,9 @@ class Renderer:
         context = {
             **self.options,
             **rule.also,
-            "api": self.view(rule.each, item),
+            "api": self.views.of(rule.each, item),
             "imports": imports,
-            **self._item(rule.each, item),
+            **self.views.item(rule.each, item),
         }
         with self._faults(rule.template):
             text = self._environment.get_template(rule.template).render(context)
@@ -222,9 +166,9 @@ class Renderer:
 
         context = {
             **self.options,
-            "api": self.view(rule.each, item),
+            "api": self.views.of(rule.each, item),
             "part": part,
-            **self._item(rule.each, item),
+            **self.views.item(rule.each, item),
         }
         with self._faults(rule.template):
             path = self._path(rule.path).render(context)

@@ -1,8 +1,79 @@
 """Parts of an API that templates are rendered for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 from generator.model import Api, NamedSchema, Operation, Reference, Schema, Tag, references
+
+
+class Views:
+    """The parts of one API, each made once: by what a rule of a pack is rendered for (``each``)
+    and the name of one such (``item``).
+    """
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self._schemas = _schemas_by_name(api)
+        self._operations = {operation.operation_id: operation for operation in api.operations}
+        self._tags = {tag.name: tag for tag in api.tags}
+        self._made: dict[tuple[str, str], Api] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as the API alone."""
+        return Views, (self.api,)
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Operation]]:
+        return by_tag(self.api)
+
+    @cached_property
+    def _circles(self) -> dict[str, tuple[NamedSchema, ...]]:
+        return {circle[0].name: circle for circle in models(self.api)}
+
+    def items(self, each: str) -> list[str]:
+        """The names of what a rule is rendered for."""
+        match each:
+            case "operation":
+                return list(self._operations)
+            case "schema":
+                return list(self._schemas)
+            case "model":
+                return list(self._circles)
+            case "tag":
+                return list(self._tags)
+        return [""]
+
+    def of(self, each: str, item: str) -> Api:
+        """The part of the API that a template sees."""
+        if (each, item) not in self._made:
+            self._made[each, item] = self._make(each, item)
+        return self._made[each, item]
+
+    def _make(self, each: str, item: str) -> Api:
+        match each:
+            case "operation":
+                return of_operation(self.api, self._schemas, self._operations[item])
+            case "schema":
+                return of_schemas(self.api, self._schemas, [self._schemas[item]])
+            case "model":
+                return of_schemas(self.api, self._schemas, self._circles[item])
+            case "tag":
+                return of_tag(self.api, self._tags[item], self._by_tag[item])
+        return self.api
+
+    def item(self, each: str, item: str) -> dict[str, Any]:
+        """What the template sees besides: ``op``, ``s``, ``schemas`` or ``tag``."""
+        match each:
+            case "operation":
+                return {"op": self._operations[item]}
+            case "schema":
+                return {"s": self._schemas[item], "schema": self._schemas[item]}
+            case "model":
+                return {"schemas": self._circles[item]}
+            case "tag":
+                return {"tag": self._tags[item]}
+        return {}
 
 
 def by_tag(api: Api) -> dict[str, list[Operation]]:

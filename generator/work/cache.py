@@ -30,6 +30,9 @@ class Cache:
     Never raises: a cache that cannot be read or written is a build that takes longer.
     """
 
+    is_new = True
+    """It held nothing when it was opened."""
+
     def __init__(self, folder: Path | None) -> None:
         self._database: sqlite3.Connection | None = None
         self._used: set[str] = set()
@@ -44,6 +47,8 @@ class Cache:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute(_SCHEMA)
+                found = database.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()
+                self.is_new = found == (0,)
             except sqlite3.DatabaseError:
                 # Not a database any more: begin again.
                 with suppress(OSError):
@@ -53,6 +58,11 @@ class Cache:
             else:
                 self._database = database
                 return
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything will be found again."""
+        return self._database is not None
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The entries there are for ``keys``."""
