@@ -12,6 +12,7 @@ from generator import __version__, quick
 from generator.build import Build, build
 from generator.config import Settings
 from generator.diagnostics import Severity, worst
+from generator.files import included
 from generator.init import write_config
 from generator.inputs import Inputs, load_inputs
 from generator.options import (
@@ -31,8 +32,7 @@ from generator.options import (
     settings_and_config,
     settings_of,
 )
-from generator.output import Written, clean, differences, plan, write
-from generator.output.writer import known
+from generator.output import Plan, Written, clean, differences, plan, write
 from generator.questions import explain, inspect, schema
 from generator.report import differing, fail, note, progress, shown, summed_up
 from generator.targets import PackError
@@ -77,7 +77,7 @@ def build_command(
     Exit code: 0 clean or warnings; 1 errors in pages, or files that somebody changed
     (everything else is still built); 2 usage.
     """
-    started = time.perf_counter()
+    started, began = time.perf_counter(), time.time_ns()
     settings, config = settings_and_config(
         pages,
         out=out,
@@ -105,7 +105,7 @@ def build_command(
         )
         later = err_text + summed_up(built, again, settings.out, "nothing changed")
         said = quick.Said(out_text, later, code)
-        quick.remember(store, _arguments(), _looked(inputs, config, built), inputs.pages, said)
+        _remember(store, inputs, config, written.wanted, said, began)
     raise typer.Exit(code)
 
 
@@ -128,6 +128,7 @@ def check(
 
     Exit code: 0 the same; 1 something differs, shown as a unified diff; 2 usage.
     """
+    began = time.time_ns()
     settings, config = settings_and_config(
         pages,
         out=out,
@@ -154,7 +155,7 @@ def check(
         said = quick.Said(out_text, err_text, 1 if found else 0)
         sys.stdout.write(said.stdout)
         sys.stderr.write(said.stderr)
-        quick.remember(store, _arguments(), _looked(inputs, config, built), inputs.pages, said)
+        _remember(store, inputs, config, plan(built.files), said, began)
     raise typer.Exit(said.code)
 
 
@@ -263,14 +264,23 @@ def _write(out: Path, built: Build, force: bool) -> Written:
         fail(f"{error.filename or out}: {error.strerror or error}; old output kept")
 
 
-def _looked(inputs: Inputs, config: Path | None, built: Build) -> quick.Looked:
+def _remember(
+    store: Cache,
+    inputs: Inputs,
+    config: Path | None,
+    wanted: Plan,
+    said: quick.Said,
+    began: int,
+) -> None:
     settings = inputs.settings
-    wanted = plan(built.files)
-    targets = {path.partition("/")[0] for path in wanted.manifests}
     first = settings.pages[0].resolve()
-    return quick.Looked(
+    written = {**wanted.files, **wanted.manifests}
+    looked = quick.Looked(
         pages=[str(path.resolve()) for path in settings.pages],
         root=str(inputs.root),
+        included=sorted(
+            {str(path) for page in inputs.pages for path in included(page, inputs.root)}
+        ),
         folders=[str(folder) for pack in inputs.packs for folder in pack.folders],
         files=[
             *map(str, quick.configs(first if first.is_dir() else first.parent)),
@@ -279,6 +289,7 @@ def _looked(inputs: Inputs, config: Path | None, built: Build) -> quick.Looked:
             *(str(file.resolve()) for file in settings.overlays),
         ],
         out=str(settings.out.resolve()),
-        written=sorted({*wanted.files, *wanted.manifests, *known(settings.out, targets)}),
+        written=sorted(written),
         once=sorted(wanted.once),
     )
+    quick.remember(store, _arguments(), looked, inputs.pages, written, said, began)

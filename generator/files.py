@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -133,6 +133,14 @@ def load_page(file: PageFile, root: Path) -> PageBytes:
                 pending.append((leads_to, by_name[name]))
             included[loaded.name, target] = by_name[name]
     return PageBytes(page, tuple((a, b, included[a, b]) for a, b in sorted(included)))
+
+
+def included(page: PageBytes, root: Path) -> Iterator[Path]:
+    """Every file that ``page`` includes, near and far, or would if it were there."""
+    for name, target, _ in page.included:
+        path = _resolved(target, root / name, root)
+        if path is not None:
+            yield path
 
 
 def _resolved(target: str, path: Path, root: Path) -> Path | None:

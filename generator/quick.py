@@ -6,14 +6,17 @@ with the output as it was left, has nothing to do but to say again what it said.
 
 import json
 import sys
+import time
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.files import PageBytes, find_pages, load_page
+from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.work.cache import Cache
 from generator.work.fingerprint import fingerprint, of_folders, tool
+from generator.work.stamps import stamps, wait_for_stamps
 
 CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
@@ -31,6 +34,8 @@ class Looked(NamedTuple):
 
     pages: list[str]
     root: str
+    included: list[str]
+    """Files that pages include, be they there or not."""
     folders: list[str]
     """Those of the targets' templates."""
     files: list[str]
@@ -46,12 +51,31 @@ def remember(
     cache: Cache,
     arguments: Sequence[str],
     looked: Looked,
-    pages: Iterable[PageBytes],
+    pages: Sequence[PageBytes],
+    wanted: Mapping[str, bytes],
     said: Said,
+    began: int,
 ) -> None:
-    """Keep what a command said of ``pages``, for when it is given again and nothing has changed."""
-    state = _state(looked, pages)
-    entry = {"looked": looked, "state": state, "said": said}
+    """Keep what a command said of ``pages``, for when it is given again and nothing has changed.
+
+    ``wanted`` is the output; where it is not what is on the disk, nothing is kept. ``began`` is
+    when the command did (``time.time_ns``), before it read anything.
+    """
+    root, out = Path(looked.root), Path(looked.out)
+    found = find_pages(map(Path, looked.pages), root)
+    wait_for_stamps(out / path for path in wanted)
+    inputs = stamps(_inputs(looked, found), began)
+    outputs = stamps(_outputs(looked), time.time_ns())
+    there = dict(zip(looked.written, _contents(_outputs(looked)), strict=True))
+    if there != wanted:
+        return
+    entry = {
+        "looked": looked,
+        "beside": _beside(looked),
+        "stamps": inputs and outputs and fingerprint(inputs, outputs),
+        "contents": _read(pages, there.values()),
+        "said": said,
+    }
     cache.put({_key(arguments): json.dumps(entry).encode()})
 
 
@@ -63,17 +87,35 @@ def said_before(arguments: Sequence[str]) -> Said | None:
     key = _key(arguments)
     with Cache(folder) as cache:
         data = cache.get([key]).get(key)
-    if data is None:
-        return None
-    entry: dict[str, Any] = json.loads(data)
+        entry: dict[str, Any] = json.loads(data) if data else {}
+        try:
+            if entry and _is_as_before(entry):
+                cache.put({key: json.dumps(entry).encode()} if entry.pop("news", None) else {})
+                return Said(*entry["said"])
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def _is_as_before(entry: dict[str, Any]) -> bool:
+    """By what the file system says of the files; where that is new, by what is in them, and
+    ``entry`` then has ``news``.
+    """
     looked = Looked(*entry["looked"])
-    try:
-        root = Path(looked.root)
-        pages = find_pages(map(Path, looked.pages), root)
-        state = _state(looked, (load_page(page, root) for page in pages))
-    except (OSError, ValueError):
-        return None
-    return Said(*entry["said"]) if state == entry["state"] else None
+    if _beside(looked) != entry["beside"]:
+        return False
+    root = Path(looked.root)
+    pages = find_pages(map(Path, looked.pages), root)
+    now = time.time_ns()
+    inputs, outputs = stamps(_inputs(looked, pages), now), stamps(_outputs(looked), now)
+    stamped = inputs and outputs and fingerprint(inputs, outputs)
+    if stamped and stamped == entry["stamps"]:
+        return True
+    loaded = (load_page(page, root) for page in pages)
+    if _read(loaded, _contents(_outputs(looked))) != entry["contents"]:
+        return False
+    entry |= {"stamps": stamped, "news": True}
+    return True
 
 
 def cache_folder(arguments: Sequence[str]) -> Path | None:
@@ -108,22 +150,31 @@ def _key(arguments: Sequence[str]) -> str:
     return fingerprint("command", tool(), str(Path.cwd()), str(sys.stderr.isatty()), *arguments)
 
 
-def _state(looked: Looked, pages: Iterable[PageBytes]) -> str:
-    """Of all inputs, and of the output."""
+def _inputs(looked: Looked, pages: Iterable[PageFile]) -> Iterator[Path]:
+    return chain((page.path for page in pages), map(Path, looked.included))
+
+
+def _outputs(looked: Looked) -> Iterator[Path]:
+    return (Path(looked.out, path) for path in looked.written)
+
+
+def _beside(looked: Looked) -> str:
+    """Of the little that is read each time."""
     return fingerprint(
         of_folders(map(Path, looked.folders)),
-        *_contents(looked.files),
-        "pages",
-        *(page.digest() for page in pages),
-        "written",
-        *_contents(f"{looked.out}/{path}" for path in looked.written),
+        *_contents(map(Path, looked.files)),
         *(str(Path(looked.out, path).exists()) for path in looked.once),
     )
 
 
-def _contents(files: Iterable[str]) -> Iterator[bytes]:
+def _read(pages: Iterable[PageBytes], written: Iterable[bytes]) -> str:
+    """Of all bytes of pages and output."""
+    return fingerprint(*(page.digest() for page in pages), "written", *written)
+
+
+def _contents(files: Iterable[Path]) -> Iterator[bytes]:
     for file in files:
         try:
-            yield Path(file).read_bytes()
+            yield file.read_bytes()
         except OSError as error:
             yield str(error.errno).encode()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -157,6 +158,43 @@ def test_nothing_changed_is_said_at_once_and_only_then(project: Path) -> None:
     assert run("check", "docs", "--out", "sdk", cwd=project)[0] == 0
     written.write_text("mine")
     assert run("check", "docs", "--out", "sdk", cwd=project)[0] == 1
+
+
+def test_what_changed_behind_its_times_is_seen(project: Path) -> None:
+    """Edits of the same length: at once after a build, and with the time of before put back."""
+    command = ("build", "docs", "--out", "sdk")
+    page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
+    written = project / "sdk" / "openapi" / "BatchAgent.yaml"
+    run(*command, cwd=project)
+    for number in range(6):
+        before = page.stat()
+        text = page.read_text().replace("## Response", f"Edit {number}.\n\n## Response", number < 1)
+        page.write_text(re.sub(r"Edit \d", f"Edit {number}", text))
+        if number % 2:
+            os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+        run(*command, cwd=project)
+        assert f"Edit {number}." in written.read_text()
+
+
+def test_an_include_that_comes_or_goes_is_seen(project: Path) -> None:
+    page = project / "docs" / "page.md"
+    page.write_text("# A page\n\n[!include[text](part.txt)]\n")
+    (project / "docs" / "folder").mkdir()
+
+    def changed() -> bool:
+        return "nothing changed" not in run("build", "docs", "--out", "sdk", cwd=project)[2]
+
+    assert changed()
+    assert not changed()
+    (project / "docs" / "part.txt").symlink_to("one.txt")
+    for name in ("one", "two"):
+        (project / "docs" / f"{name}.txt").write_text(name)
+        (project / "docs" / "part.txt").unlink()
+        (project / "docs" / "part.txt").symlink_to(f"{name}.txt")
+        assert changed()
+        assert not changed()
+    (project / "docs" / "two.txt").unlink()
+    assert changed()
 
 
 def test_check_annotates_on_github(project: Path) -> None:

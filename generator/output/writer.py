@@ -19,16 +19,6 @@ from generator.work.fingerprint import fingerprint
 _TEMPORARY = ".docs2sdk-"
 
 
-class Written(NamedTuple):
-    """What became of the files, by path."""
-
-    written: list[str]
-    unchanged: list[str]
-    removed: list[str]
-    diagnostics: list[Diagnostic]
-    """The files that a person changed, and that were left alone."""
-
-
 class Plan(NamedTuple):
     """What a build is to leave in the output folder."""
 
@@ -37,6 +27,18 @@ class Plan(NamedTuple):
     once: dict[str, bytes]
     """Files that are written where there is none, and belong to whoever edits them."""
     manifests: dict[str, bytes]
+
+
+class Written(NamedTuple):
+    """What became of the files, by path."""
+
+    written: list[str]
+    unchanged: list[str]
+    removed: list[str]
+    diagnostics: list[Diagnostic]
+    """The files that a person changed, and that were left alone."""
+    wanted: Plan
+    """What was to be written."""
 
 
 def plan(files: Iterable[RenderedFile]) -> Plan:
@@ -106,7 +108,8 @@ def write(out: Path, files: Iterable[RenderedFile], force: bool = False) -> Writ
             with _staged(out, wanted.manifests) as put:
                 put(wanted.manifests)
     left = sorted([*touched, *(path for path in stale if path not in gone)])
-    return Written(sorted([*replaced, *first]), unchanged, gone, [_changed(path) for path in left])
+    changed = [_changed(path) for path in left]
+    return Written(sorted([*replaced, *first]), unchanged, gone, changed, wanted)
 
 
 def clean(out: Path, targets: Iterable[str], force: bool = False) -> Written:
@@ -121,7 +124,7 @@ def clean(out: Path, targets: Iterable[str], force: bool = False) -> Written:
         for target in targets:
             _sweep(out / target)
     left = [path for path in ours if path not in gone]
-    return Written([], [], gone, [_changed(path) for path in left])
+    return Written([], [], gone, [_changed(path) for path in left], Plan({}, {}, {}))
 
 
 def _ours(ours: dict[str, list[str]], path: str, data: bytes | None) -> bool:
