@@ -136,17 +136,17 @@ def load_page(file: PageFile, root: Path) -> PageBytes:
 
 
 def included(page: PageBytes, root: Path) -> Iterator[Path]:
-    """Every file that ``page`` includes, near and far, or would if it were there."""
-    for name, target, _ in page.included:
-        path = _resolved(target, root / name, root)
-        if path is not None:
-            yield path
+    """Every file that ``page`` includes, near and far, or would if it were there; links as links."""
+    return (_path(target, root / name, root) for name, target, _ in page.included)
+
+
+def _path(target: str, path: Path, root: Path) -> Path:
+    return (root if target.startswith("~/") else path.parent) / target.removeprefix("~/")
 
 
 def _resolved(target: str, path: Path, root: Path) -> Path | None:
-    base = root if target.startswith("~/") else path.parent
     try:
-        return (base / target.removeprefix("~/")).resolve()
+        return _path(target, path, root).resolve()
     except (OSError, ValueError, RuntimeError):
         # A path with a NUL, one that is too long, links in a circle.
         return None

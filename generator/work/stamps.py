@@ -22,8 +22,8 @@ def stamps(files: Iterable[Path], before: int) -> str:
     for file in files:
         try:
             status = file.stat()
-        except OSError as error:
-            found.append(f"{file} {error.errno}")
+        except (OSError, ValueError) as error:
+            found.append(f"{file} {error}")
             continue
         if max(status.st_mtime_ns, status.st_ctime_ns) > before - _TICK:
             return ""
