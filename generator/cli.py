@@ -34,7 +34,15 @@ from generator.options import (
 )
 from generator.output import Plan, Written, clean, differences, plan, write
 from generator.questions import explain, inspect, schema
-from generator.report import differing, fail, note, progress, shown, summed_up
+from generator.report import (
+    differing,
+    fail,
+    note,
+    progress,
+    seen_from_here,
+    shown,
+    summed_up,
+)
 from generator.targets import PackError
 from generator.watching import changes
 from generator.work.cache import Cache
@@ -95,6 +103,11 @@ def build_command(
         built = _build(settings, store, inputs)
         written = _write(settings.out, built, force)
         diagnostics = [*built.diagnostics, *written.diagnostics]
+        if report == "github":
+            diagnostics = [
+                *seen_from_here(built.diagnostics, inputs.root),
+                *seen_from_here(written.diagnostics, settings.out),
+            ]
         code = 1 if worst(diagnostics)[Severity.ERROR] else 0
         out_text, err_text = shown(diagnostics, report)
         sys.stdout.write(out_text)
@@ -145,7 +158,10 @@ def check(
         inputs = _load(settings)
         built = _build(settings, store, inputs)
         found = differences(settings.out, built.files)
-        out_text = "" if report == "summary" else shown(built.diagnostics, report)[0]
+        diagnostics = built.diagnostics
+        if report == "github":
+            diagnostics = seen_from_here(diagnostics, inputs.root)
+        out_text = "" if report == "summary" else shown(diagnostics, report)[0]
         out_text += differing(settings.out, found, report)
         err_text = (
             f"{len(found)} files differ from what the docs give. Run docs2sdk build.\n"

@@ -368,8 +368,11 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
     def escaped(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
+    def property_escaped(text: str) -> str:
+        return escaped(text).replace(":", "%3A").replace(",", "%2C")
+
     return "".join(
-        f"::{names[d.severity]} file={escaped(d.source.file)},line={d.source.line},"
+        f"::{names[d.severity]} file={property_escaped(d.source.file)},line={d.source.line},"
         f"col={d.source.column},title={d.code}::{escaped(str(d).split(': ', 1)[1])}\n"
         for d in ordered(diagnostics)
     )

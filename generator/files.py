@@ -14,6 +14,9 @@ SUFFIXES = (".md", ".markdown")
 LARGEST = 512 * 1024
 """Bytes of a page with all it includes. The largest real pages have a sixth of that."""
 
+MANIFEST = ".docs2sdk.json"
+"""In a folder that a build writes, the record of what it wrote."""
+
 INCLUDE = re.compile(
     r"\[!include\s{0,9}\[[^\]]{0,999}\]\s{0,9}\(\s{0,9}<?([^)>\s]{1,999})>?[^)]{0,99}\)\s{0,9}\]",
     re.IGNORECASE,
@@ -75,7 +78,8 @@ def docs_root(inputs: Sequence[Path]) -> Path:
 
 
 def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
-    """The files of ``inputs`` (folders, searched, and files, taken as they are), by name.
+    """The files of ``inputs`` (folders, searched, and files, taken as they are), by name. Hidden
+    folders are not searched, nor those that builds write.
 
     Raises FileNotFoundError for an input that does not exist.
     """
@@ -84,7 +88,11 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
         path = given.resolve()
         if path.is_dir():
             above = Path(os.path.relpath(path, root)).as_posix()
-            for folder, _, names in os.walk(path):
+            for folder, folders, names in os.walk(path):
+                if MANIFEST in names:
+                    folders.clear()
+                    continue
+                folders[:] = [name for name in folders if not name.startswith(".")]
                 below = os.path.relpath(folder, path)
                 prefix = "/".join(p for p in (above, Path(below).as_posix()) if p != ".")
                 for name in names:
@@ -136,7 +144,7 @@ def load_page(file: PageFile, root: Path) -> PageBytes:
 
 
 def included(page: PageBytes, root: Path) -> Iterator[Path]:
-    """Every file that ``page`` includes, near and far, or would if it were there; links as links."""
+    """Every file that ``page`` includes, near and far, or would if it were there; links too."""
     return (_path(target, root / name, root) for name, target, _ in page.included)
 
 

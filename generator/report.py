@@ -1,9 +1,11 @@
 """What commands print: progress, summaries, diagnostics, trees."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,6 +61,17 @@ def shown(diagnostics: Iterable[Diagnostic], report: str) -> tuple[str, str]:
     if report == "summary":
         return "", as_text(d for d in diagnostics if d.severity == Severity.ERROR)
     return FORMATS[report](diagnostics), ""
+
+
+def seen_from_here(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Diagnostic]:
+    """With files as the current folder has them, where they are relative to ``folder``: GitHub
+    shows an annotation beside a line of the repository.
+    """
+    prefix = Path(os.path.relpath(folder))
+    return [
+        d.model_copy(update={"source": replace(d.source, file=(prefix / d.source.file).as_posix())})
+        for d in diagnostics
+    ]
 
 
 def summed_up(built: Build, written: Written, out: Path, took: str) -> str:

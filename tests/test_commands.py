@@ -205,6 +205,25 @@ def test_check_annotates_on_github(project: Path) -> None:
     assert "::error file=sdk/openapi/openapi.json,title=docs2sdk check::changed" in out
 
 
+def test_annotations_name_files_of_the_repository(project: Path) -> None:
+    (project / "docs" / "odd, name.md").write_bytes(b"\x00")
+    out = run("build", "docs", "--out", "sdk", "--report", "github", cwd=project)[1]
+    assert "::error file=docs/odd%2C name.md,line=1,col=1,title=DOC101::" in out
+    shutil.rmtree(project / ".cache")
+    out = run("check", "docs", "--out", "sdk", "--format", "github", cwd=project)[1]
+    assert "::error file=docs/odd%2C name.md,line=1,col=1,title=DOC101::" in out
+
+
+def test_the_whole_project_as_pages(project: Path) -> None:
+    """Neither the output nor hidden folders, such as ``.git``, are read."""
+    (project / ".git").mkdir()
+    (project / ".git" / "description.md").write_text("# GET Lamp/{id}\n")
+    assert run("build", ".", "--out", "sdk", cwd=project)[0] == 0
+    code, _, told = run("build", ".", "--out", "sdk", cwd=project)
+    assert (code, "nothing changed" in told) == (0, True)
+    assert run("check", ".", "--out", "sdk", cwd=project)[0] == 0
+
+
 def test_watch_builds_what_is_saved(project: Path) -> None:
     process = start("watch", "docs", "--out", "sdk", cwd=project)
     assert process.stderr

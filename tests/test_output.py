@@ -16,8 +16,8 @@ from pages import PAGE, codes
 
 from generator.build import build
 from generator.config import Settings
+from generator.files import MANIFEST
 from generator.output import clean, differences, write
-from generator.output.manifest import MANIFEST
 from generator.targets import RenderedFile
 
 FILES = [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.output.manifest import MANIFEST
+from generator.files import MANIFEST
 from generator.output.writer import known, plan
 from generator.targets import RenderedFile
 

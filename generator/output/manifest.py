@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import __version__
-
-MANIFEST = ".docs2sdk.json"
+from generator.files import MANIFEST
 
 
 def digest(data: bytes) -> str:

@@ -11,8 +11,9 @@ from filelock import FileLock
 from platformdirs import user_cache_path
 
 from generator.diagnostics import Diagnostic
+from generator.files import MANIFEST
 from generator.model import Source
-from generator.output.manifest import MANIFEST, digest, manifest_text, recorded
+from generator.output.manifest import digest, manifest_text, recorded
 from generator.targets import RenderedFile
 from generator.work.fingerprint import fingerprint
 
