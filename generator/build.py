@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
 from pickle import UnpicklingError
@@ -16,9 +16,9 @@ from generator.docs.stored import loads, read_pages
 from generator.inputs import Inputs, load_inputs
 from generator.link import link
 from generator.model import Api
-from generator.targets import RenderedFile, Rendering, render, share
+from generator.targets import RenderedFile, Rendering, compile_templates, render, share
 from generator.work.cache import Cache
-from generator.work.executors import InThisProcess, batches, executor
+from generator.work.executors import Forks, InThisProcess, batches, executor
 from generator.work.fingerprint import fingerprint, tool
 from generator.work.garbage import no_garbage
 
@@ -62,7 +62,12 @@ def build(
     jobs = settings.jobs if len(inputs.pages) >= _FEW else 1
     with no_garbage():
         with executor(jobs, settings.executor) as (workers, count):
-            pages = read(inputs, track, cache, workers, count)
+            reading = begin_reading(inputs, cache, workers, count)
+            if isinstance(workers, Forks):
+                # While others read; those that render are forked from this process.
+                for pack in inputs.packs:
+                    compile_templates(pack)
+            pages = end_reading(reading, cache, track)
         kinds = Counter(page.kind for page in pages)
         diagnostics = [d for page in pages for d in page.diagnostics]
         api, found = link(pages, settings.title, settings.version)[:2]
@@ -78,15 +83,22 @@ def build(
     return Build(api, files, ordered([*diagnostics, *found]), kinds)
 
 
-def read(
-    inputs: Inputs,
-    track: Track[Any] = untracked,
-    cache: Cache | None = None,
-    workers: Executor | None = None,
-    count: int = 1,
-) -> list[Page]:
+def read(inputs: Inputs, cache: Cache | None = None) -> list[Page]:
     """Every page, by name: from the cache, where nothing of it changed."""
-    workers, cache = workers or InThisProcess(), cache or Cache(None)
+    cache = cache or Cache(None)
+    return end_reading(begin_reading(inputs, cache, InThisProcess(), 1), cache, untracked)
+
+
+class Reading(NamedTuple):
+    """Pages that are known, and those that workers read."""
+
+    keys: list[str]
+    known: dict[str, Page]
+    pending: list[tuple[list[str], Future[list[bytes]]]]
+
+
+def begin_reading(inputs: Inputs, cache: Cache, workers: Executor, count: int) -> Reading:
+    """Ask ``workers`` for every page that the cache does not know."""
     keys = [fingerprint(tool(), page.digest()) for page in inputs.pages]
     pages: dict[str, Page] = {}
     for key, data in cache.get(keys).items():
@@ -95,13 +107,21 @@ def read(
     missing = [
         (key, page) for key, page in zip(keys, inputs.pages, strict=True) if key not in pages
     ]
-    some = batches(missing, count)
-    futures = [workers.submit(read_pages, [page for _, page in batch]) for batch in some]
-    for batch, future in zip(track("reading", some), futures, strict=True):
-        made = dict(zip((key for key, _ in batch), future.result(), strict=True))
+    pending = [
+        ([key for key, _ in batch], workers.submit(read_pages, [page for _, page in batch]))
+        for batch in batches(missing, count)
+    ]
+    return Reading(keys, pages, pending)
+
+
+def end_reading(reading: Reading, cache: Cache, track: Track[Any]) -> list[Page]:
+    """Every page, by name."""
+    pages = reading.known
+    for keys, future in track("reading", reading.pending):
+        made = dict(zip(keys, future.result(), strict=True))
         pages |= {key: loads(data) for key, data in made.items()}
         cache.put(made)
-    return [pages[key] for key in keys]
+    return [pages[key] for key in reading.keys]
 
 
 def options(settings: Settings, api: Api) -> dict[str, Any]:

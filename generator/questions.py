@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from generator.build import read
 from generator.config import Settings
@@ -18,7 +17,7 @@ from generator.link.explain import NotFoundError
 from generator.link.explain import explain as explain_verdict
 from generator.model import Api
 from generator.options import Pages, Root, settings_of
-from generator.report import fail, tree
+from generator.report import fail
 from generator.story import as_story
 
 
@@ -45,6 +44,10 @@ def inspect(
             )
         )
     else:
+        from rich.console import Console
+
+        from generator.trees import tree
+
         console = Console(highlight=False)
         console.print(f"[b]{found[0].kind}[/b] {found[0].source.file}", soft_wrap=True)
         if found[0].kind == PageKind.OPERATION:

@@ -10,14 +10,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.tree import Tree
 
 from generator.build import Build, Track
 from generator.diagnostics import FORMATS, Diagnostic, Severity, as_text, summary, worst
 from generator.docs import PageKind
-from generator.model import Api, Node
 from generator.output import Difference, Written
 
 
@@ -38,6 +34,9 @@ def progress() -> Iterator[Track[Any]]:
     if not sys.stderr.isatty():
         yield _plain_progress
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     # Without a thread of its own: the processes that work are forked from this one.
     with Progress(
         TextColumn("{task.description:<10}"),
@@ -109,38 +108,3 @@ def differing(out: Path, found: Sequence[Difference], report: str) -> str:
             for d in found
         )
     return "".join(d.diff or f"{d.path}: {d.what}\n" for d in found)
-
-
-def tree(api: Api) -> Tree:
-    """The model, as a tree to read."""
-    root = Tree("model")
-    for operation in api.operations:
-        branch = root.add(f"{operation.method} {operation.path}")
-        for name, value in operation:
-            _add(branch, name, value)
-    if api.schemas:
-        branch = root.add("schemas")
-        for named in api.schemas:
-            _add(branch, named.name, named.schema_)
-    return root
-
-
-def _add(tree: Tree, name: str, value: Any) -> None:
-    """A node, a sequence of nodes, or a value; what is empty is not shown."""
-    label = name.rstrip("_")
-    if value is None or value == () or value == "" or value is False:
-        return
-    if isinstance(value, Node):
-        fields = [(n, v) for n, v in value if n not in ("source", "provenance", "heading_source")]
-        name_of = next((str(v) for n, v in fields if n in ("name", "status", "kind")), "")
-        branch = tree.add(f"{label} {name_of}".strip())
-        for field, inner in fields:
-            if str(inner) != name_of:
-                _add(branch, field, inner)
-    elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-        branch = tree.add(label)
-        for item in value:
-            _add(branch, "", item)
-    else:
-        text = " ".join(str(value).split())
-        tree.add(f"{label}: {text if len(text) < 100 else text[:97] + '...'}".replace("[", r"\["))

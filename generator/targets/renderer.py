@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Template, TemplateError
 
+from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
 from generator.targets.formatters import FORMATTERS, Formatter
-from generator.targets.functions import FUNCTIONS
 from generator.targets.names import Names
 from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.text import FILTERS
-from generator.targets.types import Imports, Speller, exported
+from generator.targets.types import Imports, Speller
 from generator.targets.views import Views
 from generator.work.fingerprint import fingerprint, tool
 
@@ -67,25 +66,9 @@ class Renderer:
         self.options = options
         self.names = names
         self._nonce = nonce
-        self._environment = self._make_environment()
-
-    def _make_environment(self) -> Environment:
-        environment = Environment(  # noqa: S701 - code and JSON, escaped by filters of their own
-            loader=DictLoader(self.pack.templates),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
-        )
-        environment.filters.update(FILTERS)
-        environment.filters["type"] = Speller(self.pack, self.names).spell
-        environment.filters["exported"] = exported
-        environment.globals.update(FUNCTIONS)
-        environment.globals["names"] = self.names
-        environment.globals["Imports"] = Imports
-        return environment
+        self._environment = environment(pack)
+        self._environment.filters["type"] = Speller(pack, names).spell
+        self._environment.globals["names"] = names
 
     @cache  # noqa: B019 - lives as long as the renderer
     def _path(self, template: str) -> Template:

@@ -1,0 +1,58 @@
+"""What templates can use, and their code: compiled once, for all processes that are forked."""
+
+from typing import Any
+
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
+
+from generator.targets.functions import FUNCTIONS
+from generator.targets.pack import Pack
+from generator.targets.text import FILTERS
+from generator.targets.types import Imports, exported
+
+
+class _Compiled(BytecodeCache):
+    """In memory: what is on a disk is nothing to execute."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def environment(pack: Pack) -> Environment:
+    """For the templates of ``pack``, without what hangs on an API."""
+    found = Environment(  # noqa: S701 - code and JSON, escaped by filters of their own
+        loader=DictLoader(pack.templates),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        bytecode_cache=_COMPILED,
+    )
+    found.filters.update(FILTERS)
+    found.filters["exported"] = exported
+    # Each renderer has its own; what compiles a template only asks whether there is one.
+    found.filters["type"] = str
+    found.globals.update(FUNCTIONS)
+    found.globals["Imports"] = Imports
+    return found
+
+
+def compile_templates(pack: Pack) -> None:
+    """Ahead of time. What is wrong with a template is said where it is rendered."""
+    templates = environment(pack)
+    for name in pack.templates:
+        try:
+            templates.get_template(name)
+        except TemplateError:
+            continue
