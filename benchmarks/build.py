@@ -76,6 +76,8 @@ class Bench:
             self._docs2sdk("build", self._pages / "agent", "--out", out, "--target", "openapi")
             document = out / "openapi" / "openapi.json"
         program, given = str(home / "bin"), str(document)
+        # Where openapi-python-client finds ruff, which formats what it writes.
+        os.environ["PATH"] = f"{program}{os.pathsep}{os.environ['PATH']}"
         self._peers = {
             "openapi-python-client": [
                 f"{program}/openapi-python-client", "generate", "--path", given, "--meta", "none",

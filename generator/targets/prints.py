@@ -42,10 +42,13 @@ class Prints:
         self._names = names
         self._digests = digests
         self._known: dict[int, str] = {}
+        self._views: dict[int, tuple[Api, str]] = {}
 
     def of(self, rule: Any, item: str, view: Api) -> str:
         """Of what a rule of the pack gives for ``item``."""
-        return fingerprint(self._base, repr(rule), item, self._view(view))
+        if (seen := self._views.get(id(view))) is None:
+            seen = self._views[id(view)] = view, self._view(view)
+        return fingerprint(self._base, repr(rule), item, seen[1])
 
     @cached_property
     def _base(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from functools import cached_property
+from functools import cache, cached_property
 from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
@@ -230,16 +230,19 @@ class _Target:
 
     def _with_stubs(self, w: _Wanted) -> tuple[int, str, dict[tuple[str, str], Stub]]:
         rule = self._pack.file[w.rule]
-        form = self._format(rule)
+        items = _names(self._views.of(rule.each, w.item)) if rule.parts else []
+        stubs = self._stubs(self._format(rule))
+        wanted = ((name, item) for name in rule.parts for item in items)
+        return w.rule, w.item, {key: stubs[key] for key in wanted if key in stubs}
+
+    @cache  # noqa: B019 - lives as long as the target
+    def _stubs(self, form: str) -> dict[tuple[str, str], Stub]:
         mark = self._renderer.formatter(form).mark
-        view = self._views.of(rule.each, w.item) if rule.parts else None
-        items = _names(view) if view else []
-        stubs = {}
-        for key in ((name, item) for name in rule.parts for item in items):
-            if key in self._parts and form in self._parts[key][1].texts:
-                name, part = self._parts[key]
-                stubs[key] = Stub(mark(name, part.texts[form]), part.imports)
-        return w.rule, w.item, stubs
+        return {
+            key: (mark(name, part.texts[form]), part.imports)
+            for key, (name, part) in self._parts.items()
+            if form in part.texts
+        }
 
     def _put_together(self, rule: FileRule, text: str) -> str:
         form = self._format(rule)

@@ -37,11 +37,8 @@ class Part(NamedTuple):
         return cls(*json.loads(data))
 
 
-class Stub(NamedTuple):
-    """What a file has of a part until both are formatted."""
-
-    mark: str
-    imports: list[str]
+Stub = tuple[str, list[str]]
+"""What a file has of a part until both are formatted: a mark, and the part's imports."""
 
 
 class Skeleton(NamedTuple):
@@ -143,9 +140,10 @@ class Renderer:
             stub = stubs.get((name, key))
             if stub is None:
                 raise PackError(f"{self.pack.name}: {rule.template}: no part {name!r} of {key!r}")
+            mark, needed = stub
             if imports is not None:
-                imports.include(stub.imports)
-            return stub.mark
+                imports.include(needed)
+            return mark
 
         context = {
             **self.options,

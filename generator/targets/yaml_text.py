@@ -5,7 +5,6 @@ resolved once.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +17,7 @@ _STRING = "tag:yaml.org,2002:str"
 
 _RESOLVER: Any = yaml.resolver.Resolver()
 _EMITTER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_BEGIN = (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False))
+_BEGIN: tuple[yaml.Event, ...] = (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False))
 _END = (yaml.DocumentEndEvent(explicit=False), yaml.StreamEndEvent())
 _MAPPING = yaml.MappingStartEvent(None, None, True, flow_style=False)
 _SEQUENCE = yaml.SequenceStartEvent(None, None, True, flow_style=False)
@@ -27,34 +26,38 @@ _MAPPING_END, _SEQUENCE_END = yaml.MappingEndEvent(), yaml.SequenceEndEvent()
 
 def yaml_text(value: Any) -> str:
     """A JSON value in block style, without aliases: each part can be cut out by itself."""
-    events = [*_BEGIN, *_events(value), *_END]
+    events = list(_BEGIN)
+    _add(value, events)
+    events += _END
     text: str = yaml.emit(events, Dumper=_EMITTER, width=_WIDTH, allow_unicode=True)
     return text
 
 
-def _events(value: Any) -> Iterator[yaml.Event]:
-    match value:
-        case str():
-            yield _text(value)
-        case dict():
-            yield _MAPPING
-            for key, inner in value.items():
-                yield _text(key)
-                yield from _events(inner)
-            yield _MAPPING_END
-        case list():
-            yield _SEQUENCE
-            for inner in value:
-                yield from _events(inner)
-            yield _SEQUENCE_END
-        case None:
-            yield yaml.ScalarEvent(None, None, (True, False), "null")
-        case bool():
-            yield yaml.ScalarEvent(None, None, (True, False), str(value).lower())
-        case _:
-            # YAML 1.1 takes 1e100 for text: a number has a point.
-            number = re.sub(r"^(-?\d+)e", r"\1.0e", repr(value))
-            yield yaml.ScalarEvent(None, None, (True, False), number)
+def _add(value: Any, events: list[yaml.Event]) -> None:
+    if isinstance(value, str):
+        events.append(_text(value))
+    elif isinstance(value, dict):
+        events.append(_MAPPING)
+        for key, inner in value.items():
+            events.append(_text(key))
+            _add(inner, events)
+        events.append(_MAPPING_END)
+    elif isinstance(value, list):
+        events.append(_SEQUENCE)
+        for inner in value:
+            _add(inner, events)
+        events.append(_SEQUENCE_END)
+    else:
+        events.append(yaml.ScalarEvent(None, None, (True, False), _plain(value)))
+
+
+def _plain(value: float | bool | None) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    # YAML 1.1 takes 1e100 for text: a number has a point.
+    return re.sub(r"^(-?\d+)e", r"\1.0e", repr(value))
 
 
 @lru_cache(maxsize=_TEXTS)
