@@ -59,11 +59,10 @@ def build(
     """
     inputs = inputs or load_inputs(settings)
     cache = cache or Cache(None)
-    jobs = settings.jobs if len(inputs.pages) >= _FEW else 1
     with no_garbage():
-        with executor(jobs, settings.executor) as (workers, count):
+        with executor(settings.jobs, settings.executor) as (workers, count):
             reading = begin_reading(inputs, cache, workers, count)
-            if isinstance(workers, Forks):
+            if len(reading.pending) > 1 and isinstance(workers, Forks):
                 # While others read; those that render are forked from this process.
                 for pack in inputs.packs:
                     compile_templates(pack)
@@ -75,7 +74,7 @@ def build(
         api = share(api.model_copy(update={"title": api.title or _folder_title(settings)}))
         renderings: list[Rendering] = []
         # Others than those that read: these have the whole API in memory from the start.
-        with executor(jobs, settings.executor) as (workers, count):
+        with executor(settings.jobs, settings.executor) as (workers, count):
             for packs in track("rendering", [inputs.packs]):
                 renderings += render(api, packs, options(settings, api), workers, count, cache)
     files = [file for rendering in renderings for file in rendering.files]
@@ -107,6 +106,8 @@ def begin_reading(inputs: Inputs, cache: Cache, workers: Executor, count: int) -
     missing = [
         (key, page) for key, page in zip(keys, inputs.pages, strict=True) if key not in pages
     ]
+    if len(missing) < _FEW:
+        workers, count = InThisProcess(), 1
     pending = [
         ([key for key, _ in batch], workers.submit(read_pages, [page for _, page in batch]))
         for batch in batches(missing, count)

@@ -106,7 +106,9 @@ class _Target:
         self._here = Held.here(self._renderer)
         self._held = held
 
-        self._wanted_parts: list[_Wanted] = []
+        self._missing_files: list[_Wanted] = []
+        self._wanted_parts: dict[_Wanted, str] = {}
+        """Each with the name it has in marks."""
         self._known_parts: dict[_Wanted, bytes] = {}
         self._new_parts: dict[_Wanted, bytes] = {}
         self._pending_parts: list[_Batch[bytes]] = []
@@ -118,9 +120,23 @@ class _Target:
         self._pending_files: list[_Batch[Skeleton]] = []
 
     def begin_parts(self) -> None:
-        """Ask workers for the parts that are not in the cache."""
-        self._wanted_parts = self._wanted(self._pack.part)
-        self._known_parts = self._known(self._pack.part, self._wanted_parts)
+        """Ask workers for the parts of new files that are not in the cache."""
+        wanted = self._wanted(self._pack.file)
+        # Overlays go by the whole document, and report what they meet in it.
+        if not self._overlays:
+            self._known_files = self._known(self._pack.file, wanted)
+        self._missing_files = [w for w in wanted if w not in self._known_files]
+        needed = {
+            (name, item)
+            for w in self._missing_files
+            for name, item in self._parts_of(self._pack.file[w.rule], w.item)
+        }
+        self._wanted_parts = {
+            w: self._renderer.mark(number)
+            for number, w in enumerate(self._wanted(self._pack.part))
+            if (self._pack.part[w.rule].name, w.item) in needed
+        }
+        self._known_parts = self._known(self._pack.part, [*self._wanted_parts])
         missing = [w for w in self._wanted_parts if w not in self._known_parts]
         # An operation's parts together: their texts are the same.
         missing.sort(key=lambda w: w.item)
@@ -128,27 +144,21 @@ class _Target:
 
     def begin_files(self) -> None:
         """Take the parts, and ask workers for the files that are not in the cache."""
-        wanted = self._wanted(self._pack.file)
         for some, made in self._pending_parts:
             self._new_parts |= zip(some, made.result(), strict=True)
-        for number, w in enumerate(self._wanted_parts):
+        for w, name in self._wanted_parts.items():
             part = Part.loads(self._known_parts.get(w) or self._new_parts[w])
-            name = self._renderer.mark(number)
             self._parts[self._pack.part[w.rule].name, w.item] = name, part
             for form, text in part.texts.items():
                 self._texts.setdefault(form, {})[name] = text
         self._known_parts.clear()
 
-        # Overlays go by the whole document, and report what they meet in it.
-        if not self._overlays:
-            self._known_files = self._known(self._pack.file, wanted)
-        missing = [w for w in wanted if w not in self._known_files]
         task: Callable[[Held, Any], list[Skeleton]] = (
             render_skeletons if self._overlays else render_files
         )
-        if not self._overlays and len(missing) < _FEW:
+        if not self._overlays and len(self._missing_files) < _FEW:
             task = self._files_here
-        self._pending_files = self._submit(task, missing, self._with_stubs)
+        self._pending_files = self._submit(task, self._missing_files, self._with_stubs)
 
     def remember_parts(self) -> None:
         """Put new parts into the cache, while workers are busy with files."""
@@ -230,10 +240,14 @@ class _Target:
 
     def _with_stubs(self, w: _Wanted) -> tuple[int, str, dict[tuple[str, str], Stub]]:
         rule = self._pack.file[w.rule]
-        items = _names(self._views.of(rule.each, w.item)) if rule.parts else []
         stubs = self._stubs(self._format(rule))
-        wanted = ((name, item) for name in rule.parts for item in items)
+        wanted = self._parts_of(rule, w.item)
         return w.rule, w.item, {key: stubs[key] for key in wanted if key in stubs}
+
+    def _parts_of(self, rule: FileRule, item: str) -> Iterator[tuple[str, str]]:
+        """The rules and items of the parts that a file may have."""
+        items = _names(self._views.of(rule.each, item)) if rule.parts else []
+        return ((name, item) for name in rule.parts for item in items)
 
     @cache  # noqa: B019 - lives as long as the target
     def _stubs(self, form: str) -> dict[tuple[str, str], Stub]:
