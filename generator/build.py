@@ -2,33 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from keyword import iskeyword
 from pathlib import Path
-from pickle import UnpicklingError
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from generator.config import ServerVariable, Settings
+from generator.corpus import Corpus, Track
 from generator.diagnostics import Diagnostic, ordered
-from generator.docs import Page, PageKind
-from generator.docs.stored import loads, read_pages
+from generator.docs import Page, PageKind, read_page
 from generator.inputs import Inputs, load_inputs
-from generator.link import link
+from generator.link.told import moved
 from generator.model import Api
-from generator.targets import RenderedFile, Rendering, compile_templates, render, share
+from generator.relink import relink
+from generator.targets import RenderedFile, Rendering, compile_templates, render
 from generator.work.cache import Cache
-from generator.work.executors import Forks, InThisProcess, batches, executor
-from generator.work.fingerprint import fingerprint, tool
+from generator.work.executors import Forks, executor
 from generator.work.garbage import no_garbage
 
-_FEW = 64
-"""Pages that one process reads before others have started."""
 _VARIABLE = re.compile(r"\{([^}]+)\}")
-
-T = TypeVar("T")
-Track = Callable[[str, Sequence[T]], Iterable[T]]
-"""Shows progress: a stage's name and what it goes through, given back one by one."""
 
 
 class Build(NamedTuple):
@@ -41,7 +33,7 @@ class Build(NamedTuple):
     """How many files there were of each kind."""
 
 
-def untracked(_stage: str, items: Sequence[T]) -> Iterable[T]:
+def untracked(_stage: str, items: Sequence[Any]) -> Iterable[Any]:
     """No progress shown."""
     return items
 
@@ -60,76 +52,36 @@ def build(
     inputs = inputs or load_inputs(settings)
     cache = cache or Cache(None)
     with no_garbage():
+        corpus = Corpus(inputs.pages, cache)
         with executor(settings.jobs, settings.executor) as (workers, count):
-            reading = begin_reading(inputs, cache, workers, count)
-            if len(reading.pending) > 1 and isinstance(workers, Forks):
+            if corpus.begin(workers, count) and isinstance(workers, Forks):
                 # While others read; those that render are forked from this process.
                 for pack in inputs.packs:
                     compile_templates(pack)
-            pages = end_reading(reading, cache, track)
-        kinds = Counter(page.kind for page in pages)
-        diagnostics = [d for page in pages for d in page.diagnostics]
-        api, found = link(pages, settings.title, settings.version)[:2]
-        del pages
-        api = share(api.model_copy(update={"title": api.title or _folder_title(settings)}))
+            corpus.end(track)
+        api, found, moves = relink(corpus, settings, _folder_title(settings), cache)
         renderings: list[Rendering] = []
         # Others than those that read: these have the whole API in memory from the start.
         with executor(settings.jobs, settings.executor) as (workers, count):
             for packs in track("rendering", [inputs.packs]):
                 renderings += render(api, packs, options(settings, api), workers, count, cache)
     files = [file for rendering in renderings for file in rendering.files]
-    found += [diagnostic for rendering in renderings for diagnostic in rendering.diagnostics]
-    return Build(api, files, ordered([*diagnostics, *found]), kinds)
+    for rendering in renderings:
+        found += moved(rendering.diagnostics, moves)
+    return Build(api, files, ordered([*corpus.diagnostics(), *found]), corpus.kinds())
 
 
-def read(inputs: Inputs, cache: Cache | None = None) -> list[Page]:
-    """Every page, by name: from the cache, where nothing of it changed."""
-    cache = cache or Cache(None)
-    return end_reading(begin_reading(inputs, cache, InThisProcess(), 1), cache, untracked)
-
-
-class Reading(NamedTuple):
-    """Pages that are known, and those that workers read."""
-
-    keys: list[str]
-    known: dict[str, Page]
-    pending: list[tuple[list[str], Future[list[bytes]]]]
-
-
-def begin_reading(inputs: Inputs, cache: Cache, workers: Executor, count: int) -> Reading:
-    """Ask ``workers`` for every page that the cache does not know."""
-    keys = [fingerprint(tool(), page.digest()) for page in inputs.pages]
-    pages: dict[str, Page] = {}
-    for key, data in cache.get(keys).items():
-        with suppress(UnpicklingError):
-            pages[key] = loads(data)
-    missing = [
-        (key, page) for key, page in zip(keys, inputs.pages, strict=True) if key not in pages
-    ]
-    if len(missing) < _FEW:
-        workers, count = InThisProcess(), 1
-    pending = [
-        ([key for key, _ in batch], workers.submit(read_pages, [page for _, page in batch]))
-        for batch in batches(missing, count)
-    ]
-    return Reading(keys, pages, pending)
-
-
-def end_reading(reading: Reading, cache: Cache, track: Track[Any]) -> list[Page]:
+def read(inputs: Inputs) -> list[Page]:
     """Every page, by name."""
-    pages = reading.known
-    for keys, future in track("reading", reading.pending):
-        made = dict(zip(keys, future.result(), strict=True))
-        pages |= {key: loads(data) for key, data in made.items()}
-        cache.put(made)
-    return [pages[key] for key in reading.keys]
+    return [read_page(page) for page in inputs.pages]
 
 
 def options(settings: Settings, api: Api) -> dict[str, Any]:
     """What templates see besides the API."""
     words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
     title = "".join(word[0].upper() + word[1:] for word in words)
-    title = title if title[0].isalpha() else f"Api{title}"
+    if not title[0].isalpha() or iskeyword(title) or iskeyword(title.lower()):
+        title = f"Api{title}"
     package = settings.package or title.lower()
     return {
         "client": settings.client or title,

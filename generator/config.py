@@ -1,6 +1,7 @@
 """Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
 
 import difflib
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Literal
 
@@ -93,6 +94,13 @@ class Settings(BaseSettings):
         if not targets:
             raise ValueError("name at least one target")
         return sorted(set(targets))
+
+    @field_validator("package", "client")
+    @classmethod
+    def _names_of_python(cls, name: str) -> str:
+        if name and (not name.isidentifier() or iskeyword(name)):
+            raise ValueError(f"{name!r} cannot be a name in Python")
+        return name
 
     @classmethod
     def settings_customise_sources(

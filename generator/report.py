@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 
 import typer
 
-from generator.build import Build, Track
+from generator.build import Build
+from generator.corpus import Track
 from generator.diagnostics import FORMATS, Diagnostic, Severity, as_text, summary, worst
 from generator.docs import PageKind
 from generator.output import Difference, Written

@@ -102,6 +102,8 @@ def test_init_without_pages(tmp_path: Path) -> None:
             "unknown key 'server_variables.a.defalt'; did you mean 'default'?",
         ),
         ('pages = ["docs"]\nopenapi_version = "2.0"', "openapi_version"),
+        ('pages = ["docs"]\npackage = "class"', "package: Value error, 'class' cannot be a name"),
+        ('pages = ["docs"]\nclient = "a.b"', "client: Value error, 'a.b' cannot be a name"),
         ('pages = "docs"', "pages: Input should be a valid list"),
         ("pages = [", "docs2sdk.toml"),
     ],

@@ -1,10 +1,16 @@
 """What templates lay out is as black would have it, or is left to black."""
 
+from pathlib import Path
+
 import black
+import pytest
 from black.mode import Mode, TargetVersion
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import PAGE
 
+from generator.build import build
+from generator.config import Settings
 from generator.targets.blacken import beyond_doubt
 from generator.targets.text import assigned, united
 
@@ -47,3 +53,29 @@ def test_an_argument(name: str, type_: str, rest: tuple[str, str]) -> None:
 def test_most_fields_and_arguments_need_no_black(values: list[str]) -> None:
     argument = united(f"Literal[{', '.join(values)}] | str | None", "a: ", " = None,", 8)
     assert beyond_doubt(f"    def f(\n        self,\n        {argument}\n    ) -> None:\n")
+
+
+WITHOUT_HEADERS = PAGE[: PAGE.index("## Request Headers")] + PAGE[PAGE.index("## Request Body") :]
+OTHER_TAG = PAGE.replace("Lamp", "Candle")
+VERY_LONG = PAGE.replace("LampAgent", f"{'VeryLong' * 9}Agent").replace("Lamp", "Lamp" * 9)
+
+
+@pytest.mark.parametrize("client", ["", "C", "C" * 60, "C" * 88])
+@pytest.mark.parametrize(
+    "pages",
+    [["# Nothing"], [PAGE], [WITHOUT_HEADERS], [PAGE, OTHER_TAG], [VERY_LONG], [PAGE, VERY_LONG]],
+    ids=["none", "one", "no headers", "two groups", "long names", "long and short names"],
+)
+def test_every_file_of_small_and_odd_packages(
+    pages: list[str], client: str, tmp_path: Path
+) -> None:
+    for number, page in enumerate(pages):
+        (tmp_path / f"{number}.md").write_text(page)
+    package = client.lower()
+    built = build(Settings(pages=[tmp_path], client=client, package=package, license="MIT"))
+    wrong = [
+        file.path
+        for file in built.files
+        if file.path.endswith(".py") and black.format_str(file.text, mode=MODE) != file.text
+    ]
+    assert wrong == []

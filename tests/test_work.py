@@ -1,6 +1,7 @@
 """The same bytes come out, whoever does the work and however much is done again."""
 
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from distributed import LocalCluster
 
 from generator.build import build
 from generator.config import Settings
+from generator.docs import Page
 from generator.docs.stored import loads
 from generator.targets import RenderedFile
 from generator.work.cache import Cache
@@ -74,20 +76,47 @@ def test_edits_in_any_order_give_what_a_first_build_gives(tmp_path: Path) -> Non
     dice = random.Random(6)  # noqa: S311
     edits = (
         lambda text: text.replace("\n\n", f"\n\nEdit {dice.random()}.\n\n", 1),
+        lambda text: text.replace("\n\n## ", f"\n\nEdit {dice.random()}.\n\n## ", 1),
+        lambda text: text.replace('": "', f'": "{dice.random()}', 3),
+        lambda text: f"\n{text}",
         lambda text: text.replace("int32", "string", 1),
         lambda text: "\n".join(line for line in text.split("\n") if "| Name" not in line),
         lambda text: text.replace("Integer", "BatchTaskInfo", 1),
         lambda _: "",
     )
-    for number in range(12):
+    for number in range(24):
         for page in dice.sample(pages, 2):
             page.write_text(dice.choice(edits)(page.read_text("utf-8")), "utf-8")
         back = dice.choice(pages)
         back.write_text(texts[back], "utf-8")
-        settings = Settings(pages=[docs], provenance=number % 3 == 0)
+        settings = Settings(pages=[docs], provenance=number % 3 == 0, examples=number % 2 == 0)
         with Cache(tmp_path / "cache") as cache:
-            again = files(settings, cache)
-        assert again == files(settings), number
+            again = build(settings, cache=cache)
+        anew = build(settings)
+        assert again.files == anew.files, number
+        assert again.diagnostics == anew.diagnostics, number
+        assert again.kinds == anew.kinds, number
+
+
+def test_what_pages_only_say_is_not_linked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prose, notices and the values of samples, on every page at once; lines move as well."""
+    docs = tmp_path / "docs"
+    shutil.copytree(REPOSITORY / "specs", docs)
+    settings = Settings(pages=[docs], examples=True)
+    with Cache(tmp_path / "cache") as cache:
+        build(settings, cache=cache)
+    for page in docs.rglob("*.md"):
+        text = page.read_text("utf-8").replace("\n\n## ", "\n\nMore is said.\n\n## ", 1)
+        page.write_text(re.sub(r'": "(?=[A-Za-z])', '": "More ', text), "utf-8")
+    anew = build(settings)
+    monkeypatch.setattr("generator.relink.link", None)
+    with Cache(tmp_path / "cache") as cache:
+        again = build(settings, cache=cache)
+    assert again.files == anew.files
+    assert again.diagnostics == anew.diagnostics
+    assert sum("More is said." in file.text for file in again.files) > 3
 
 
 def test_a_change_of_a_template_is_seen(tmp_path: Path) -> None:
@@ -118,4 +147,4 @@ def test_a_cached_page_is_nothing_but_a_page() -> None:
         except (TypeError, pickle.PicklingError, AttributeError):
             data = b"cgenerator.files\nos.system\n(S'true'\ntR."
         with pytest.raises(pickle.UnpicklingError):
-            loads(data)
+            loads(data, Page)

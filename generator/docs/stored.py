@@ -1,17 +1,14 @@
-"""Pages as bytes: how they come back from other processes, and from the cache."""
+"""Pages and linked APIs as bytes: how they come back from other processes and from the cache."""
 
 import io
 import pickle
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
 
 from generator.docs.page import Page, PageKind
-from generator.docs.reader import read_page
 from generator.docs.shapes import Shape
-from generator.files import PageBytes
 from generator.model import Node, Source
 from generator.model.source import restored
-from generator.work.garbage import no_garbage
 
 
 def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
@@ -26,24 +23,26 @@ _TRUSTED: dict[tuple[str, str], Any] = {
 }
 
 
-def read_pages(pages: Iterable[PageBytes]) -> list[bytes]:
-    """Each page, read, as ``loads`` takes it."""
-    with no_garbage():
-        return [pickle.dumps(read_page(page), protocol=5) for page in pages]
+T = TypeVar("T")
 
 
-def loads(data: bytes) -> Page:
-    """A page from ``read_pages``.
+def dumps(stored: Page | Node) -> bytes:
+    """A page or a node, as ``loads`` takes it."""
+    return pickle.dumps(stored, protocol=5)
+
+
+def loads(data: bytes, kind: type[T]) -> T:
+    """A page or node of that kind, from ``dumps``.
 
     Raises pickle.UnpicklingError for anything else: nothing but nodes of the model is made.
     """
     try:
-        page = _Unpickler(io.BytesIO(data)).load()
+        found = _Unpickler(io.BytesIO(data)).load()
     except (AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError) as error:
         raise pickle.UnpicklingError(str(error)) from error
-    if not isinstance(page, Page):
-        raise pickle.UnpicklingError(f"a {type(page).__name__} in the place of a page")
-    return page
+    if not isinstance(found, kind):
+        raise pickle.UnpicklingError(f"a {type(found).__name__} in the place of a {kind.__name__}")
+    return found
 
 
 class _Unpickler(pickle.Unpickler):

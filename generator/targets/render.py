@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from functools import cache, cached_property
+from functools import cached_property
 from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
@@ -116,6 +116,7 @@ class _Target:
         """By rule and item: the name in marks, and the part."""
         self._texts: dict[str, dict[str, str]] = {}
         """By formatter and name in marks."""
+        self._made_stubs: dict[str, dict[tuple[str, str], Stub]] = {}
         self._known_files: dict[_Wanted, bytes] = {}
         self._pending_files: list[_Batch[Skeleton]] = []
 
@@ -249,14 +250,15 @@ class _Target:
         items = _names(self._views.of(rule.each, item)) if rule.parts else []
         return ((name, item) for name in rule.parts for item in items)
 
-    @cache  # noqa: B019 - lives as long as the target
     def _stubs(self, form: str) -> dict[tuple[str, str], Stub]:
-        mark = self._renderer.formatter(form).mark
-        return {
-            key: (mark(name, part.texts[form]), part.imports)
-            for key, (name, part) in self._parts.items()
-            if form in part.texts
-        }
+        if form not in self._made_stubs:
+            mark = self._renderer.formatter(form).mark
+            self._made_stubs[form] = {
+                key: (mark(name, part.texts[form]), part.imports)
+                for key, (name, part) in self._parts.items()
+                if form in part.texts
+            }
+        return self._made_stubs[form]
 
     def _put_together(self, rule: FileRule, text: str) -> str:
         form = self._format(rule)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Template, TemplateError
@@ -63,13 +62,15 @@ class Renderer:
         self.options = options
         self.names = names
         self._nonce = nonce
+        self._paths: dict[str, Template] = {}
         self._environment = environment(pack)
         self._environment.filters["type"] = Speller(pack, names).spell
         self._environment.globals["names"] = names
 
-    @cache  # noqa: B019 - lives as long as the renderer
     def _path(self, template: str) -> Template:
-        return self._environment.from_string(template)
+        if template not in self._paths:
+            self._paths[template] = self._environment.from_string(template)
+        return self._paths[template]
 
     def applies(self, rule: FileRule | PartRule) -> bool:
         """Whether the rule's condition holds."""

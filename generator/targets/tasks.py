@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 from generator.targets.renderer import Renderer, Skeleton
 from generator.work.fingerprint import fingerprint
@@ -25,16 +26,20 @@ class Held(NamedTuple):
     def here(cls, renderer: Renderer) -> "Held":
         """For this process, which has the renderer already."""
         digest = f"{id(renderer)}"
-        _RENDERERS[digest] = renderer
+        _HERE[digest] = renderer
         return cls(b"", digest)
 
 
+_HERE: WeakValueDictionary[str, Renderer] = WeakValueDictionary()
+"""Of this process, and of those forked from it; whoever renders holds them."""
 _KEPT = 4
 _RENDERERS: dict[str, Renderer] = {}
 """Of this worker: those in use, one a target, by the digest of what each was made from."""
 
 
 def _renderer(held: Held) -> Renderer:
+    if not held.data:
+        return _HERE[held.digest]
     if held.digest not in _RENDERERS:
         if len(_RENDERERS) >= _KEPT:
             _RENDERERS.clear()
