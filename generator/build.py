@@ -59,16 +59,17 @@ def build(
                 for pack in inputs.packs:
                     compile_templates(pack)
             corpus.end(track)
-        api, found, moves = relink(corpus, settings, _folder_title(settings), cache)
+        api, found, moves, remember = relink(corpus, settings, _folder_title(settings), cache)
         renderings: list[Rendering] = []
         # Others than those that read: these have the whole API in memory from the start.
         with executor(settings.jobs, settings.executor) as (workers, count):
             for packs in track("rendering", [inputs.packs]):
-                renderings += render(api, packs, options(settings, api), workers, count, cache)
+                shown = options(settings, api)
+                renderings += render(api, packs, shown, workers, count, cache, remember)
     files = [file for rendering in renderings for file in rendering.files]
-    for rendering in renderings:
-        found += moved(rendering.diagnostics, moves)
-    return Build(api, files, ordered([*corpus.diagnostics(), *found]), corpus.kinds())
+    named = [diagnostic for rendering in renderings for diagnostic in rendering.diagnostics]
+    diagnostics = [*corpus.diagnostics(), *found, *moved(named, moves)]
+    return Build(api, files, ordered(diagnostics), corpus.kinds())
 
 
 def read(inputs: Inputs) -> list[Page]:

@@ -11,7 +11,6 @@ from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageKind, read_page
 from generator.docs.stored import dumps, loads
 from generator.files import PageBytes
-from generator.link.told import told
 from generator.work.cache import Cache
 from generator.work.executors import InThisProcess, batches
 from generator.work.fingerprint import fingerprint, tool
@@ -29,20 +28,18 @@ class Note(NamedTuple):
     """What a build needs to know of a page that it does not link anew."""
 
     kind: PageKind
-    told: str
-    """As ``link.told`` gives it."""
     diagnostics: list[Diagnostic]
 
     def dumps(self) -> bytes:
         """As ``loads`` takes it."""
         found = [diagnostic.model_dump() for diagnostic in self.diagnostics]
-        return json.dumps([self.kind, self.told, found]).encode()
+        return json.dumps([self.kind, found]).encode()
 
     @classmethod
     def loads(cls, data: bytes) -> "Note":
         """From ``dumps``. Raises ValueError for anything else."""
-        kind, digest, found = json.loads(data)
-        return cls(PageKind(kind), digest, [Diagnostic.model_validate(d) for d in found])
+        kind, found = json.loads(data)
+        return cls(PageKind(kind), [Diagnostic.model_validate(d) for d in found])
 
 
 def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
@@ -50,7 +47,7 @@ def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
     with no_garbage():
         found = []
         for page in map(read_page, pages):
-            note = Note(page.kind, told(page), list(page.diagnostics))
+            note = Note(page.kind, list(page.diagnostics))
             found.append((note.dumps(), dumps(page)))
         return found
 
@@ -136,7 +133,7 @@ def stored_page(data: bytes | None) -> Page | None:
         return None
 
 
-_UNREAD = Note(PageKind.UNREADABLE, "", [])
+_UNREAD = Note(PageKind.UNREADABLE, [])
 
 
 def _note(data: bytes | None) -> Note:

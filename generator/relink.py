@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.config import Settings
@@ -24,52 +25,51 @@ class Relinked(NamedTuple):
     api: Api
     diagnostics: list[Diagnostic]
     moves: dict[Source, Source]
+    remember: Callable[[], None] = lambda: None
+    """Puts it into the cache, if it is new."""
 
 
 def relink(corpus: Corpus, settings: Settings, title: str, cache: Cache) -> Relinked:
     """The linked API, with what operations share. ``title`` is for where no page tells one."""
-    key = _key(corpus, settings, title)
-    found = None if cache.is_new else _known(key, corpus, cache)
+    key = fingerprint(tool(), "linked", settings.title, settings.version, title, *corpus.names)
+    # Where provenance is shown, so are places, and those move with every word.
+    keeps = not settings.provenance
+    found = _known(key, corpus, cache) if keeps and not cache.is_new else None
     if found is None:
         api, diagnostics, _ = link(corpus.pages(), settings.title, settings.version)
         corpus.forget()
         api = share(api.model_copy(update={"title": api.title or title}))
-        found = Relinked(api, diagnostics, {})
-        if cache.is_kept:
+
+        def remember() -> None:
             told = [[diagnostic.model_dump() for diagnostic in diagnostics], corpus.digests]
-            cache.put({key: dumps(api), f"{key} said": json.dumps(told).encode()})
+            cache.put({key: dumps(api), f"{key} of": json.dumps(told).encode()})
+
+        found = Relinked(api, diagnostics, {})
+        if keeps and cache.is_kept:
+            found = found._replace(remember=remember)
     return found
 
 
-def _key(corpus: Corpus, settings: Settings, title: str) -> str:
-    """Where provenance is shown, so are places: they are then told as well."""
-    told = corpus.digests if settings.provenance else [note.told for note in corpus.notes]
-    return fingerprint(
-        tool(), "linked", settings.title, settings.version, title, *corpus.names, *told
-    )
-
-
 def _known(key: str, corpus: Corpus, cache: Cache) -> Relinked | None:
-    """What was linked, with what changed pages say now; None where that cannot be told."""
-    stored = cache.get([key, f"{key} said"])
+    """What was linked of these pages before, with what those that changed say now. None where one
+    tells anything else than it did.
+    """
+    stored = cache.get([key, f"{key} of"])
     if len(stored) < 2:
         return None
     try:
-        api = loads(stored[key], Api)
-        said, digests = json.loads(stored[f"{key} said"])
+        said, digests = json.loads(stored[f"{key} of"])
+        changed = [n for n, digest in enumerate(digests) if digest != corpus.digests[n]]
+        pages = corpus.pages(changed)
+        all_moves: dict[Source, Source] = {}
+        for n, page in zip(changed, pages, strict=True):
+            before = earlier_page(cache, digests[n])
+            found = moves(before, page) if before else None
+            if found is None or any(all_moves.get(a, b) != b for a, b in found.items()):
+                return None
+            all_moves |= found
         diagnostics = [Diagnostic.model_validate(diagnostic) for diagnostic in said]
+        api = retold(loads(stored[key], Api), pages)
     except (pickle.UnpicklingError, ValueError):
         return None
-    changed = [n for n, digest in enumerate(digests) if digest != corpus.digests[n]]
-    pages = corpus.pages(changed)
-    all_moves: dict[Source, Source] = {}
-    for n, page in zip(changed, pages, strict=True):
-        before = earlier_page(cache, digests[n])
-        found = moves(before, page) if before else None
-        if found is None or any(all_moves.get(a, b) != b for a, b in found.items()):
-            return None
-        all_moves |= found
-    api_now = retold(api, pages)
-    if api_now is None:
-        return None
-    return Relinked(api_now, list(moved(diagnostics, all_moves)), all_moves)
+    return Relinked(api, list(moved(diagnostics, all_moves)), all_moves) if api else None

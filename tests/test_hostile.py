@@ -62,7 +62,7 @@ def built(tmp_path: Path, **pages: str | bytes) -> Build:
     return build(Settings(pages=[docs], targets=["openapi"]))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(PLACES), AWKWARD, min_size=1, max_size=4))
 def test_no_text_escapes(texts: dict[str, str]) -> None:
     """In no place of a page: not into code, its layout, JSON, YAML, or out of the folder."""
@@ -202,7 +202,7 @@ def test_a_mark_in_a_page_is_only_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["LampId", "v1LampAgent_Switch", "Response: Lamp", "Which lamp"])
 def test_names_of_all_lengths_are_laid_out_as_black_would(place: str) -> None:
     """Where lines just fit, and where they just do not."""
-    for length in range(1, 100, 7):
+    for length in range(1, 100, 3):
         name = place[:-1] + "x" * length
         page = page_of(PAGE.replace(place, name).replace("Lamp |", f"{name} |").encode())
         for file in files_of(linked(page)):

@@ -169,10 +169,10 @@ def test_a_build_that_is_killed_is_mended(tmp_path: Path) -> None:
     began = time.perf_counter()
     start().communicate()
     took = time.perf_counter() - began
-    for number in range(1, 13):
+    for number in range(1, 21):
         say(number)
         process = start()
-        time.sleep(took * (0.4 + 0.6 * number / 12))
+        time.sleep(took * (0.4 + 0.6 * number / 20))
         process.send_signal(signal.SIGKILL)
         process.communicate()
     process = start()

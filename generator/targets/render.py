@@ -58,8 +58,10 @@ def render(
     executor: Executor | None = None,
     jobs: int = 1,
     cache: Cache | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Rendering]:
     """All files of each target, formatted. ``options`` are seen by templates by their names.
+    ``meanwhile`` is called once workers are busy.
 
     Raises PackError for a fault of a pack: a template that fails, text that its formatter
     cannot read, a path that leaves the output folder.
@@ -71,6 +73,7 @@ def render(
         # While workers are busy with one target, the next is prepared.
         for target in targets:
             target.begin_parts()
+        meanwhile()
         for target in targets:
             target.begin_files()
         for target in targets:
@@ -127,16 +130,20 @@ class _Target:
         if not self._overlays:
             self._known_files = self._known(self._pack.file, wanted)
         self._missing_files = [w for w in wanted if w not in self._known_files]
-        needed = {
-            (name, item)
-            for w in self._missing_files
-            for name, item in self._parts_of(self._pack.file[w.rule], w.item)
-        }
         self._wanted_parts = {
-            w: self._renderer.mark(number)
-            for number, w in enumerate(self._wanted(self._pack.part))
-            if (self._pack.part[w.rule].name, w.item) in needed
+            w: self._renderer.mark(number) for number, w in enumerate(self._wanted(self._pack.part))
         }
+        if self._known_files:
+            needed = {
+                part
+                for w in self._missing_files
+                for part in self._parts_of(self._pack.file[w.rule], w.item)
+            }
+            self._wanted_parts = {
+                w: mark
+                for w, mark in self._wanted_parts.items()
+                if (self._pack.part[w.rule].name, w.item) in needed
+            }
         self._known_parts = self._known(self._pack.part, [*self._wanted_parts])
         missing = [w for w in self._wanted_parts if w not in self._known_parts]
         # An operation's parts together: their texts are the same.

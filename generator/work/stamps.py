@@ -10,8 +10,10 @@ from pathlib import Path
 
 from generator.work.fingerprint import fingerprint
 
-_TICK = 20_000_000
-"""Nanoseconds within which two changes may bear one time."""
+_TICK = 12_000_000
+"""Nanoseconds within which two changes may bear one time: kernels count in hundredths of a second
+or finer.
+"""
 
 
 def stamps(files: Iterable[Path], before: int) -> str:
@@ -34,8 +36,8 @@ def stamps(files: Iterable[Path], before: int) -> str:
 
 
 def wait_for_stamps(files: Iterable[Path]) -> None:
-    """Until what was just written has times to trust: a hundredth of a second or two."""
+    """Until what was just written has times to trust: a hundredth of a second."""
     newest = max((file.stat().st_ctime_ns for file in files if file.exists()), default=0)
-    left = newest + 2 * _TICK - time.time_ns()
-    if 0 < left <= 2 * _TICK:
-        time.sleep(left / 1e9)
+    left = newest + _TICK - time.time_ns()
+    if 0 <= left <= _TICK:
+        time.sleep((left + 1_000_000) / 1e9)
