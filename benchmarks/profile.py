@@ -64,7 +64,7 @@ def main() -> None:
         for run in tokens.values():
             run()
     peers = {name: spent.pop(name) for name in ("markdown-it-py", "markdown-it-py, blocks")}
-    spent["templates"] -= sum(spent[name] for name in ("black", "json", "yaml"))
+    spent["templates"] -= sum(spent.get(name, 0) for name in ("black", "json", "yaml"))
     total = sum(spent.values())
     for stage, seconds in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"{stage:<12} {seconds:7.2f} s {seconds / total:6.1%}")
