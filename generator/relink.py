@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.config import Settings
 from generator.corpus import Corpus, earlier_page
 from generator.diagnostics import Diagnostic
+from generator.docs import Page
 from generator.docs.stored import dumps, loads
 from generator.link import link
 from generator.link.told import moved, moves, retold
@@ -69,7 +70,14 @@ def _known(key: str, corpus: Corpus, cache: Cache) -> Relinked | None:
                 return None
             all_moves |= found
         diagnostics = [Diagnostic.model_validate(diagnostic) for diagnostic in said]
+        if any(_speaks_of(page, diagnostic) for page in pages for diagnostic in diagnostics):
+            return None
         api = retold(loads(stored[key], Api), pages)
     except (pickle.UnpicklingError, ValueError):
         return None
     return Relinked(api, list(moved(diagnostics, all_moves)), all_moves) if api else None
+
+
+def _speaks_of(page: Page, diagnostic: Diagnostic) -> bool:
+    """Whether its words have a place on the page: that is not looked for in words."""
+    return page.source.file in f"{diagnostic.found} {diagnostic.expected} {diagnostic.done}"

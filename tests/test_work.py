@@ -1,7 +1,6 @@
 """The same bytes come out, whoever does the work and however much is done again."""
 
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -96,27 +95,6 @@ def test_edits_in_any_order_give_what_a_first_build_gives(tmp_path: Path) -> Non
         assert again.files == anew.files, number
         assert again.diagnostics == anew.diagnostics, number
         assert again.kinds == anew.kinds, number
-
-
-def test_what_pages_only_say_is_not_linked_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Prose, notices and the values of samples, on every page at once; lines move as well."""
-    docs = tmp_path / "docs"
-    shutil.copytree(REPOSITORY / "specs", docs)
-    settings = Settings(pages=[docs], examples=True)
-    with Cache(tmp_path / "cache") as cache:
-        build(settings, cache=cache)
-    for page in docs.rglob("*.md"):
-        text = page.read_text("utf-8").replace("\n\n## ", "\n\nMore is said.\n\n## ", 1)
-        page.write_text(re.sub(r'": "(?=[A-Za-z])', '": "More ', text), "utf-8")
-    anew = build(settings)
-    monkeypatch.setattr("generator.relink.link", None)
-    with Cache(tmp_path / "cache") as cache:
-        again = build(settings, cache=cache)
-    assert again.files == anew.files
-    assert again.diagnostics == anew.diagnostics
-    assert sum("More is said." in file.text for file in again.files) > 3
 
 
 def test_a_change_of_a_template_is_seen(tmp_path: Path) -> None:
