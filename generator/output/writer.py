@@ -28,6 +28,8 @@ class Plan(NamedTuple):
     once: dict[str, bytes]
     """Files that are written where there is none, and belong to whoever edits them."""
     manifests: dict[str, bytes]
+    hashes: dict[str, str]
+    """Path to what the manifest records of ``files``."""
 
 
 class Written(NamedTuple):
@@ -46,20 +48,21 @@ def plan(files: Iterable[RenderedFile]) -> Plan:
     """The files of all targets, and the manifest of each."""
     kept: dict[str, bytes] = {}
     once: dict[str, bytes] = {}
-    hashes: dict[str, dict[str, str]] = {}
+    hashes: dict[str, str] = {}
+    by_target: dict[str, dict[str, str]] = {}
     for file in files:
         data = file.text.encode()
         target, _, path = file.path.partition("/")
-        hashed = hashes.setdefault(target, {})
+        hashed = by_target.setdefault(target, {})
         if file.once:
             once[file.path] = data
         else:
             kept[file.path] = data
-            hashed[path] = digest(data)
+            hashed[path] = hashes[file.path] = digest(data)
     manifests = {
-        f"{target}/{MANIFEST}": manifest_text(found).encode() for target, found in hashes.items()
+        f"{target}/{MANIFEST}": manifest_text(found).encode() for target, found in by_target.items()
     }
-    return Plan(kept, once, manifests)
+    return Plan(kept, once, manifests, hashes)
 
 
 def known(out: Path, targets: Iterable[str]) -> dict[str, list[str]]:
@@ -125,7 +128,7 @@ def clean(out: Path, targets: Iterable[str], force: bool = False) -> Written:
         for target in targets:
             _sweep(out / target)
     left = [path for path in ours if path not in gone]
-    return Written([], [], gone, [_changed(path) for path in left], Plan({}, {}, {}))
+    return Written([], [], gone, [_changed(path) for path in left], Plan({}, {}, {}, {}))
 
 
 def _ours(ours: dict[str, list[str]], path: str, data: bytes | None) -> bool:
@@ -148,8 +151,8 @@ def _pending(wanted: Plan, ours: dict[str, list[str]]) -> dict[str, bytes]:
     for manifest in wanted.manifests:
         folder = manifest.removesuffix(MANIFEST)
         new = {
-            path.removeprefix(folder): digest(data)
-            for path, data in wanted.files.items()
+            path.removeprefix(folder): hashed
+            for path, hashed in wanted.hashes.items()
             if path.startswith(folder)
         }
         before = {

@@ -1,7 +1,7 @@
 """Every name of an API in the target's language, made once, so that all files agree."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.diagnostics import Diagnostic
 from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
@@ -10,13 +10,19 @@ from generator.targets.casing import Scope, apply_case
 from generator.targets.pack import NameRule, Pack
 from generator.targets.views import by_tag, models
 
+Circles = Iterable[tuple[NamedSchema, ...]]
+
 _PLAIN = NameRule(case="PascalCase")
 
 
 class Names:
-    """Looks names up; ``diagnostics`` tells which two fell together."""
+    """Looks names up; ``diagnostics`` tells which two fell together. ``circles`` are the API's
+    ``models``, where they are known.
+    """
 
-    def __init__(self, pack: Pack, api: Api, pinned: Mapping[str, str]) -> None:
+    def __init__(
+        self, pack: Pack, api: Api, pinned: Mapping[str, str], circles: Circles | None = None
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._rules = pack.names
         self._pinned = pinned
@@ -25,7 +31,7 @@ class Names:
         self._properties: dict[str, dict[str, str]] = {
             schema.name: self._make_properties(schema) for schema in api.schemas
         }
-        self._modules = self._make_modules(api)
+        self._modules = self._make_modules(models(api) if circles is None else circles)
         self._files = self._make_plain({tag.name: tag.source for tag in api.tags})
         self._components = self._make_plain(
             {s.name: s.sources[0] if s.sources else None for s in api.schemas}
@@ -125,10 +131,10 @@ class Names:
             for schema in api.schemas
         }
 
-    def _make_modules(self, api: Api) -> dict[str, str]:
+    def _make_modules(self, circles: Circles) -> dict[str, str]:
         scope = Scope()
         modules: dict[str, str] = {}
-        for circle in models(api):
+        for circle in circles:
             module = scope.claim(self.cased(circle[0].name, "module"))
             modules |= {schema.name: module for schema in circle}
         return modules

@@ -101,7 +101,7 @@ class _Target:
         self._jobs = jobs
         self._cache = cache
         self._views = views
-        self._names = Names(pack, views.api, options.get("pinned", {}))
+        self._names = Names(pack, views.api, options.get("pinned", {}), views.circles)
         self._prints = Prints(pack, self._names, digests)
         self._overlays = Overlays(options.get("overlays", ()) if pack.overlays else ())
         held = (pack, views, dict(options), self._names, token_hex(8))

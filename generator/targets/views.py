@@ -28,8 +28,13 @@ class Views:
         return by_tag(self.api)
 
     @cached_property
+    def circles(self) -> list[tuple[NamedSchema, ...]]:
+        """As ``models`` gives them."""
+        return models(self.api)
+
+    @cached_property
     def _circles(self) -> dict[str, tuple[NamedSchema, ...]]:
-        return {circle[0].name: circle for circle in models(self.api)}
+        return {circle[0].name: circle for circle in self.circles}
 
     def items(self, each: str) -> list[str]:
         """The names of what a rule is rendered for."""
