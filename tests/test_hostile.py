@@ -30,7 +30,7 @@ AWKWARD = st.one_of(
             "/etc/passwd", "CON", "nul", "a" * 300, "\ud83d\ude00", "&a [*a]",
             "!!python/object", "- a: b", "---",
             "...", "part_0_0", "import os", "\n    import os\n", "None", "class", "self",
-            "*", "**", "@",
+            "*", "**", "@", "<![", "<!x", "<?php", "x\n\n\x00",
         ]
     ),
 )  # fmt: skip

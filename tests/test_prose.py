@@ -22,6 +22,7 @@ from generator.targets.text import docstring, plain, printable, wrap
         ('<a href="javascript:alert(1)">x</a>', "[x]"),
         ("a < b and List<int> stay", "a < b and List<int> stay"),
         ("`<para />` in code stays", "`<para />` in code stays"),
+        ("a <![if b]> c <!d> <?e> &lt;![", "a <![if b]> c <!d> <?e> <!["),
         ("{ 'windowName': 'foo' }", "{ 'windowName': 'foo' }"),
     ],
 )

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 _MARKED_UP = re.compile(r"[<&{]")
 _QUALIFIED = re.compile(r"\{(?:[A-Za-z_]\w*\.)+([A-Za-z_]\w*)\}")
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_DECLARATION = re.compile(r"<(?=!(?!--)|\?)")
+"""``<!...>`` and ``<?...>``: neither of them is in any documentation, but what looks so may be."""
 _TRAILING_SPACE = re.compile(r"[ \t]+\n")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -80,7 +82,7 @@ def _without_tags(text: str) -> str:
     for _ in range(2):
         if "<" in text or "&" in text:
             cleaner = _Cleaner()
-            cleaner.feed(text)
+            cleaner.feed(_DECLARATION.sub("&lt;", text))
             cleaner.close()
             text = "".join(cleaner.out)
     return text

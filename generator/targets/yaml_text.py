@@ -13,6 +13,7 @@ import yaml
 _TEXTS = 1 << 14
 """Kept; the same stand in many documents."""
 _WIDTH = 100
+_DOCUMENT_END = "...\n"
 _STRING = "tag:yaml.org,2002:str"
 
 _RESOLVER: Any = yaml.resolver.Resolver()
@@ -30,7 +31,9 @@ def yaml_text(value: Any) -> str:
     _add(value, events)
     events += _END
     text: str = yaml.emit(events, Dumper=_EMITTER, width=_WIDTH, allow_unicode=True)
-    return text
+    # What says that a document ends, after text that ends with blank lines; in a part it would
+    # end the document that the part is put into.
+    return text.removesuffix(_DOCUMENT_END)
 
 
 def _add(value: Any, events: list[yaml.Event]) -> None:
