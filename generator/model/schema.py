@@ -119,6 +119,21 @@ def walk(schema: Schema) -> Iterator[Schema]:
                 yield from walk(item.schema_)
 
 
-def references(schema: Schema) -> Iterator[str]:
-    """The names that a schema refers to itself."""
-    return (part.name for part in walk(schema) if isinstance(part, Reference))
+def references(schema: Schema) -> list[str]:
+    """The names that a schema refers to itself, in the order of ``walk``."""
+    found: list[str] = []
+    _add_references(schema, found)
+    return found
+
+
+def _add_references(schema: Schema, found: list[str]) -> None:
+    # Not by `walk`: this is asked of every schema several times, and most are no more than this.
+    if isinstance(schema, Reference):
+        found.append(schema.name)
+    elif isinstance(schema, Array):
+        _add_references(schema.items, found)
+    elif isinstance(schema, Map):
+        _add_references(schema.values, found)
+    elif isinstance(schema, Object):
+        for item in schema.properties:
+            _add_references(item.schema_, found)

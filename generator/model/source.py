@@ -1,12 +1,16 @@
 """Where something was written, and how what was not written came to be known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 _FIELDS_SET: set[str] = set()
 _set = object.__setattr__
+
+
+N = TypeVar("N", bound="Node")
 
 
 class Node(BaseModel):
@@ -20,6 +24,14 @@ class Node(BaseModel):
         """Forget which fields were given: nobody asks, and of a corpus it is half the memory."""
         _set(self, "__pydantic_fields_set__", _FIELDS_SET)
 
+    def __eq__(self, other: object) -> bool:
+        """As pydantic has it: of one type, with equal fields. There is nothing else in a node."""
+        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic has it, in a quarter of its time; what a node holds is never copied."""
+        return _made(type(self), {**self.__dict__, **(update or {})})
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as values alone: a corpus has a hundred thousand nodes."""
         return restored, (type(self), *self.__dict__.values())
@@ -27,8 +39,12 @@ class Node(BaseModel):
 
 def restored(kind: type[Node], *values: Any) -> Node:
     """A node from the values of its fields, in their order, which were checked before."""
+    return _made(kind, dict(zip(kind.__pydantic_fields__, values, strict=True)))
+
+
+def _made(kind: type[N], values: dict[str, Any]) -> N:
     node = kind.__new__(kind)
-    _set(node, "__dict__", dict(zip(kind.__pydantic_fields__, values, strict=True)))
+    _set(node, "__dict__", values)
     _set(node, "__pydantic_fields_set__", _FIELDS_SET)
     _set(node, "__pydantic_extra__", None)
     _set(node, "__pydantic_private__", None)

@@ -18,12 +18,11 @@ _LIBRARIES = re.compile(
 
 def fingerprint(*parts: str | bytes) -> str:
     """A hash of ``parts``; other parts, or the same otherwise divided, give another."""
-    found = hashlib.blake2b(digest_size=20)
+    whole: list[bytes] = []
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()
+        whole += (b"%d:" % len(data), data)
+    return hashlib.blake2b(b"".join(whole), digest_size=20).hexdigest()
 
 
 def of_folders(folders: Iterable[Path]) -> str:
