@@ -66,14 +66,14 @@ def remember(
     wait_for_stamps(out / path for path in wanted)
     inputs = stamps(_inputs(looked, found), began)
     outputs = stamps(_outputs(looked), time.time_ns())
-    there = dict(zip(looked.written, _contents(_outputs(looked)), strict=True))
-    if there != wanted:
+    there = zip(looked.written, _contents(_outputs(looked)), strict=True)
+    if any(data != wanted[path] for path, data in there):
         return
     entry = {
         "looked": looked,
         "beside": _beside(looked),
         "stamps": inputs and outputs and fingerprint(inputs, outputs),
-        "contents": _read(pages, there.values()),
+        "contents": _read(pages, (wanted[path] for path in looked.written)),
         "said": said,
     }
     cache.put({_key(arguments): json.dumps(entry).encode()})
@@ -168,8 +168,8 @@ def _beside(looked: Looked) -> str:
 
 
 def _read(pages: Iterable[PageBytes], written: Iterable[bytes]) -> str:
-    """Of all bytes of pages and output."""
-    return fingerprint(*(page.digest() for page in pages), "written", *written)
+    """Of all bytes of pages and output, which need not be in memory at once."""
+    return fingerprint(*(page.digest() for page in pages), "written", *map(fingerprint, written))
 
 
 def _contents(files: Iterable[Path]) -> Iterator[bytes]:

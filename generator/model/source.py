@@ -30,7 +30,9 @@ class Node(BaseModel):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """As pydantic has it, in a quarter of its time; what a node holds is never copied."""
-        return _made(type(self), {**self.__dict__, **(update or {})})
+        values = self.__dict__.copy()
+        values.update(update or {})
+        return _made(type(self), values)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as values alone: a corpus has a hundred thousand nodes."""

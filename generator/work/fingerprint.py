@@ -18,11 +18,19 @@ _LIBRARIES = re.compile(
 
 def fingerprint(*parts: str | bytes) -> str:
     """A hash of ``parts``; other parts, or the same otherwise divided, give another."""
-    whole: list[bytes] = []
+    found = hashlib.blake2b(digest_size=20)
+    short: list[bytes] = []
     for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        whole += (b"%d:" % len(data), data)
-    return hashlib.blake2b(b"".join(whole), digest_size=20).hexdigest()
+        if isinstance(part, bytes):
+            # It may be a whole file.
+            found.update(b"".join((*short, b"%d:" % len(part))))
+            found.update(part)
+            short.clear()
+        else:
+            data = part.encode("utf-8", "surrogatepass")
+            short += (b"%d:" % len(data), data)
+    found.update(b"".join(short))
+    return found.hexdigest()
 
 
 def of_folders(folders: Iterable[Path]) -> str:
