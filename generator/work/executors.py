@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 _BATCHES = 8
 """For each worker."""
+_AT_ONCE = 0.0005
+"""Seconds."""
 
 
 class ExecutorError(Exception):
@@ -43,12 +45,23 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else None)
     processes = Forks if forks else ProcessPoolExecutor
-    with processes(count, context, initializer=_begin) as pool:
+    with processes(count, context, initializer=_begin) as pool, _handing_out():
         try:
             yield pool, count
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _handing_out() -> Iterator[None]:
+    """The thread that hands tasks to other processes is let in at once, whatever this one does."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_AT_ONCE)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def processors() -> int:
