@@ -79,3 +79,13 @@ def test_every_file_of_small_and_odd_packages(
         if file.path.endswith(".py") and black.format_str(file.text, mode=MODE) != file.text
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("folder", ["none", "class", "True"])
+def test_a_folder_named_for_a_keyword(folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "page.md").write_text("# Nothing")
+    for file in build(Settings(pages=[tmp_path / folder])).files:
+        if file.path.endswith(".py"):
+            compile(file.text, file.path, "exec")
+            assert not set(Path(file.path).parts) & {"none", "class", "true"}

@@ -24,12 +24,23 @@ def pages_of(folder: Path) -> list[Page]:
 
 
 def silenced(page: Page) -> Page:
-    """The page without what it only says; of samples the headers are told."""
+    """The page without what it only says; of samples the media types are told."""
     operation = page.operation
     if operation is None:
         return page
-    samples = tuple(sample.model_copy(update={"body": ""}) for sample in operation.samples)
-    update = {field: () if field in ("front_matter", "notices") else "" for field in SAID}
+    samples = tuple(
+        sample.model_copy(
+            update={
+                "body": "",
+                "start_line": "",
+                "headers": tuple(h for h in sample.headers if h[0].lower() == "content-type"),
+            }
+        )
+        for sample in operation.samples
+    )
+    parameters = tuple(p.model_copy(update={"examples": ()}) for p in operation.parameters)
+    update: dict[str, object] = {"parameters": parameters}
+    update |= {field: () if field in ("front_matter", "notices") else "" for field in SAID}
     return replace(page, operation=operation.model_copy(update={**update, "samples": samples}))
 
 

@@ -1,9 +1,11 @@
 """The same bytes come out, whoever does the work and however much is done again."""
 
+import gc
 import random
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,3 +128,13 @@ def test_a_cached_page_is_nothing_but_a_page() -> None:
             data = b"cgenerator.files\nos.system\n(S'true'\ntR."
         with pytest.raises(pickle.UnpicklingError):
             loads(data, Page)
+
+
+def test_a_build_leaves_nothing_in_memory(tmp_path: Path) -> None:
+    """A process that builds again and again, such as `watch`, holds no API but the last."""
+    with Cache(tmp_path / "cache") as cache:
+        built = build(Settings(pages=[REPOSITORY / "specs"]), cache=cache)
+    api = weakref.ref(built.api)
+    del built
+    gc.collect()
+    assert api() is None

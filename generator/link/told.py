@@ -12,12 +12,15 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page, PageKind
+from generator.docs.samples import sample_media_type
 from generator.docs.shapes import Shape
 from generator.model import Api, Source
 
 SAID = ("title", "front_matter", "description", "notices", "samples")
-"""Of an operation's fields those that are carried along. (Of samples, kinds and names of values
-are in the page's shapes, and the headers are told.)"""
+"""Of an operation's fields those that are carried along, as are its parameters' examples. (Of
+samples, kinds and names of values are in the page's shapes, and their media types are told.)
+"""
+_UNTOLD: Any = dict.fromkeys(SAID, True) | {"parameters": {"__all__": {"examples"}}}
 
 _PLACE = re.compile(r'"file":("(?:[^"\\]|\\.)*"),"line":(\d+),"column":(\d+)')
 _POSITION = re.compile(r',"line":\d+,"column":\d+')
@@ -45,10 +48,10 @@ def _telling(page: Page) -> str:
             return page.source.file
         entries = [entry.model_dump() for entry in page.entries]
         return json.dumps([page.source.file, page.title, page.description, entries])
-    headers = [[sample.kind, *sample.headers] for sample in operation.samples]
+    types = [[sample.kind, sample_media_type(sample, "")] for sample in operation.samples]
     shapes = [_outline(page.sent), _outline(page.received)]
-    beside = [page.source.file, sorted(page.mentions), page.namespaces, headers, shapes]
-    text = operation.model_dump_json(exclude=set(SAID))
+    beside = [page.source.file, sorted(page.mentions), page.namespaces, types, shapes]
+    text = operation.model_dump_json(exclude=_UNTOLD)
     return f"[{text},{json.dumps(beside, separators=(',', ':'))}]"
 
 
@@ -81,7 +84,13 @@ def retold(api: Api, pages: Iterable[Page]) -> Api | None:
             operations.append(operation)
         else:
             update = {field: getattr(said, field) for field in SAID}
-            operations.append(operation.model_copy(update=update))
+            parameters = tuple(
+                before.model_copy(update={"examples": parameter.examples})
+                if before.examples != parameter.examples
+                else before
+                for before, parameter in zip(operation.parameters, said.parameters, strict=True)
+            )
+            operations.append(operation.model_copy(update={**update, "parameters": parameters}))
     return None if now else api.model_copy(update={"operations": tuple(operations)})
 
 
