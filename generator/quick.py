@@ -64,15 +64,14 @@ def remember(
     root, out = Path(looked.root), Path(looked.out)
     found = find_pages(map(Path, looked.pages), root)
     wait_for_stamps(out / path for path in wanted)
-    inputs = stamps(_inputs(looked, found), began)
-    outputs = stamps(_outputs(looked), time.time_ns())
+    stamped = _stamps(looked, found, began)
     there = zip(looked.written, _contents(_outputs(looked)), strict=True)
     if any(data != wanted[path] for path, data in there):
         return
     entry = {
         "looked": looked,
         "beside": _beside(looked),
-        "stamps": inputs and outputs and fingerprint(inputs, outputs),
+        "stamps": stamped,
         "contents": _read(pages, (wanted[path] for path in looked.written)),
         "said": said,
     }
@@ -106,9 +105,7 @@ def _is_as_before(entry: dict[str, Any]) -> bool:
         return False
     root = Path(looked.root)
     pages = find_pages(map(Path, looked.pages), root)
-    now = time.time_ns()
-    inputs, outputs = stamps(_inputs(looked, pages), now), stamps(_outputs(looked), now)
-    stamped = inputs and outputs and fingerprint(inputs, outputs)
+    stamped = _stamps(looked, pages, time.time_ns())
     if stamped and stamped == entry["stamps"]:
         return True
     loaded = (load_page(page, root) for page in pages)
@@ -150,8 +147,11 @@ def _key(arguments: Sequence[str]) -> str:
     return fingerprint("command", tool(), str(Path.cwd()), str(sys.stderr.isatty()), *arguments)
 
 
-def _inputs(looked: Looked, pages: Iterable[PageFile]) -> Iterator[Path]:
-    return chain((page.path for page in pages), map(Path, looked.included))
+def _stamps(looked: Looked, pages: Iterable[PageFile], began: int) -> str:
+    """Of inputs, if they are older than ``began``, and outputs; else empty."""
+    inputs = stamps(chain((page.path for page in pages), map(Path, looked.included)), began)
+    outputs = stamps(_outputs(looked), time.time_ns())
+    return fingerprint(inputs, outputs) if inputs and outputs else ""
 
 
 def _outputs(looked: Looked) -> Iterator[Path]:

@@ -4,7 +4,6 @@ No pass looks at the prose of an operation, its notices, or the values of its sa
 carried along. So pages that tell what they told need not be linked anew, whatever else they say.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,21 +26,20 @@ _POSITION = re.compile(r',"line":\d+,"column":\d+')
 
 
 def told(page: Page) -> str:
-    """A digest of what linking goes by, wherever on the page it stands."""
-    text = _POSITION.sub("", _telling(page))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    """All that linking goes by, wherever on the page it stands."""
+    return _POSITION.sub("", _telling(page))
 
 
-def places(page: Page) -> list[Source]:
+def _places(telling: str) -> list[Source]:
     """Where all of that stands: pages that tell the same have as many, in the same order."""
     return [
         Source(json.loads(file), int(line), int(column))
-        for file, line, column in _PLACE.findall(_telling(page))
+        for file, line, column in _PLACE.findall(telling)
     ]
 
 
 def _telling(page: Page) -> str:
-    """All that linking goes by, as JSON."""
+    """All that linking goes by, with its places, as JSON."""
     operation = page.operation
     if operation is None:
         if page.kind != PageKind.INDEX:
@@ -68,10 +66,12 @@ def moves(before: Page, now: Page) -> dict[Source, Source] | None:
     """From the places of a page to those of the same page as it is now; None where they do not
     tell the same, or one place became two.
     """
-    old, new = places(before), places(now)
-    found = dict(zip(old, new, strict=False))
-    same = len(old) == len(new) and all(found[a] == b for a, b in zip(old, new, strict=True))
-    return found if same and told(before) == told(now) else None
+    then, today = _telling(before), _telling(now)
+    if _POSITION.sub("", then) != _POSITION.sub("", today):
+        return None
+    pairs = list(zip(_places(then), _places(today), strict=True))
+    found = dict(pairs)
+    return found if all(found[old] == new for old, new in pairs) else None
 
 
 def retold(api: Api, pages: Iterable[Page]) -> Api | None:

@@ -1,7 +1,8 @@
 """What the file system says of files that are not read: whether they are as they were.
 
-As git does it for its index: size, times and number of a file are compared. A file that changed
-just before it was looked at may change again without that showing, so such times are not trusted.
+As git does it for its index: size, times and inode number of a file are compared. A file that
+changed just before it was looked at may change again without that showing, so such times are not
+trusted.
 """
 
 import time
