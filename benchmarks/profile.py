@@ -13,14 +13,14 @@ from typing import TypeVar
 
 from markdown_it import MarkdownIt
 
-from generator.build import options
 from generator.config import Settings
 from generator.docs import load_page, read_page
 from generator.files import find_pages
+from generator.incremental.gc_pause import gc_paused
 from generator.link import link
+from generator.pipeline import options
 from generator.targets import load_pack, render, share
 from generator.targets.formatters import FORMATTERS
-from generator.work.garbage import no_garbage
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ def main() -> None:
     whole = MarkdownIt("commonmark").enable("table")
     blocks = MarkdownIt("commonmark").enable("table").disable("inline")
     settings = Settings(pages=[root])
-    with no_garbage():
+    with gc_paused():
         files = timed("loading", lambda: [load_page(f, root) for f in find_pages([root], root)])()
         pages = timed("reading", lambda: [read_page(file) for file in files])()
         linked = timed("linking", lambda: link(pages))()

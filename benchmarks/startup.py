@@ -21,10 +21,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from generator.build import Build, build
 from generator.config import Settings
 from generator.model import Api, Operation, Reference
 from generator.output import write
+from generator.pipeline import Build, build
 from generator.targets import load_pack
 from generator.targets.names import Names
 from generator.targets.views import models, of_tag

@@ -5,19 +5,19 @@ import os
 import sys
 from typing import NoReturn
 
-from generator.quick import said_before
-from generator.work.garbage import no_garbage
+from generator.incremental.gc_pause import gc_paused
+from generator.incremental.replay import replay
 
 
 def main() -> NoReturn:
-    """Say what was said before where nothing has changed, else run."""
+    """Say what was recorded before where nothing has changed, else run."""
     arguments = sys.argv[1:]
-    if arguments[:1] in (["build"], ["check"]) and (said := said_before(arguments)):
-        sys.stdout.write(said.stdout)
-        sys.stderr.write(said.stderr)
-        _end(said.code)
+    if arguments[:1] in (["build"], ["check"]) and (recorded := replay(arguments)):
+        sys.stdout.write(recorded.stdout)
+        sys.stderr.write(recorded.stderr)
+        _end(recorded.code)
     # Nothing that is imported is ever garbage.
-    with no_garbage():
+    with gc_paused():
         from generator.cli import app
     gc.freeze()
     try:

@@ -8,14 +8,10 @@ from typing import Annotated
 
 import typer
 
-from generator import __version__, quick
-from generator.build import Build, build
-from generator.config import Settings
-from generator.diagnostics import Severity, worst
-from generator.files import included
-from generator.init import write_config
-from generator.inputs import Inputs, load_inputs
-from generator.options import (
+from generator import __version__
+from generator.commands.init import write_config
+from generator.commands.inspect import explain, inspect, schema
+from generator.commands.options import (
     CacheFolder,
     Examples,
     ExecutorName,
@@ -32,21 +28,26 @@ from generator.options import (
     settings_and_config,
     settings_of,
 )
-from generator.output import Plan, Written, clean, differences, plan, write
-from generator.questions import explain, inspect, schema
-from generator.report import (
-    differing,
-    fail,
-    note,
+from generator.commands.terminal import (
+    abort,
+    echo,
+    format_diagnostics,
+    format_differences,
+    format_summary,
     progress,
-    seen_from_here,
-    shown,
-    summed_up,
+    relative_to_working_folder,
 )
+from generator.commands.watch import changes
+from generator.config import Settings
+from generator.diagnostics import Severity, worst
+from generator.files import included
+from generator.incremental import replay
+from generator.incremental.store import Cache
+from generator.inputs import Inputs, load_inputs
+from generator.output import Plan, Written, clean, differences, plan, write
+from generator.pipeline import Build, build
 from generator.targets import PackError
-from generator.watching import changes
-from generator.work.cache import Cache
-from generator.work.executors import ExecutorError
+from generator.workers.executors import ExecutorError
 
 app = typer.Typer(
     name="docs2sdk",
@@ -98,27 +99,27 @@ def build_command(
         executor=executor,
         cache=cache,
     )
-    with Cache(None if no_cache else quick.cache_folder(_arguments())) as store:
+    with Cache(None if no_cache else replay.cache_folder(_arguments())) as store:
         inputs = _load(settings)
         built = _build(settings, store, inputs)
         written = _write(settings.out, built, force)
         diagnostics = [*built.diagnostics, *written.diagnostics]
         if report == "github":
             diagnostics = [
-                *seen_from_here(built.diagnostics, inputs.root),
-                *seen_from_here(written.diagnostics, settings.out),
+                *relative_to_working_folder(built.diagnostics, inputs.root),
+                *relative_to_working_folder(written.diagnostics, settings.out),
             ]
         code = 1 if worst(diagnostics)[Severity.ERROR] else 0
-        out_text, err_text = shown(diagnostics, report)
+        out_text, err_text = format_diagnostics(diagnostics, report)
         sys.stdout.write(out_text)
         took = f"{time.perf_counter() - started:.1f} s"
-        sys.stderr.write(err_text + summed_up(built, written, settings.out, took))
+        sys.stderr.write(err_text + format_summary(built, written, settings.out, took))
         again = written._replace(
             written=[], removed=[], unchanged=[*written.unchanged, *written.written]
         )
-        later = err_text + summed_up(built, again, settings.out, "nothing changed")
-        said = quick.Said(out_text, later, code)
-        _remember(store, inputs, config, written.wanted, said, began)
+        later = err_text + format_summary(built, again, settings.out, "nothing changed")
+        recorded = replay.RecordedRun(out_text, later, code)
+        _remember(store, inputs, config, written.wanted, recorded, began)
     raise typer.Exit(code)
 
 
@@ -154,25 +155,25 @@ def check(
         executor=executor,
         cache=cache,
     )
-    with Cache(None if no_cache else quick.cache_folder(_arguments())) as store:
+    with Cache(None if no_cache else replay.cache_folder(_arguments())) as store:
         inputs = _load(settings)
         built = _build(settings, store, inputs)
         found = differences(settings.out, built.files)
         diagnostics = built.diagnostics
         if report == "github":
-            diagnostics = seen_from_here(diagnostics, inputs.root)
-        out_text = "" if report == "summary" else shown(diagnostics, report)[0]
-        out_text += differing(settings.out, found, report)
+            diagnostics = relative_to_working_folder(diagnostics, inputs.root)
+        out_text = "" if report == "summary" else format_diagnostics(diagnostics, report)[0]
+        out_text += format_differences(settings.out, found, report)
         err_text = (
             f"{len(found)} files differ from what the docs give. Run docs2sdk build.\n"
             if found
             else f"{settings.out}: as the docs give it\n"
         )
-        said = quick.Said(out_text, err_text, 1 if found else 0)
-        sys.stdout.write(said.stdout)
-        sys.stderr.write(said.stderr)
-        _remember(store, inputs, config, plan(built.files), said, began)
-    raise typer.Exit(said.code)
+        recorded = replay.RecordedRun(out_text, err_text, 1 if found else 0)
+        sys.stdout.write(recorded.stdout)
+        sys.stderr.write(recorded.stderr)
+        _remember(store, inputs, config, plan(built.files), recorded, began)
+    raise typer.Exit(recorded.code)
 
 
 @app.command()
@@ -195,24 +196,24 @@ def watch(
             _rebuild(settings_of(pages, **given), saved, force)
         except typer.Exit:
             # Told already; the next save may mend it.
-            note("not built")
+            echo("not built")
         if not begun:
-            note(f"watching {', '.join(map(str, settings.pages))}; Ctrl+C ends it")
+            echo(f"watching {', '.join(map(str, settings.pages))}; Ctrl+C ends it")
         begun = True
 
 
 def _rebuild(settings: Settings, saved: Sequence[str], force: bool) -> None:
     started = time.perf_counter()
-    with Cache(quick.cache_folder([])) as store:
+    with Cache(replay.cache_folder([])) as store:
         built = _build(settings, store, _load(settings), quiet=bool(saved))
         written = _write(settings.out, built, force)
-    sys.stderr.write(shown([*built.diagnostics, *written.diagnostics], "summary")[1])
+    sys.stderr.write(format_diagnostics([*built.diagnostics, *written.diagnostics], "summary")[1])
     told = (("saved   ", saved), ("written ", written.written), ("removed ", written.removed))
     for mark, names in told:
         for name in names:
-            note(f"{mark} {name}")
+            echo(f"{mark} {name}")
     took = time.perf_counter() - started
-    note(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took:.1f} s")
+    echo(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took:.1f} s")
 
 
 @app.command("clean")
@@ -224,9 +225,9 @@ def clean_command(
     try:
         done = clean(settings.out, settings.targets, force)
     except OSError as error:
-        fail(f"{error.filename or settings.out}: {error.strerror or error}")
-    sys.stderr.write(shown(done.diagnostics, "summary")[1])
-    note(f"{len(done.removed):,} files removed from {settings.out}")
+        abort(f"{error.filename or settings.out}: {error.strerror or error}")
+    sys.stderr.write(format_diagnostics(done.diagnostics, "summary")[1])
+    echo(f"{len(done.removed):,} files removed from {settings.out}")
     raise typer.Exit(1 if done.diagnostics else 0)
 
 
@@ -242,7 +243,7 @@ def init(
 
     Exit code: 0 written; 2 no endpoint pages found, or there is a configuration.
     """
-    note(write_config(pages or [], force))
+    echo(write_config(pages or [], force))
 
 
 app.command()(inspect)
@@ -258,9 +259,9 @@ def _load(settings: Settings) -> Inputs:
     try:
         return load_inputs(settings)
     except FileNotFoundError as error:
-        fail(f"{error}: no such file or folder")
+        abort(f"{error}: no such file or folder")
     except PackError as error:
-        fail(str(error))
+        abort(str(error))
 
 
 def _build(settings: Settings, store: Cache, inputs: Inputs, quiet: bool = False) -> Build:
@@ -270,14 +271,14 @@ def _build(settings: Settings, store: Cache, inputs: Inputs, quiet: bool = False
         with progress() as track:
             return build(settings, track, store, inputs)
     except (PackError, ExecutorError) as error:
-        fail(str(error))
+        abort(str(error))
 
 
 def _write(out: Path, built: Build, force: bool) -> Written:
     try:
         return write(out, built.files, force)
     except OSError as error:
-        fail(f"{error.filename or out}: {error.strerror or error}; old output kept")
+        abort(f"{error.filename or out}: {error.strerror or error}; old output kept")
 
 
 def _remember(
@@ -285,13 +286,13 @@ def _remember(
     inputs: Inputs,
     config: Path | None,
     wanted: Plan,
-    said: quick.Said,
+    recorded: replay.RecordedRun,
     began: int,
 ) -> None:
     settings = inputs.settings
     first = settings.pages[0].resolve()
     written = {**wanted.files, **wanted.manifests}
-    looked = quick.Looked(
+    looked = replay.RecordedInputs(
         pages=[str(path.resolve()) for path in settings.pages],
         root=str(inputs.root),
         included=sorted(
@@ -299,8 +300,8 @@ def _remember(
         ),
         folders=[str(folder) for pack in inputs.packs for folder in pack.folders],
         files=[
-            *map(str, quick.configs(first if first.is_dir() else first.parent)),
-            *map(str, quick.configs(Path.cwd())),
+            *map(str, replay.configs(first if first.is_dir() else first.parent)),
+            *map(str, replay.configs(Path.cwd())),
             *([str(config)] if config else []),
             *(str(file.resolve()) for file in settings.overlays),
         ],
@@ -308,4 +309,4 @@ def _remember(
         written=sorted(written),
         once=sorted(wanted.once),
     )
-    quick.remember(store, _arguments(), looked, inputs.pages, written, said, began)
+    replay.remember(store, _arguments(), looked, inputs.pages, written, recorded, began)

@@ -158,7 +158,7 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
     return settings.model_copy(update=beside)
 
 
-def told(error: ValidationError) -> list[str]:
+def format_validation_error(error: ValidationError) -> list[str]:
     """What is wrong with a configuration, key by key; an unknown key with the nearest known."""
     found = []
     for problem in error.errors():

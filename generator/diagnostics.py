@@ -222,7 +222,7 @@ CODES: dict[str, Code] = {
     "DOC305": Code(
         _WARNING,
         "type cell contradicted",
-        "kept the verdict",
+        "kept the decision",
         "The type cell of this row names a type that other tables or the samples of the same "
         "property rule out. Write the expected type into the cell.",
     ),

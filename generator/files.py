@@ -156,7 +156,7 @@ def _resolved(target: str, path: Path, root: Path) -> Path | None:
     try:
         return _path(target, path, root).resolve()
     except (OSError, ValueError, RuntimeError):
-        # A path with a NUL, one that is too long, links in a circle.
+        # A path with a NUL, one that is too long, links in a cycle.
         return None
 
 

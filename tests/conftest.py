@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Build, build
 from generator.config import Settings, load_settings
 from generator.docs import Page, PageFile, load_page, read_page
+from generator.pipeline import Build, build
 
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"

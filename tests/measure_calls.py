@@ -3,7 +3,7 @@
 
 Builds the client from PAGES. A recording server tells whether what arrives equals the sample
 and whether the sample answer comes through without loss; then Prism serves our own OpenAPI
-document and each one named, and tells what of it violates the document. Prints counts, and all
+document and each one named, and tells what of it violates the document. CacheKeys counts, and all
 that is not as it should be with the reason.
 """
 
@@ -22,10 +22,10 @@ from calling import Planned, dumped, essence, plan, to_microseconds
 from prism import serving
 from server import Recorder, recording
 
-from generator.build import Build, build
 from generator.config import Settings
 from generator.model import Operation
 from generator.output import write
+from generator.pipeline import Build, build
 
 PACKAGE = "called"
 GOOD = "good"

@@ -1,11 +1,11 @@
 """Pages, or bytes that may be pages, to the files that hold what they say."""
 
-from generator.build import options
 from generator.config import Settings
 from generator.docs import Page, PageBytes, read_page
 from generator.files import Loaded
 from generator.link import link
 from generator.model import Api
+from generator.pipeline import options
 from generator.targets import Pack, RenderedFile, load_pack, render, share
 
 

@@ -7,10 +7,10 @@ import pytest
 from conftest import ReadText
 from pages import PAGE, changed, codes
 
-from generator.build import build
 from generator.config import Settings
 from generator.diagnostics import CODES, Severity, as_github, as_json, as_text, worst
 from generator.docs import PageKind
+from generator.pipeline import build
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001")
 

@@ -36,7 +36,7 @@ from superoffice import (
 from superoffice.auth import Basic, Header, SoTicket, Xsrf
 from superoffice.models import BatchTaskInfo, ContactEntity, JsonPatch
 
-from generator.build import Build
+from generator.pipeline import Build
 
 
 @pytest.fixture

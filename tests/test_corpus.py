@@ -15,7 +15,6 @@ from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValida
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from generator.build import Build, build, options
 from generator.config import Settings
 from generator.docs import Page, PageFile, PageKind, find_pages, load_page, read_page
 from generator.docs.blocks import Table, parse_blocks
@@ -31,6 +30,7 @@ from generator.model import (
     Schema,
     Unknown,
 )
+from generator.pipeline import Build, build, options
 from generator.targets import load_pack, render, share
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}

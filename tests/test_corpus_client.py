@@ -18,10 +18,10 @@ from measure_calls import (
     build_client,
 )
 
-from generator.build import Build, build
 from generator.config import Settings
 from generator.model import Api, NamedSchema, walk
 from generator.output import write
+from generator.pipeline import Build, build
 from generator.targets.views import models, of_tag
 
 CHECKS = (
@@ -103,8 +103,8 @@ def _of_disputed_types(api: Api) -> set[str]:
     return {
         operation.operation_id
         for operation in api.operations
-        for circle in models(of_tag(api, tags[operation.tag], [operation]))
-        for schema in circle
+        for cycle in models(of_tag(api, tags[operation.tag], [operation]))
+        for schema in cycle
         if _disputed(schema)
     }
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from conftest import REPOSITORY
 
-from generator.build import Build, build
 from generator.config import Settings
 from generator.docs import docs_root, find_pages, load_page, read_page
 from generator.link import link
+from generator.pipeline import Build, build
 from generator.targets import share
 
 

@@ -1,4 +1,4 @@
-"""Every verdict can be explained, and what speaks against it is told where it stands."""
+"""Every decision can be explained, and what speaks against it is told where it stands."""
 
 import json
 import subprocess
@@ -39,10 +39,10 @@ def test_a_property_is_explained_with_all_that_speaks_for_and_against(corpus: Co
         page("GetColour", response="Colour\n" + table("Red | int32 |")),
     ]
     told = explain(corpus.link(*pages).facts, "room.lamp")
-    verdict = told.verdicts[0]
-    assert (told.kind, verdict.place, verdict.type) == ("property", "Room.Lamp", "Lamp")
-    assert verdict.decided_by == "link/written"
-    seen = [(e.statement, e.supports, e.count, str(e.sources[0])) for e in verdict.evidence]
+    decision = told.decisions[0]
+    assert (told.kind, decision.place, decision.type) == ("property", "Room.Lamp", "Lamp")
+    assert decision.decided_by == "link/written"
+    seen = [(e.statement, e.supports, e.count, str(e.sources[0])) for e in decision.evidence]
     cell = line_of(pages[0], "| Lamp | Lamp")
     shown = line_of(pages[0], '"Lamp": {')
     assert seen == [
@@ -100,9 +100,9 @@ def test_an_agreement_of_others_shows_the_others(corpus: Corpus) -> None:
         page("GetB", response="B\n" + table("Height | double |", "Name | string |")),
         page("GetC", response="C\n" + table("Height | |", "Colour | string |")),
     )
-    verdict = explain(linked.facts, "C.Height").verdicts[0]
-    assert (verdict.type, verdict.decided_by) == ("double", "link/agreement")
-    assert [(e.statement, e.count) for e in verdict.evidence] == [
+    decision = explain(linked.facts, "C.Height").decisions[0]
+    assert (decision.type, decision.decided_by) == ("double", "link/agreement")
+    assert [(e.statement, e.count) for e in decision.evidence] == [
         ("table cell `double` of other models", 2)
     ]
 
@@ -112,10 +112,10 @@ def test_an_operation_is_explained_body_by_body(corpus: Corpus) -> None:
         page("Reset", request="request\n\nId\n\n" + table("Id | int32 |"), status="204"),
         page("Delete", response="Colour\n", status="204"),
     )
-    request, response = explain(linked.facts, "Reset").verdicts
+    request, response = explain(linked.facts, "Reset").decisions
     assert (request.place, request.type) == ("request body", "ResetRequest")
     assert (response.place, response.type) == ("response 204", "no type")
-    (response,) = explain(linked.facts, "v1LampAgent_Delete").verdicts
+    (response,) = explain(linked.facts, "v1LampAgent_Delete").decisions
     assert response.decided_by == "link/no_content"
     assert [(e.statement, e.supports) for e in response.evidence] == [
         ("status 204", True),
@@ -134,7 +134,7 @@ def test_a_model_is_explained_with_its_properties_and_its_name(corpus: Corpus) -
     told = explain(linked.facts, "Window")
     assert told.kind == "model"
     assert "no page names it" in told.summary
-    assert [(v.place, v.type) for v in told.verdicts] == [
+    assert [(v.place, v.type) for v in told.decisions] == [
         ("Window.Width", "int32"),
         ("Window.Open", "bool"),
     ]
@@ -180,9 +180,9 @@ def test_the_command_tells_the_same_as_text_and_as_json(tmp_path: Path) -> None:
     assert "against     1  table cell `Colour`" in text
     assert "DOC305" in text
     found = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
-    verdict = json.loads(found.stdout)["verdicts"][0]
-    assert verdict["type"] == "Lamp"
-    assert {e["supports"] for e in verdict["evidence"]} == {True, False}
+    decision = json.loads(found.stdout)["decisions"][0]
+    assert decision["type"] == "Lamp"
+    assert {e["supports"] for e in decision["evidence"]} == {True, False}
     missing = subprocess.run([*command[:4], "Rom", str(tmp_path)], capture_output=True, text=True)
     assert missing.returncode == 2
     assert "did you mean Room?" in missing.stderr

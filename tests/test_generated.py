@@ -11,9 +11,9 @@ import pytest
 from conftest import REPOSITORY
 from pages import PAGE
 
-from generator.build import build
 from generator.config import Settings
 from generator.output import write
+from generator.pipeline import build
 
 PACKAGE = REPOSITORY / "generated" / "python" / "superoffice"
 

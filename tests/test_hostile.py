@@ -15,9 +15,9 @@ from pages import PAGE, codes
 from rendering import files_of, linked, page_of
 from vocabulary import foreign
 
-from generator.build import Build, build
 from generator.config import Settings
 from generator.files import LARGEST
+from generator.pipeline import Build, build
 
 SAMPLE = "\n## Sample response\n\n```http_\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n"
 AWKWARD = st.one_of(

@@ -17,9 +17,9 @@ from interop.run import (
     spectral,
 )
 
-from generator.build import build
 from generator.config import Settings
 from generator.output import write
+from generator.pipeline import build
 
 FRAGMENT = REPOSITORY / "generated" / "openapi" / "ContactEntity.yaml"
 

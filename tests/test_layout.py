@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pages import PAGE
 
-from generator.build import build
 from generator.config import Settings
-from generator.targets.blacken import beyond_doubt
-from generator.targets.text import assigned, united
+from generator.pipeline import build
+from generator.targets.escapes import assigned, united
+from generator.targets.python.black_format import is_black_stable
 
 MODE = Mode(target_versions={TargetVersion.PY311})
 
@@ -27,7 +27,7 @@ TYPES = st.one_of(
 
 
 def as_black_has_it(text: str) -> bool:
-    return not beyond_doubt(text) or black.format_str(text, mode=MODE) == text
+    return not is_black_stable(text) or black.format_str(text, mode=MODE) == text
 
 
 @settings(max_examples=300, deadline=None)
@@ -52,7 +52,7 @@ def test_an_argument(name: str, type_: str, rest: tuple[str, str]) -> None:
 @given(VALUES)
 def test_most_fields_and_arguments_need_no_black(values: list[str]) -> None:
     argument = united(f"Literal[{', '.join(values)}] | str | None", "a: ", " = None,", 8)
-    assert beyond_doubt(f"    def f(\n        self,\n        {argument}\n    ) -> None:\n")
+    assert is_black_stable(f"    def f(\n        self,\n        {argument}\n    ) -> None:\n")
 
 
 WITHOUT_HEADERS = PAGE[: PAGE.index("## Request Headers")] + PAGE[PAGE.index("## Request Body") :]

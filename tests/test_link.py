@@ -8,7 +8,7 @@ from linking import Corpus, answer_of, operation, page, properties, table
 from pages import PAGE
 
 from generator.diagnostics import Diagnostic
-from generator.docs.types import parse_type, write_type
+from generator.docs.type_cells import parse_type, write_type
 from generator.link import link
 from generator.model import (
     Array,

@@ -8,7 +8,7 @@ import yaml
 from conftest import REPOSITORY
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator.build import Build
+from generator.pipeline import Build
 
 DOCUMENTS = sorted((REPOSITORY / "generated" / "openapi").glob("*.yaml"))
 

@@ -9,9 +9,9 @@ import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from pages import PAGE, changed, codes
 
-from generator.build import Build, build
 from generator.config import ServerVariable, Settings, load_settings
 from generator.output import write
+from generator.pipeline import Build, build
 from generator.targets import PackError
 
 OVERLAY = """\

@@ -14,10 +14,10 @@ import pytest
 from conftest import REPOSITORY
 from pages import PAGE, codes
 
-from generator.build import build
 from generator.config import Settings
 from generator.files import MANIFEST
 from generator.output import clean, differences, write
+from generator.pipeline import build
 from generator.targets import RenderedFile
 
 FILES = [

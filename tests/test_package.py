@@ -8,8 +8,8 @@ from pathlib import Path
 
 from conftest import REPOSITORY
 
-from generator.build import Build
 from generator.output import write
+from generator.pipeline import Build
 
 PACKAGE = REPOSITORY / "generated" / "python"
 

@@ -12,9 +12,9 @@ import pytest
 from linking import page, table
 from pages import PAGE, changed
 
-from generator.build import Build, build
 from generator.config import Settings
 from generator.output import write
+from generator.pipeline import Build, build
 
 PATCH = (
     PAGE.replace("POST", "PATCH")

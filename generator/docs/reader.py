@@ -3,20 +3,20 @@
 import re
 
 from generator.diagnostics import Diagnostic
+from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, parse_blocks
-from generator.docs.claims import claim
 from generator.docs.decoding import decode
-from generator.docs.draft import Draft, Entry
 from generator.docs.front_matter import (
     FrontMatterError,
     parse_front_matter,
     split_front_matter,
 )
+from generator.docs.http_messages import METHODS, RequestLine, parse_request_line
 from generator.docs.includes import Includes
-from generator.docs.messages import METHODS, RequestLine, parse_request_line
 from generator.docs.page import Page, PageKind
-from generator.docs.samples import shape_of
-from generator.docs.types import parse_type
+from generator.docs.page_builder import Entry, PageBuilder
+from generator.docs.sample_bodies import shape_of
+from generator.docs.type_cells import parse_type
 from generator.files import PageBytes
 from generator.model import (
     Operation,
@@ -49,47 +49,47 @@ def read_page(page: PageBytes) -> Page:
     matter, skipped = _front_matter(text, name, problems)
     body = "\n".join(text.split("\n")[skipped:])
     blocks = list(Includes(page, problems).resolve(parse_blocks(body, name, skipped + 1), (name,)))
-    draft = Draft(name, title=matter.get("title", ""))
+    builder = PageBuilder(name, title=matter.get("title", ""))
     for block in blocks:
-        claim(draft, block)
+        claim(builder, block)
 
-    if draft.request_line:
-        operation = _operation(draft, matter, blocks)
+    if builder.request_line:
+        operation = _operation(builder, matter, blocks)
         sent, received = (
-            shape_of((s for s in operation.samples if s.kind == kind), draft.report)
+            shape_of((s for s in operation.samples if s.kind == kind), builder.report)
             for kind in ("request", "response")
         )
         return Page(
             kind=PageKind.OPERATION,
             source=start,
-            title=draft.title,
+            title=builder.title,
             operation=operation,
             sent=sent,
             received=received,
-            mentions=_mentions(draft),
+            mentions=_mentions(builder),
             namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
-            diagnostics=(*problems, *draft.problems),
+            diagnostics=(*problems, *builder.problems),
         )
-    if _is_endpoint(draft, matter):
-        draft.report("DOC205", start, draft.title or name, expected="METHOD /path")
+    if _is_endpoint(builder, matter):
+        builder.report("DOC205", start, builder.title or name, expected="METHOD /path")
         kind = PageKind.UNREADABLE
     else:
         # Prose that nobody turns into code: its blocks are no loss.
-        draft.problems.clear()
-        kind = PageKind.INDEX if draft.entries else PageKind.OTHER
+        builder.problems.clear()
+        kind = PageKind.INDEX if builder.entries else PageKind.OTHER
     return Page(
         kind=kind,
         source=start,
-        title=draft.title,
-        description="\n\n".join(draft.prose),
-        entries=tuple(draft.entries),
-        diagnostics=(*problems, *draft.problems),
+        title=builder.title,
+        description="\n\n".join(builder.prose),
+        entries=tuple(builder.entries),
+        diagnostics=(*problems, *builder.problems),
     )
 
 
-def _mentions(draft: Draft) -> frozenset[str]:
-    written = {entry.schema for entry in (*draft.body_rows, *draft.response_rows)}
-    if heading := parse_type(draft.response_heading):
+def _mentions(builder: PageBuilder) -> frozenset[str]:
+    written = {entry.schema for entry in (*builder.body_rows, *builder.response_rows)}
+    if heading := parse_type(builder.response_heading):
         written.add(heading)
     return frozenset(name for schema in written for name in references(schema))
 
@@ -110,41 +110,41 @@ def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> tuple[dic
         return {}, skipped
 
 
-def _is_endpoint(draft: Draft, matter: dict[str, str]) -> bool:
+def _is_endpoint(builder: PageBuilder, matter: dict[str, str]) -> bool:
     """A page that was meant to describe an operation, although it has no request line."""
     named = any(key in matter for key in _ID_KEYS)
-    titled = bool(_TITLE_METHOD.match(draft.title))
-    sections = bool(draft.headers or draft.response_seen or draft.body_name is not None)
+    titled = bool(_TITLE_METHOD.match(builder.title))
+    sections = bool(builder.headers or builder.response_seen or builder.body_name is not None)
     return titled or (named and sections)
 
 
-def _operation(draft: Draft, matter: dict[str, str], blocks: list[Block]) -> Operation:
-    line, source = draft.request_line, draft.request_line_source
+def _operation(builder: PageBuilder, matter: dict[str, str], blocks: list[Block]) -> Operation:
+    line, source = builder.request_line, builder.request_line_source
     if line is None or source is None:
         raise ValueError("no request line")
-    if not draft.response_seen:
+    if not builder.response_seen:
         last = blocks[-1]
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
-        draft.report("DOC203", end, "the end of the page", expected="a Response section")
-    _compare_title(draft, line, source)
+        builder.report("DOC203", end, "the end of the page", expected="a Response section")
+    _compare_title(builder, line, source)
     operation_id = next((matter[key] for key in _ID_KEYS if matter.get(key)), "")
     if not operation_id:
         operation_id = _derived_id(line)
-        draft.report(
+        builder.report(
             "DOC211",
-            Source(file=draft.file),
+            Source(file=builder.file),
             "neither `uid` nor `id`",
             expected="an operation id",
             done=f"took {operation_id}",
         )
-    summary, *rest = draft.prose or [""]
-    notices = tuple(draft.notices)
+    summary, *rest = builder.prose or [""]
+    notices = tuple(builder.notices)
     return Operation(
         operation_id=operation_id,
         method=line.method,
         path=line.path,
         tag=_tag(operation_id, line),
-        title=draft.title,
+        title=builder.title,
         front_matter=tuple(
             (key, value) for key, value in matter.items() if key not in ("title", *_ID_KEYS)
         ),
@@ -152,24 +152,24 @@ def _operation(draft: Draft, matter: dict[str, str], blocks: list[Block]) -> Ope
         description="\n\n".join(rest),
         notices=notices,
         deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
-        parameters=tuple(_parameters(draft, line, source)),
-        request_body=_request_body(draft),
-        responses=tuple(_responses(draft, source)),
-        security=tuple(draft.security),
-        samples=tuple(draft.samples),
+        parameters=tuple(_parameters(builder, line, source)),
+        request_body=_request_body(builder),
+        responses=tuple(_responses(builder, source)),
+        security=tuple(builder.security),
+        samples=tuple(builder.samples),
         source=source,
     )
 
 
-def _compare_title(draft: Draft, line: RequestLine, source: Source) -> None:
+def _compare_title(builder: PageBuilder, line: RequestLine, source: Source) -> None:
     """Parameter names differ between title and request line on many pages, and may."""
-    titled = parse_request_line(draft.title)
+    titled = parse_request_line(builder.title)
     if not titled:
         return
     shape = _PATH_PARAMETER.sub("{}", line.path).lower()
     wanted = _PATH_PARAMETER.sub("{}", titled.path).lower()
     if titled.method != line.method or not shape.endswith(wanted):
-        draft.report("DOC206", source, f"{line.method} {line.path}", expected=draft.title)
+        builder.report("DOC206", source, f"{line.method} {line.path}", expected=builder.title)
 
 
 def _derived_id(line: RequestLine) -> str:
@@ -188,13 +188,13 @@ def _tag(operation_id: str, line: RequestLine) -> str:
     return fixed[-2] if len(fixed) > 1 else (fixed or ["Default"])[0]
 
 
-def _parameters(draft: Draft, line: RequestLine, source: Source) -> list[Parameter]:
-    documented = {entry.name.lower(): entry for entry in draft.path}
+def _parameters(builder: PageBuilder, line: RequestLine, source: Source) -> list[Parameter]:
+    documented = {entry.name.lower(): entry for entry in builder.path}
     found: list[Parameter] = []
     for name in dict.fromkeys(_PATH_PARAMETER.findall(line.path)):
         entry = documented.pop(name.lower(), None)
         if entry is None:
-            draft.report("DOC207", source, f"{{{name}}}", expected="a row in the Path Part table")
+            builder.report("DOC207", source, f"{{{name}}}", expected="a row in the Path Part table")
         found.append(
             Parameter(
                 name=name,
@@ -207,15 +207,15 @@ def _parameters(draft: Draft, line: RequestLine, source: Source) -> list[Paramet
             )
         )
     for entry in documented.values():
-        draft.report(
+        builder.report(
             "DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}"
         )
-    found += [_parameter(entry, "query", draft) for entry in draft.query]
-    found += [_parameter(entry, "header", draft) for entry in draft.headers]
+    found += [_parameter(entry, "query", builder) for entry in builder.query]
+    found += [_parameter(entry, "header", builder) for entry in builder.headers]
     return found
 
 
-def _parameter(entry: Entry, location: str, draft: Draft) -> Parameter:
+def _parameter(entry: Entry, location: str, builder: PageBuilder) -> Parameter:
     return Parameter(
         name=entry.name,
         location="query" if location == "query" else "header",
@@ -224,47 +224,47 @@ def _parameter(entry: Entry, location: str, draft: Draft) -> Parameter:
         required=entry.required,
         deprecated=entry.deprecated,
         separator="," if _SEPARATED.search(entry.description) else "",
-        examples=tuple(draft.query_examples.get(entry.name, ())) if location == "query" else (),
+        examples=tuple(builder.query_examples.get(entry.name, ())) if location == "query" else (),
         source=entry.source,
     )
 
 
-def _request_body(draft: Draft) -> RequestBody | None:
-    if draft.body_name is None or draft.body_source is None:
+def _request_body(builder: PageBuilder) -> RequestBody | None:
+    if builder.body_name is None or builder.body_source is None:
         return None
     return RequestBody(
-        name=draft.body_name,
-        description="\n\n".join(draft.body_prose),
-        media_types=tuple(draft.request_media_types),
-        table=tuple(entry.property() for entry in draft.body_rows),
-        source=draft.body_source,
+        name=builder.body_name,
+        description="\n\n".join(builder.body_prose),
+        media_types=tuple(builder.request_media_types),
+        table=tuple(entry.property() for entry in builder.body_rows),
+        source=builder.body_source,
     )
 
 
-def _responses(draft: Draft, source: Source) -> list[Response]:
+def _responses(builder: PageBuilder, source: Source) -> list[Response]:
     responses = [
         Response(status=row.name, description=row.description, source=row.source)
-        for row in draft.statuses
+        for row in builder.statuses
     ]
     if not responses:
-        place = draft.response_heading_source or source
-        if draft.response_seen:
-            draft.report("DOC215", place, "no status", expected="a Response | Description table")
+        place = builder.response_heading_source or source
+        if builder.response_seen:
+            builder.report("DOC215", place, "no status", expected="a Response | Description table")
         responses = [Response(status="200", description="OK", source=place)]
     success = next(
         (i for i, response in enumerate(responses) if response.status.startswith("2")), None
     )
     if success is not None:
-        described = "\n\n".join(draft.response_prose)
+        described = "\n\n".join(builder.response_prose)
         responses[success] = responses[success].model_copy(
             update={
-                "heading": draft.response_heading,
-                "heading_source": draft.response_heading_source,
+                "heading": builder.response_heading,
+                "heading_source": builder.response_heading_source,
                 "body_description": described
                 if described != responses[success].description
                 else "",
-                "media_types": tuple(draft.response_media_types),
-                "table": tuple(entry.property() for entry in draft.response_rows),
+                "media_types": tuple(builder.response_media_types),
+                "table": tuple(entry.property() for entry in builder.response_rows),
             }
         )
     return responses

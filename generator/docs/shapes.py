@@ -33,7 +33,7 @@ class Shape:
     members: Mapping[str, "Shape"] = field(default_factory=lambda: _NOTHING)
 
     @property
-    def told(self) -> frozenset[str]:
+    def value_kinds(self) -> frozenset[str]:
         """The kinds that tell something."""
         return frozenset(self.kinds) - {"null"}
 

@@ -5,39 +5,39 @@ from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
+from generator.incremental.gc_pause import gc_paused
 from generator.link.assemble import assemble
 from generator.link.bodies import settle_bodies
-from generator.link.collect import collect_bodies, collect_mentions
+from generator.link.collect_bodies import collect_bodies, collect_mentions
 from generator.link.contradictions import report_contradictions
-from generator.link.definitions import define_models
+from generator.link.define_models import define_models
 from generator.link.facts import Facts
-from generator.link.headings import believe_headings
+from generator.link.infer_by_name import infer_by_name
 from generator.link.merging import merge_models
-from generator.link.names import name_models
-from generator.link.namesakes import settle_namesakes
+from generator.link.name_models import name_models
 from generator.link.no_content import no_content
-from generator.link.operations import one_casing, path_fragments, unique_operations
+from generator.link.operations import path_fragments, unify_casing, unique_operations
 from generator.link.properties import settle_properties
-from generator.link.unknowns import explain_nowhere
+from generator.link.unknown_models import define_unknown_models
+from generator.link.unreliable_headings import find_unreliable_headings
 from generator.model import Api
-from generator.work.garbage import no_garbage
 
 PASSES: tuple[Callable[[Facts], None], ...] = (
     unique_operations,
-    one_casing,
+    unify_casing,
     path_fragments,
     collect_bodies,
     collect_mentions,
     no_content,
-    believe_headings,
+    find_unreliable_headings,
     define_models,
     settle_bodies,
     settle_properties,
     merge_models,
     settle_properties,
     name_models,
-    settle_namesakes,
-    explain_nowhere,
+    infer_by_name,
+    define_unknown_models,
     report_contradictions,
 )
 """The secret recipe: every pass, in order. Each reads the facts and adds to them."""
@@ -57,7 +57,7 @@ def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
 
     An empty ``title`` or ``version`` is derived from the pages, and may stay empty.
     """
-    with no_garbage():
+    with gc_paused():
         facts = Facts(sorted(pages, key=lambda page: page.source.file))
         for link_pass in PASSES:
             link_pass(facts)

@@ -1,4 +1,4 @@
-"""The linked API: verdicts written back into operations and schemas."""
+"""The linked API: decisions written back into operations and schemas."""
 
 import re
 from collections import Counter

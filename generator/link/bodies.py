@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from generator.docs.types import parse_type
+from generator.docs.type_cells import parse_type
 from generator.link.facts import BodyFacts, Facts, ModelFacts, found_by
-from generator.link.naming import Rank, Wish, operation_name
-from generator.link.prose import Prose, opening_name
-from generator.link.schemas import Resolver, Spot
-from generator.link.words import item_name
+from generator.link.name_candidates import NameCandidate, NameSource, operation_name
+from generator.link.name_hints import NameHints, opening_name
+from generator.link.name_words import item_name
+from generator.link.schema_resolver import Location, Resolver
 from generator.model import Array, Reference, RequestBody, Scalar, Schema, Unknown
 
 ROWS_MISSING = 1
@@ -20,12 +20,12 @@ def settle_bodies(facts: Facts) -> None:
     """Tables before samples, those that the prose names before others, and responses before
     requests: they name the models that the others are recognised by.
     """
-    settler = _Settler(facts)
+    types = _BodyTypes(facts)
     steps: tuple[tuple[Callable[[BodyFacts], bool], Callable[[BodyFacts], Schema]], ...] = (
-        (settler.is_told, settler.answered_table),
-        (lambda body: not body.is_request and bool(body.body.table), settler.answered_table),
-        (lambda body: not body.is_request, settler.answer),
-        (lambda body: body.is_request, settler.request),
+        (types.is_told, types.answered_table),
+        (lambda body: not body.is_request and bool(body.body.table), types.answered_table),
+        (lambda body: not body.is_request, types.answer),
+        (lambda body: body.is_request, types.request),
     )
     for is_due, settle in steps:
         for body in facts.bodies:
@@ -33,17 +33,17 @@ def settle_bodies(facts: Facts) -> None:
                 body.schema, body.settled = settle(body), True
 
 
-class _Settler:
+class _BodyTypes:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.resolver = Resolver(facts)
-        self.prose = Prose(facts)
+        self.name_hints = NameHints(facts)
 
     def is_told(self, body: BodyFacts) -> bool:
         """A response with a table that the prose names."""
         if body.is_request or not body.body.table:
             return False
-        return self.prose.name_told(body.operation)[0] == Rank.PROSE
+        return self.name_hints.name_from_prose(body.operation)[0] == NameSource.PROSE
 
     def answered_table(self, body: BodyFacts) -> Schema:
         """A response with a table: the heading names the model, or the table is matched."""
@@ -52,20 +52,20 @@ class _Settler:
             self.resolver.learn(self.facts.model(written.name), body.shape)
             return written
         inner = self._table_model(body, self._result(body))
-        is_array = isinstance(written, Array) or body.shape.told == {"array"}
+        is_array = isinstance(written, Array) or body.shape.value_kinds == {"array"}
         return Array(items=inner) if is_array else inner
 
     def answer(self, body: BodyFacts) -> Schema:
         """A response without a table: the heading, unless the sample is something else."""
         written = parse_type(body.heading) or Unknown(written=body.heading)
-        if isinstance(written, Reference) and body.shape.told:
+        if isinstance(written, Reference) and body.shape.value_kinds:
             model = self.facts.models.get(written.name)
-            if body.shape.told != {"object"} or model is None or not model.fits(body.shape):
-                body.discredited = True
+            if body.shape.value_kinds != {"object"} or model is None or not model.fits(body.shape):
+                body.has_unreliable_heading = True
                 written = Unknown(written=getattr(body.body, "heading", ""))
         has_objects = any(body.shape.objects())
-        spot = self._result(body) if has_objects else Spot(Rank.OPERATION, "", "")
-        return self.resolver.complete(written, body.shape, spot)
+        location = self._result(body) if has_objects else Location(NameSource.OPERATION, "", "")
+        return self.resolver.complete(written, body.shape, location)
 
     def request(self, body: BodyFacts) -> Schema:
         """A request: the object that wraps the arguments, a table, bytes, or the sample."""
@@ -78,40 +78,40 @@ class _Settler:
             return self._arguments(body, request)
         name = item_name(request.name.split()[0]) if request.name else "Body"
         owner, hints = body.operation.tag, (request.description,)
-        spot = Spot(Rank.PROPERTY, name, owner, hints, (request.source,))
+        location = Location(NameSource.PROPERTY, name, owner, hints, (request.source,))
         if names:
-            inner = self._table_model(body, spot)
-            return Array(items=inner) if body.shape.told == {"array"} else inner
-        if _is_binary(request) and not body.shape.told:
+            inner = self._table_model(body, location)
+            return Array(items=inner) if body.shape.value_kinds == {"array"} else inner
+        if _is_binary(request) and not body.shape.value_kinds:
             because = "the body's heading or media types say so"
             return _BINARY.model_copy(
-                update={"provenance": found_by("bodies", because, spot.sources)}
+                update={"provenance": found_by("bodies", because, location.sources)}
             )
-        return self.resolver.complete(Unknown(), body.shape, spot)
+        return self.resolver.complete(Unknown(), body.shape, location)
 
     def _arguments(self, body: BodyFacts, request: RequestBody) -> Reference:
         body.body = request.model_copy(update={"wraps_arguments": True})
         operation = body.operation
         name = f"{operation_name(operation.operation_id)}Request"
-        model = self.resolver.new_model(Wish(Rank.OPERATION, name, operation.tag))
+        model = self.resolver.new_model(NameCandidate(NameSource.OPERATION, name, operation.tag))
         model.wraps_arguments = True
         model.add_table(request.table)
         for shape in body.shape.objects():
             model.observe(shape)
         return Reference(name=model.name)
 
-    def _result(self, body: BodyFacts) -> Spot:
-        rank, name = self.prose.name_told(body.operation)
+    def _result(self, body: BodyFacts) -> Location:
+        rank, name = self.name_hints.name_from_prose(body.operation)
         hints = (getattr(body.body, "body_description", ""),)
-        return Spot(rank, name, body.operation.tag, hints, (body.body.source,))
+        return Location(rank, name, body.operation.tag, hints, (body.body.source,))
 
-    def _table_model(self, body: BodyFacts, spot: Spot) -> Reference:
+    def _table_model(self, body: BodyFacts, location: Location) -> Reference:
         """The model whose properties a table lists under a heading that does not name it."""
         table = body.body.table
         index = self.resolver.index
         missing = None if body.is_request else ROWS_MISSING
-        model = index.find([row.name for row in table], (spot.name, *spot.hints), missing)
-        told = _told(model, spot) if model else ""
+        model = index.find([row.name for row in table], (location.name, *location.hints), missing)
+        told = _told(model, location) if model else ""
         if told:
             model = self.facts.model(told)
             because = f"the prose calls it {told}"
@@ -120,23 +120,23 @@ class _Settler:
             because = "the table lists its properties"
         else:
             because = "the table lists the properties of that model"
-        model.wishes.add(spot.wish)
+        model.name_candidates.add(location.candidate)
         if model.is_anonymous:
-            for name in self.prose.names_of_table(table):
-                model.wishes.add(Wish(Rank.PROSE, name, spot.owner))
+            for name in self.name_hints.names_of_table(table):
+                model.name_candidates.add(NameCandidate(NameSource.PROSE, name, location.owner))
         model.add_table(table)
-        model.answers |= not body.is_request
+        model.from_response_table |= not body.is_request
         for shape in body.shape.objects():
             self.resolver.learn(model, shape)
         index.add(model)
         return Reference(name=model.name, provenance=found_by("bodies", because, [table[0].source]))
 
 
-def _told(model: ModelFacts, spot: Spot) -> str:
+def _told(model: ModelFacts, location: Location) -> str:
     """What the prose calls it, where that is another model with the same properties."""
-    if spot.rank == Rank.PROSE and not model.is_anonymous and spot.name != model.name:
-        return spot.name
-    return opening_name(spot.hints, model.name)
+    if location.rank == NameSource.PROSE and not model.is_anonymous and location.name != model.name:
+        return location.name
+    return opening_name(location.hints, model.name)
 
 
 def _is_binary(request: RequestBody) -> bool:

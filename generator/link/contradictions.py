@@ -1,10 +1,10 @@
-"""What pages say against the verdict, and verdicts that rest on little: for who keeps the docs."""
+"""What pages say against a decision, and decisions that rest on little: for the docs' writers."""
 
-from generator.docs.types import parse_type, write_type
+from generator.docs.type_cells import parse_type, write_type
 from generator.link.evidence import agrees
 from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts
-from generator.link.fitting import allows
 from generator.link.no_content import STATUSES
+from generator.link.type_fit import allows
 from generator.model import Array, Map, Reference, Response, Schema, Unknown
 
 WEAK = frozenset({"link/namesakes", "link/described"})
@@ -12,7 +12,7 @@ WEAK = frozenset({"link/namesakes", "link/described"})
 
 
 def report_contradictions(facts: Facts) -> None:
-    """Report every heading, table cell and sample that the verdict contradicts, where it
+    """Report every heading, table cell and sample that the decision contradicts, where it
     stands and with what it should say, and every type that was found by a weak rule.
     """
     for body in facts.bodies:
@@ -61,7 +61,7 @@ def _cells(facts: Facts, model: ModelFacts, fact: PropertyFacts) -> None:
 
 
 def _because(facts: Facts, fact: PropertyFacts, refuted: Schema) -> str:
-    if isinstance(refuted, Reference) and refuted.name in facts.discredited:
+    if isinstance(refuted, Reference) and refuted.name in facts.unreliable_headings:
         return f"{refuted.name} stands over many bodies that it has nothing to do with"
     provenance = fact.schema.provenance or _inner(fact.schema).provenance
     if provenance:

@@ -1,11 +1,11 @@
-"""What the docs say of one place, for its verdict and against it."""
+"""What the docs say of one place, for its decision and against it."""
 
 from collections.abc import Iterable
 
-from generator.docs.types import parse_type, write_type
+from generator.docs.type_cells import parse_type, write_type
 from generator.link.facts import BodyFacts, PropertyFacts
-from generator.link.fitting import allows
 from generator.link.no_content import STATUSES
+from generator.link.type_fit import allows
 from generator.model import (
     Array,
     Enumeration,
@@ -27,15 +27,15 @@ class Evidence(Node):
     statement: str
     """``table cell `TableRight```."""
     supports: bool
-    """It agrees with the verdict; a blank cell or a ``null`` is not evidence at all."""
+    """It agrees with the decision; a blank cell or a ``null`` is not evidence at all."""
     count: int
     sources: tuple[Source, ...]
     """The first three places."""
 
 
-def agrees(written: Schema, verdict: Schema | None) -> bool:
-    """Whether what is written is the verdict, or says less of the same."""
-    match written, verdict:
+def agrees(written: Schema, decision: Schema | None) -> bool:
+    """Whether what is written is the decision, or says less of the same."""
+    match written, decision:
         case Unknown(), _:
             return True
         case Array(items=mine), Array(items=settled):
@@ -49,7 +49,7 @@ def agrees(written: Schema, verdict: Schema | None) -> bool:
         case Reference(name=mine), Reference(name=settled):
             return mine == settled
         case Scalar(), Scalar():
-            return (written.type, written.format) == (verdict.type, verdict.format)
+            return (written.type, written.format) == (decision.type, decision.format)
         case Enumeration(values=mine), Enumeration(values=settled):
             return set(mine) <= set(settled)
     return False
@@ -93,7 +93,7 @@ def body_table_evidence(body: BodyFacts) -> list[Evidence]:
 
 
 def sample_evidence(
-    shown: Iterable[tuple[str, str, Source]], verdict: Schema | None
+    shown: Iterable[tuple[str, str, Source]], decision: Schema | None
 ) -> list[Evidence]:
     """What samples show: kinds of values, each with an outline and its place."""
     places: dict[tuple[str, str], list[Source | None]] = {}
@@ -102,7 +102,7 @@ def sample_evidence(
             places.setdefault((kind, outline), []).append(source)
     return [
         evidence(
-            f"sample {outline or kind}", verdict is not None and allows(verdict, {kind}), sources
+            f"sample {outline or kind}", decision is not None and allows(decision, {kind}), sources
         )
         for (kind, outline), sources in sorted(places.items(), key=lambda item: -len(item[1]))
     ]

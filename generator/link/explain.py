@@ -1,8 +1,8 @@
-"""The whole story of one verdict: what it is, which rule decided, what speaks for and against."""
+"""The whole story of one decision: what it is, which rule decided, what speaks for and against."""
 
 from difflib import get_close_matches
 
-from generator.docs.types import write_type
+from generator.docs.type_cells import write_type
 from generator.link.evidence import (
     Evidence,
     body_table_evidence,
@@ -12,8 +12,8 @@ from generator.link.evidence import (
     table_evidence,
 )
 from generator.link.facts import Facts, ModelFacts, PropertyFacts
-from generator.link.naming import Rank
-from generator.link.trace import shown_of_body, shown_of_property
+from generator.link.name_candidates import NameSource
+from generator.link.sample_values import sample_values_of_body, sample_values_of_property
 from generator.model import Array, Map, Node, Operation, Provenance, Schema, Unknown
 
 WRITTEN = Provenance(rule="link/written", because="its own tables or heading say so")
@@ -21,7 +21,7 @@ UNTOLD = Provenance(rule="link/unknowns", because="no table, sample or namesake 
 NO_CONTENT = Provenance(rule="link/no_content", because="the status allows no body")
 
 
-class Verdict(Node):
+class Decision(Node):
     """The type of one place, and what it rests on."""
 
     place: str
@@ -43,7 +43,7 @@ class Explanation(Node):
     summary: str = ""
     evidence: tuple[Evidence, ...] = ()
     """Of a model: where it is defined or mentioned."""
-    verdicts: tuple[Verdict, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class NotFoundError(LookupError):
@@ -63,8 +63,10 @@ def explain(facts: Facts, subject: str) -> Explanation:
         if wanted.startswith(f"{name.lower()}."):
             for fact in model.properties.values():
                 if fact.name.lower() == wanted[len(name) + 1 :]:
-                    verdict = _property(facts, model, fact)
-                    return Explanation(subject=verdict.place, kind="property", verdicts=(verdict,))
+                    decision = _property(facts, model, fact)
+                    return Explanation(
+                        subject=decision.place, kind="property", decisions=(decision,)
+                    )
     for name in facts.named:
         if name.lower() == wanted:
             return _mentioned(facts, name)
@@ -93,19 +95,19 @@ def _nearest(facts: Facts, wanted: str) -> str:
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def _property(facts: Facts, model: ModelFacts, fact: PropertyFacts) -> Verdict:
-    shown = shown_of_property(facts, model.name, fact.name)
+def _property(facts: Facts, model: ModelFacts, fact: PropertyFacts) -> Decision:
+    shown = sample_values_of_property(facts, model.name, fact.name)
     found = [*table_evidence(fact), *sample_evidence(shown, fact.schema)]
     if fact.schema.provenance and fact.schema.provenance.rule == "link/agreement":
         found += [
             e.model_copy(update={"statement": f"{e.statement} of other models"})
             for e in table_evidence(_namesakes(facts, fact))
         ]
-    return _verdict(f"{model.name}.{fact.name}", fact.schema, found)
+    return _decision(f"{model.name}.{fact.name}", fact.schema, found)
 
 
 def _namesakes(facts: Facts, fact: PropertyFacts) -> PropertyFacts:
-    """The properties of that name that other models have, with this one's verdict."""
+    """The properties of that name that other models have, with this one's decision."""
     cells = [
         cell
         for model in facts.models.values()
@@ -116,7 +118,7 @@ def _namesakes(facts: Facts, fact: PropertyFacts) -> PropertyFacts:
     return PropertyFacts(fact.name, cells, schema=fact.schema)
 
 
-def _verdict(place: str, schema: Schema | None, found: list[Evidence]) -> Verdict:
+def _decision(place: str, schema: Schema | None, found: list[Evidence]) -> Decision:
     provenance = _provenance(schema) or WRITTEN
     if schema is None:
         provenance = NO_CONTENT
@@ -124,7 +126,7 @@ def _verdict(place: str, schema: Schema | None, found: list[Evidence]) -> Verdic
         provenance = UNTOLD
     elif provenance is not WRITTEN and not found:
         found = [evidence(provenance.because, True, provenance.sources)]
-    return Verdict(
+    return Decision(
         place=place,
         type=write_type(schema),
         decided_by=provenance.rule,
@@ -160,8 +162,8 @@ def _model(facts: Facts, model: ModelFacts) -> Explanation:
                 key=lambda found: not found.supports,
             )
         ),
-        verdicts=tuple(
-            _verdict(f"{model.name}.{fact.name}", fact.schema, table_evidence(fact))
+        decisions=tuple(
+            _decision(f"{model.name}.{fact.name}", fact.schema, table_evidence(fact))
             for fact in model.properties.values()
         ),
     )
@@ -169,9 +171,9 @@ def _model(facts: Facts, model: ModelFacts) -> Explanation:
 
 def _names(model: ModelFacts) -> list[Evidence]:
     """What a model that no page heads might be called, and by whom."""
-    owners: dict[tuple[Rank, str], list[str]] = {}
-    for wish in sorted(model.wishes):
-        owners.setdefault((wish.rank, wish.name), []).append(wish.owner)
+    owners: dict[tuple[NameSource, str], list[str]] = {}
+    for candidate in sorted(model.name_candidates):
+        owners.setdefault((candidate.rank, candidate.name), []).append(candidate.owner)
     return [
         Evidence(
             statement=f"called `{name}` by the {rank.name.lower()} of {', '.join(found[:3])}",
@@ -194,20 +196,20 @@ def _mentioned(facts: Facts, name: str) -> Explanation:
 
 
 def _operation(facts: Facts, operation: Operation) -> Explanation:
-    verdicts = []
+    decisions = []
     for body in facts.bodies:
         if body.operation.operation_id == operation.operation_id:
             found = [
                 *heading_evidence(body),
                 *body_table_evidence(body),
-                *sample_evidence(shown_of_body(body), body.schema),
+                *sample_evidence(sample_values_of_body(body), body.schema),
             ]
             status = getattr(body.body, "status", "")
             place = f"response {status}" if status else "request body"
-            verdicts.append(_verdict(place, body.schema, found))
+            decisions.append(_decision(place, body.schema, found))
     return Explanation(
         subject=operation.operation_id,
         kind="operation",
         summary=f"{operation.method} {operation.path}",
-        verdicts=tuple(verdicts),
+        decisions=tuple(decisions),
     )

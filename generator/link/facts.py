@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
 from generator.docs.shapes import Shape
-from generator.link.naming import Wish
+from generator.link.name_candidates import NameCandidate
 from generator.model import (
     NamedSchema,
     Operation,
@@ -32,10 +32,10 @@ class PropertyFacts:
     """The table rows that list it, in the order of their pages."""
     shape: Shape = field(default_factory=Shape)
     """What the samples show in its place."""
-    news: bool = True
+    changed: bool = True
     """Something was learnt since ``schema`` was settled."""
     schema: Schema = _UNTOLD
-    """The verdict."""
+    """The decision."""
     _votes: tuple[int, dict[Schema, int]] = (0, {})
 
     @property
@@ -59,13 +59,13 @@ class ModelFacts:
     name: str
     documented: bool = False
     """Some page has a table of it; else it is known from samples only."""
-    answers: bool = False
+    from_response_table: bool = False
     """The table of a response lists it, which leaves nothing out."""
     wraps_arguments: bool = False
     """Made for one operation's request; nothing else is ever taken for it."""
     is_named: bool = True
     """The docs name it; else its name was made up in ``link/names``."""
-    wishes: set[Wish] = field(default_factory=set)
+    name_candidates: set[NameCandidate] = field(default_factory=set)
     """What it might be called, where no page names it; ``name`` is then only a mark."""
     properties: dict[str, PropertyFacts] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
@@ -96,7 +96,7 @@ class ModelFacts:
         for row in rows:
             fact = self.property(row.name)
             fact.cells.append(row)
-            fact.news = True
+            fact.changed = True
         self.documented = True
         if rows and rows[0].source:
             self.sources.append(rows[0].source)
@@ -109,7 +109,7 @@ class ModelFacts:
             members = {k: v for k, v in members.items() if k.lower() in self.keys}
         for name, member in members.items():
             fact = self.property(name)
-            fact.news |= fact.shape.merge(member)
+            fact.changed |= fact.shape.merge(member)
 
 
 ANONYMOUS = "?"
@@ -124,9 +124,9 @@ class BodyFacts:
     body: RequestBody | Response
     shape: Shape = field(default_factory=Shape)
     schema: Schema | None = None
-    """The verdict; None for no body."""
+    """The decision; None for no body."""
     settled: bool = False
-    discredited: bool = False
+    has_unreliable_heading: bool = False
     """The heading names a type that is not to be believed."""
 
     @property
@@ -138,7 +138,11 @@ class BodyFacts:
         """The type the heading names; empty for requests, whose heading is no type, and for
         headings that are not to be believed.
         """
-        return self.body.heading if isinstance(self.body, Response) and not self.discredited else ""
+        return (
+            self.body.heading
+            if isinstance(self.body, Response) and not self.has_unreliable_heading
+            else ""
+        )
 
     @property
     def heading_source(self) -> Source:
@@ -157,7 +161,7 @@ class Facts:
     models: dict[str, ModelFacts] = field(default_factory=dict)
     named: dict[str, NamedSchema] = field(default_factory=dict)
     """Named schemas that are not objects: what is mentioned and nowhere explained."""
-    discredited: set[str] = field(default_factory=set)
+    unreliable_headings: set[str] = field(default_factory=set)
     """Names that stand over bodies they have nothing to do with."""
     mentioned: set[str] = field(default_factory=set)
     """Every name that some page writes in the place of a type."""

@@ -1,6 +1,6 @@
 """Media types that the header table leaves out, from the sample."""
 
-from generator.docs.samples import sample_media_type
+from generator.docs.sample_bodies import sample_media_type
 from generator.link.facts import Facts
 from generator.model import Operation
 

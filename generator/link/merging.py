@@ -7,8 +7,8 @@ page names are merged into the one that has all their properties and the fewest 
 from collections import Counter
 
 from generator.link.facts import Facts, ModelFacts
-from generator.link.matching import COVERAGE, likeness
-from generator.link.naming import Rank
+from generator.link.model_index import COVERAGE, similarity
+from generator.link.name_candidates import NameSource
 from generator.link.references import refer_to
 
 
@@ -22,7 +22,11 @@ def merge_models(facts: Facts) -> None:
             by_key.setdefault(key, []).append(model)
     merged: dict[str, str] = {}
     for model in sorted(models, key=lambda m: (len(m.keys), sorted(m.keys), m.name)):
-        if model.is_anonymous and not model.answers and (into := _whole(model, by_key, common)):
+        if (
+            model.is_anonymous
+            and not model.from_response_table
+            and (into := _whole(model, by_key, common))
+        ):
             merged[model.name] = into.name
             _merge(model, into)
     for name in merged:
@@ -52,14 +56,14 @@ def _whole(
         and len(own) >= COVERAGE * len(other.keys - common)
         and (not told or told & ({other.name} | _told(other)))
     ]
-    hints = tuple(wish.name for wish in sorted(model.wishes))
+    hints = tuple(candidate.name for candidate in sorted(model.name_candidates))
     return min(
         candidates,
         key=lambda m: (
             len(m.keys - common),
             len(m.keys),
             m.is_anonymous,
-            -likeness(m.name, hints),
+            -similarity(m.name, hints),
             sorted(m.keys),
             m.name,
         ),
@@ -69,7 +73,11 @@ def _whole(
 
 def _told(model: ModelFacts) -> set[str]:
     """What the prose calls it."""
-    return {wish.name for wish in model.wishes if wish.rank <= Rank.SUMMARY}
+    return {
+        candidate.name
+        for candidate in model.name_candidates
+        if candidate.rank <= NameSource.SUMMARY
+    }
 
 
 def _merge(model: ModelFacts, into: ModelFacts) -> None:
@@ -78,10 +86,10 @@ def _merge(model: ModelFacts, into: ModelFacts) -> None:
         known = into.properties[names[fact.name.lower()]]
         known.cells += fact.cells
         known.shape.merge(fact.shape)
-        known.news = True
-    into.wishes |= model.wishes
+        known.changed = True
+    into.name_candidates |= model.name_candidates
     into.documented |= model.documented
-    into.answers |= model.answers
+    into.from_response_table |= model.from_response_table
     into.sources += model.sources
 
 

@@ -41,7 +41,7 @@ def unique_operations(facts: Facts) -> None:
     facts.operations = [ids[name] for name in sorted(ids)]
 
 
-def one_casing(facts: Facts) -> None:
+def unify_casing(facts: Facts) -> None:
     """Paths that differ only in casing are one path, and tags one tag: take the spelling of
     the first operation by id. Names of path parameters never leave the client, so nothing sent
     changes.

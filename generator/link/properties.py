@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from generator.link.described import is_of_dates
 from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts, found_by
-from generator.link.fitting import allows, detail, fits
-from generator.link.naming import Rank, Wish
-from generator.link.prose import Prose
-from generator.link.schemas import DATE_TIME, Resolver, Spot
+from generator.link.infer_by_description import is_of_dates
+from generator.link.name_candidates import NameCandidate, NameSource
+from generator.link.name_hints import NameHints
+from generator.link.schema_resolver import DATE_TIME, Location, Resolver
+from generator.link.type_fit import allows, fits, specificity
 from generator.model import Array, Map, Reference, Scalar, Schema, Source, Unknown
 
 AGREEMENT = 0.75
@@ -21,15 +21,15 @@ def settle_properties(facts: Facts) -> None:
     """Settle every property; as a settled property may show more of another model (an item of
     a list, say), go on until nothing new is learnt.
     """
-    resolver, prose = Resolver(facts), Prose(facts)
+    resolver, prose = Resolver(facts), NameHints(facts)
     everywhere = _everywhere(facts)
     pending = True
     while pending:
         pending = False
         for model in sorted(facts.models.values(), key=lambda model: model.name):
             for fact in model.properties.values():
-                if fact.news:
-                    fact.news, pending = False, True
+                if fact.changed:
+                    fact.changed, pending = False, True
                     fact.schema = _settle(facts, resolver, prose, everywhere, model, fact)
 
 
@@ -52,7 +52,7 @@ def _everywhere(facts: Facts) -> Everywhere:
 def _settle(
     facts: Facts,
     resolver: Resolver,
-    prose: Prose,
+    prose: NameHints,
     everywhere: Everywhere,
     model: ModelFacts,
     fact: PropertyFacts,
@@ -63,18 +63,20 @@ def _settle(
         _own_table(facts, fact),
     )
     descriptions = tuple(cell.description for cell in fact.cells[:1])
-    spot = Spot(
-        rank=Rank.PROPERTY,
+    location = Location(
+        rank=NameSource.PROPERTY,
         name=fact.name,
         owner=model.name,
         hints=descriptions,
         sources=tuple(cell.source for cell in fact.cells[:3]),
     )
-    schema = resolver.complete(written, fact.shape, spot)
+    schema = resolver.complete(written, fact.shape, location)
     match schema:
         case Array(items=Reference(name=name)) if name.startswith(ANONYMOUS):
             for told in prose.names_of_items(fact.name, descriptions):
-                facts.models[name].wishes.add(Wish(Rank.PROSE, told, model.name))
+                facts.models[name].name_candidates.add(
+                    NameCandidate(NameSource.PROSE, told, model.name)
+                )
         case Array(items=Scalar(type="string", format=None)) if is_of_dates(fact):
             because = "its name and its description say that its items are points in time"
             provenance = found_by("described", because, _places(fact))
@@ -114,7 +116,7 @@ def _bears_model_name(
     if fact.shape.members and model and model.documented:
         return None  # The samples tell, by what the object has.
     named = own in votes or bool(model and model.documented)
-    if not (named and allows(own, fact.shape.told) and _believed(facts, own, fact)):
+    if not (named and allows(own, fact.shape.value_kinds) and _believed(facts, own, fact)):
         return None
     because = f"it bears the name of the model {fact.name}"
     return own.model_copy(update={"provenance": found_by("named_alike", because, _places(fact))})
@@ -127,7 +129,7 @@ def _agreement(
     typed = sum(n for s, n in votes.items() if not isinstance(s, Unknown))
     for schema, count in votes.items():
         agreed = not isinstance(schema, Unknown) and count >= AGREEMENT * typed
-        if agreed and _believed(facts, schema, fact) and allows(schema, fact.shape.told):
+        if agreed and _believed(facts, schema, fact) and allows(schema, fact.shape.value_kinds):
             because = f"{count} of {typed} table rows that type a property of that name agree"
             return schema.model_copy(
                 update={"provenance": found_by("agreement", because, _places(fact))}
@@ -153,7 +155,7 @@ def _own_table(facts: Facts, fact: PropertyFacts) -> Schema:
     return min(
         believed,
         key=lambda vote: (
-            -detail(vote[0]),
+            -specificity(vote[0]),
             -vote[1],
             vote[0] != Reference(name=fact.name),
             vote[0].model_dump_json(),
@@ -171,4 +173,4 @@ def _believed(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
     fitting = fits(facts, schema, fact.shape)
     if fitting is not None:
         return fitting
-    return schema.name == fact.name or schema.name not in facts.discredited
+    return schema.name == fact.name or schema.name not in facts.unreliable_headings

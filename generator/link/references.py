@@ -7,7 +7,7 @@ from generator.model import Array, Map, Reference, Schema
 
 
 def refer_to(facts: Facts, names: Mapping[str, str]) -> None:
-    """Write the new names into every verdict that refers to the old ones."""
+    """Write the new names into every decision that refers to the old ones."""
     for body in facts.bodies:
         if body.schema:
             body.schema = _renamed(body.schema, names)

@@ -8,14 +8,14 @@ from generator.model.schema import Property, Schema, Unknown
 from generator.model.source import Node, Source
 
 Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
-Location = Literal["path", "query", "header"]
+ParameterLocation = Literal["path", "query", "header"]
 
 
 class Parameter(Node):
     """A path, query or header parameter."""
 
     name: str
-    location: Location
+    location: ParameterLocation
     schema_: Schema = Field(alias="schema")
     description: str = ""
     required: bool = False

@@ -12,10 +12,10 @@ from platformdirs import user_cache_path
 
 from generator.diagnostics import Diagnostic
 from generator.files import MANIFEST
+from generator.incremental.keys import fingerprint
 from generator.model import Source
 from generator.output.manifest import digest, manifest_text, recorded
 from generator.targets import RenderedFile
-from generator.work.fingerprint import fingerprint
 
 _TEMPORARY = ".docs2sdk-"
 

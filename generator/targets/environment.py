@@ -5,10 +5,10 @@ from typing import Any
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
+from generator.targets.escapes import FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.pack import Pack
-from generator.targets.text import FILTERS
-from generator.targets.types import Imports, exported
+from generator.targets.spelling import Imports, exported
 
 
 class _Compiled(BytecodeCache):

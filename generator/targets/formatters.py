@@ -11,30 +11,31 @@ from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from generator.targets.blacken import (
-    beyond_doubt,
+from generator.targets.errors import FormatError
+from generator.targets.python.black_format import (
     blacken,
     blacken_part,
     insert_blackened,
+    is_black_stable,
     python_mark,
 )
-from generator.targets.errors import FormatError
 from generator.targets.yaml_text import yaml_text
 
 
 class Formatter(NamedTuple):
-    """``whole`` formats a file, ``part`` a part; both raise FormatError. ``vouched`` tells of
-    text from a template that the pack vouches for whether it would stay as it is.
+    """How one format lays out text, and how parts are put into a file of it.
 
-    ``mark`` gives what stands for a part (a name, and its formatted text), and ``insert`` puts
-    parts (by the name) in the place of their marks.
+    ``whole`` formats a file and ``part`` a part; both raise FormatError. ``skips_formatter``
+    says whether text of a preformatted template would stay as it is. ``mark`` gives the mark
+    that stands for a part (from its name and its formatted text), and ``insert`` replaces marks
+    by the parts, given by name.
     """
 
     whole: Callable[[str], str]
     part: Callable[[str], str]
     mark: Callable[[str, str], str]
     insert: Callable[[str, Mapping[str, str]], str]
-    vouched: Callable[[str], bool]
+    skips_formatter: Callable[[str], bool]
 
 
 def _as_it_is(text: str) -> str:
@@ -77,12 +78,12 @@ def _json(text: str) -> str:
     """
     try:
         # As json.dumps, in an eighth of its time.
-        laid_out = to_json(_loaded(text), indent=2).decode()
+        preformatted = to_json(_loaded(text), indent=2).decode()
     except PydanticSerializationError as error:
         raise FormatError(str(error)) from error
     for _ in range(_JOINED):
-        laid_out = _ONE_MEMBER.sub(r"{\1}", laid_out)
-    return laid_out + "\n"
+        preformatted = _ONE_MEMBER.sub(r"{\1}", preformatted)
+    return preformatted + "\n"
 
 
 def _insert_json(text: str, parts: Mapping[str, str]) -> str:
@@ -119,7 +120,7 @@ def _insert(
 FORMATTERS: dict[str, Formatter] = {
     "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
     "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened, beyond_doubt),
+    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened, is_black_stable),
     "json": Formatter(_json, _json, _json_mark, _insert_json, _never),
     "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml, _never),
 }

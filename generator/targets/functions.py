@@ -98,7 +98,7 @@ def example(operation: Operation, kind: str) -> str | None:
         return None
 
 
-def circular(schemas: Sequence[NamedSchema]) -> bool:
+def is_cyclic(schemas: Sequence[NamedSchema]) -> bool:
     """Whether a schema among these refers to itself, or to one of the others."""
     names = {schema.name for schema in schemas}
     return any(names & set(references(schema.schema_)) for schema in schemas)
@@ -112,7 +112,7 @@ def page_url(source: Source, docs_url: str) -> str:
 
 FUNCTIONS = {
     "by_tag": by_tag,
-    "circular": circular,
+    "is_cyclic": is_cyclic,
     "error_name": error_name,
     "error_names": error_names,
     "example": example,

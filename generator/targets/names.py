@@ -16,22 +16,22 @@ _PLAIN = NameRule(case="PascalCase")
 
 
 class Names:
-    """Looks names up; ``diagnostics`` tells which two fell together. ``circles`` are the API's
+    """Looks names up; ``diagnostics`` tells which two fell together. ``cycles`` are the API's
     ``models``, where they are known.
     """
 
     def __init__(
-        self, pack: Pack, api: Api, pinned: Mapping[str, str], circles: Circles | None = None
+        self, pack: Pack, api: Api, tag_names: Mapping[str, str], cycles: Circles | None = None
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._rules = pack.names
-        self._pinned = pinned
+        self._tag_names = tag_names
         self._types = self._make_types(api)
         self._schemas = {schema.name: schema for schema in api.schemas}
         self._properties: dict[str, dict[str, str]] = {
             schema.name: self._make_properties(schema) for schema in api.schemas
         }
-        self._modules = self._make_modules(models(api) if circles is None else circles)
+        self._modules = self._make_modules(models(api) if cycles is None else cycles)
         self._files = self._make_plain({tag.name: tag.source for tag in api.tags})
         self._components = self._make_plain(
             {s.name: s.sources[0] if s.sources else None for s in api.schemas}
@@ -56,7 +56,7 @@ class Names:
         return self._properties[schema][name]
 
     def module(self, schema: str) -> str:
-        """The module for a schema; a circle of schemas shares that of its first."""
+        """The module for a schema; a cycle of schemas shares that of its first."""
         return self._modules.get(schema, self.cased(schema, "module"))
 
     def tag(self, name: str) -> str:
@@ -131,12 +131,12 @@ class Names:
             for schema in api.schemas
         }
 
-    def _make_modules(self, circles: Circles) -> dict[str, str]:
+    def _make_modules(self, cycles: Circles) -> dict[str, str]:
         scope = Scope()
         modules: dict[str, str] = {}
-        for circle in circles:
-            module = scope.claim(self.cased(circle[0].name, "module"))
-            modules |= {schema.name: module for schema in circle}
+        for cycle in cycles:
+            module = scope.claim(self.cased(cycle[0].name, "module"))
+            modules |= {schema.name: module for schema in cycle}
         return modules
 
     def _make_properties(self, schema: NamedSchema) -> dict[str, str]:
@@ -164,11 +164,11 @@ class Names:
         names: dict[str, str] = {}
         for tag in sorted(
             api.tags,
-            key=lambda t: (t.name not in self._pinned, endings.index(ending(t)), t.name),
+            key=lambda t: (t.name not in self._tag_names, endings.index(ending(t)), t.name),
         ):
             chosen = tag.name.removesuffix(ending(tag))
-            if tag.name in self._pinned:
-                names[tag.name] = scope.claim(self._pinned[tag.name])
+            if tag.name in self._tag_names:
+                names[tag.name] = scope.claim(self._tag_names[tag.name])
             else:
                 if (short := apply_case(chosen, rule)) in names.values():
                     chosen = tag.name

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from generator.incremental.keys import hash_folders
 from generator.targets.errors import PackError
-from generator.work.fingerprint import of_folders
 
 Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
 
@@ -61,12 +61,12 @@ class PartRule(_Strict):
     each: Literal["operation", "schema"]
     formats: tuple[str, ...] = ()
     """The formatters of the files that have it; default: the pack's."""
-    laid_out: bool = False
+    preformatted: bool = False
     """The pack vouches for the template: its formatter is asked only where texts of pages may
     have changed the layout. Does not count for a template that another is laid over."""
     when: str = "true"
     """A Jinja expression: files have the part only where it holds."""
-    also: dict[str, str] = {}
+    context: dict[str, str] = {}
     """What the template sees besides; for a template that several rules share."""
 
 
@@ -76,14 +76,14 @@ class FileRule(_Strict):
     template: str
     each: Literal["api", "tag", "schema", "model"] = "api"
     """``model``: each schema that is more than the arguments of one operation, together with
-    those that refer to it in a circle; templates see them as ``schemas``."""
+    those that refer to it in a cycle; templates see them as ``schemas``."""
     path: str
     """A Jinja expression template, relative to the target's own folder."""
     format: str = ""
     """The formatter; default: the pack's."""
     when: str = "true"
     """A Jinja expression: the file is only written where it holds."""
-    laid_out: bool = False
+    preformatted: bool = False
     """As of parts."""
     parts: tuple[str, ...] = ()
     """The names of the rules for parts that it is put together from."""
@@ -111,12 +111,12 @@ class Pack(_Strict):
     """Where its files are from, first to last: folders laid over it, then the pack itself."""
     templates: dict[str, str] = {}
     """Every template, by its path in the folders: a worker may have none of these."""
-    laid_over: frozenset[str] = frozenset()
+    overridden: frozenset[str] = frozenset()
     """The templates that are not the pack's own."""
 
     def digest(self) -> str:
         """Of every byte in its folders."""
-        return of_folders(self.folders)
+        return hash_folders(self.folders)
 
 
 def builtin_templates() -> Path:
@@ -144,7 +144,7 @@ def load_pack(name: str, overlays: Sequence[Path] = ()) -> Pack:
         }
         own = _texts(folders[-1])
         over = {path: text for f in reversed(folders[:-1]) for path, text in _texts(f).items()}
-        return Pack(**data, folders=folders, templates=own | over, laid_over=frozenset(over))
+        return Pack(**data, folders=folders, templates=own | over, overridden=frozenset(over))
     except (tomllib.TOMLDecodeError, ValidationError, OSError, UnicodeDecodeError) as error:
         raise PackError(f"{manifest}: {error}") from error
 

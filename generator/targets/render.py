@@ -7,18 +7,18 @@ from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic
+from generator.incremental.gc_pause import gc_paused
+from generator.incremental.store import Cache
 from generator.model import Api
+from generator.targets.cache_keys import CacheKeys, NodeHashes
 from generator.targets.errors import PackError
 from generator.targets.names import Names
-from generator.targets.overlays import Overlays
+from generator.targets.openapi_overlays import Overlays
 from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.prints import Digests, Prints
-from generator.targets.renderer import Part, Renderer, Skeleton, Stub
-from generator.targets.tasks import Held, render_files, render_parts, render_skeletons
+from generator.targets.renderer import FileDraft, Part, Placeholder, Renderer
 from generator.targets.views import Views
-from generator.work.cache import Cache
-from generator.work.executors import Forks, InThisProcess, batches
-from generator.work.garbage import no_garbage
+from generator.targets.worker_tasks import RendererHandle, render_drafts, render_files, render_parts
+from generator.workers.executors import Forks, InThisProcess, batches
 
 T = TypeVar("T")
 
@@ -66,9 +66,9 @@ def render(
     Raises PackError for a fault of a pack: a template that fails, text that its formatter
     cannot read, a path that leaves the output folder.
     """
-    with no_garbage():
+    with gc_paused():
         workers, store = executor or InThisProcess(), cache or Cache(None)
-        views, digests = Views(api), Digests(options)
+        views, digests = Views(api), NodeHashes(options)
         targets = [_Target(views, digests, pack, options, workers, jobs, store) for pack in packs]
         # While workers are busy with one target, the next is prepared.
         for target in targets:
@@ -89,7 +89,7 @@ class _Target:
     def __init__(
         self,
         views: Views,
-        digests: Digests,
+        digests: NodeHashes,
         pack: Pack,
         options: Mapping[str, Any],
         executor: Executor,
@@ -101,12 +101,12 @@ class _Target:
         self._jobs = jobs
         self._cache = cache
         self._views = views
-        self._names = Names(pack, views.api, options.get("pinned", {}), views.circles)
-        self._prints = Prints(pack, self._names, digests)
+        self._names = Names(pack, views.api, options.get("tag_names", {}), views.cycles)
+        self._cache_keys = CacheKeys(pack, self._names, digests)
         self._overlays = Overlays(options.get("overlays", ()) if pack.overlays else ())
         held = (pack, views, dict(options), self._names, token_hex(8))
         self._renderer = Renderer(*held)
-        self._here = Held.here(self._renderer)
+        self._here = RendererHandle.here(self._renderer)
         self._held = held
 
         self._missing_files: list[_Wanted] = []
@@ -119,9 +119,9 @@ class _Target:
         """By rule and item: the name in marks, and the part."""
         self._texts: dict[str, dict[str, str]] = {}
         """By formatter and name in marks."""
-        self._made_stubs: dict[str, dict[tuple[str, str], Stub]] = {}
+        self._made_placeholders: dict[str, dict[tuple[str, str], Placeholder]] = {}
         self._known_files: dict[_Wanted, bytes] = {}
-        self._pending_files: list[_Batch[Skeleton]] = []
+        self._pending_files: list[_Batch[FileDraft]] = []
 
     def begin_parts(self) -> None:
         """Ask workers for the parts of new files that are not in the cache."""
@@ -161,12 +161,12 @@ class _Target:
                 self._texts.setdefault(form, {})[name] = text
         self._known_parts.clear()
 
-        task: Callable[[Held, Any], list[Skeleton]] = (
-            render_skeletons if self._overlays else render_files
+        task: Callable[[RendererHandle, Any], list[FileDraft]] = (
+            render_drafts if self._overlays else render_files
         )
         if not self._overlays and len(self._missing_files) < _FEW:
             task = self._files_here
-        self._pending_files = self._submit(task, self._missing_files, self._with_stubs)
+        self._pending_files = self._submit(task, self._missing_files, self._with_placeholders)
 
     def remember_parts(self) -> None:
         """Put new parts into the cache, while workers are busy with files."""
@@ -191,13 +191,13 @@ class _Target:
         new: dict[_Wanted, bytes] = {}
         formatted: dict[str, bytes] = {}
         for some, made in self._pending_files:
-            for w, skeleton in zip(some, made.result(), strict=True):
+            for w, draft in zip(some, made.result(), strict=True):
                 rule = self._pack.file[w.rule]
-                text = self._put_together(rule, skeleton.text)
-                new[w] = f"{skeleton.path}\n{text}".encode()
+                text = self._put_together(rule, draft.text)
+                new[w] = f"{draft.path}\n{text}".encode()
                 if rule.each == "api" and not rule.parts:
-                    formatted[skeleton.key] = skeleton.text.encode()
-                yield rule, skeleton.path, text
+                    formatted[draft.key] = draft.text.encode()
+                yield rule, draft.path, text
         if not self._overlays:
             self._remember(self._pack.file, new)
             self._cache.put(formatted)
@@ -226,46 +226,46 @@ class _Target:
 
     def _key(self, rules: Sequence[PartRule | FileRule], w: _Wanted) -> str:
         rule = rules[w.rule]
-        return self._prints.of(rule, w.item, self._views.of(rule.each, w.item))
+        return self._cache_keys.of(rule, w.item, self._views.of(rule.each, w.item))
 
-    def _files_here(self, held: Held, wanted: list[Any]) -> list[Skeleton]:
+    def _files_here(self, held: RendererHandle, wanted: list[Any]) -> list[FileDraft]:
         """As ``render_files``. What shows the whole API hangs on all of it, and yet is mostly the
         same text as before, which need not be formatted again.
         """
-        skeletons = render_skeletons(held, wanted)
+        drafts = render_drafts(held, wanted)
         rules = [self._pack.file[number] for number, *_ in wanted]
         keys = [
-            self._renderer.format_key(rule, skeleton.text)
-            for rule, skeleton in zip(rules, skeletons, strict=True)
+            self._renderer.format_key(rule, draft.text)
+            for rule, draft in zip(rules, drafts, strict=True)
         ]
         known = self._cache.get(keys)
         return [
-            skeleton._replace(text=known[key].decode(), key=key)
+            draft._replace(text=known[key].decode(), key=key)
             if key in known
-            else skeleton._replace(text=self._renderer.formatted(rule, skeleton.text), key=key)
-            for rule, skeleton, key in zip(rules, skeletons, keys, strict=True)
+            else draft._replace(text=self._renderer.formatted(rule, draft.text), key=key)
+            for rule, draft, key in zip(rules, drafts, keys, strict=True)
         ]
 
-    def _with_stubs(self, w: _Wanted) -> tuple[int, str, dict[tuple[str, str], Stub]]:
+    def _with_placeholders(self, w: _Wanted) -> tuple[int, str, dict[tuple[str, str], Placeholder]]:
         rule = self._pack.file[w.rule]
-        stubs = self._stubs(self._format(rule))
+        placeholders = self._placeholders(self._format(rule))
         wanted = self._parts_of(rule, w.item)
-        return w.rule, w.item, {key: stubs[key] for key in wanted if key in stubs}
+        return w.rule, w.item, {key: placeholders[key] for key in wanted if key in placeholders}
 
     def _parts_of(self, rule: FileRule, item: str) -> Iterator[tuple[str, str]]:
         """The rules and items of the parts that a file may have."""
         items = _names(self._views.of(rule.each, item)) if rule.parts else []
         return ((name, item) for name in rule.parts for item in items)
 
-    def _stubs(self, form: str) -> dict[tuple[str, str], Stub]:
-        if form not in self._made_stubs:
+    def _placeholders(self, form: str) -> dict[tuple[str, str], Placeholder]:
+        if form not in self._made_placeholders:
             mark = self._renderer.formatter(form).mark
-            self._made_stubs[form] = {
+            self._made_placeholders[form] = {
                 key: (mark(name, part.texts[form]), part.imports)
                 for key, (name, part) in self._parts.items()
                 if form in part.texts
             }
-        return self._made_stubs[form]
+        return self._made_placeholders[form]
 
     def _put_together(self, rule: FileRule, text: str) -> str:
         form = self._format(rule)
@@ -280,7 +280,7 @@ class _Target:
 
     def _submit(
         self,
-        task: Callable[[Held, list[Any]], list[T]],
+        task: Callable[[RendererHandle, list[Any]], list[T]],
         wanted: list[_Wanted],
         given: Callable[[_Wanted], Any],
     ) -> list[_Batch[T]]:
@@ -293,8 +293,8 @@ class _Target:
         ]
 
     @cached_property
-    def _sent(self) -> Held:
-        return Held.of(*self._held)
+    def _sent(self) -> RendererHandle:
+        return RendererHandle.of(*self._held)
 
 
 def _names(view: Api) -> list[str]:

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from jinja2 import Template, TemplateError
 
+from generator.incremental.keys import fingerprint, tool
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
 from generator.targets.formatters import FORMATTERS, Formatter
 from generator.targets.names import Names
 from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.types import Imports, Speller
+from generator.targets.spelling import Imports, Speller
 from generator.targets.views import Views
-from generator.work.fingerprint import fingerprint, tool
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
 
@@ -36,11 +36,11 @@ class Part(NamedTuple):
         return cls(*json.loads(data))
 
 
-Stub = tuple[str, list[str]]
+Placeholder = tuple[str, list[str]]
 """What a file has of a part until both are formatted: a mark, and the part's imports."""
 
 
-class Skeleton(NamedTuple):
+class FileDraft(NamedTuple):
     """A file with marks in the places of its parts."""
 
     path: str
@@ -88,7 +88,7 @@ class Renderer:
         imports = Imports()
         context = {
             **self.options,
-            **rule.also,
+            **rule.context,
             "api": self.views.of(rule.each, item),
             "imports": imports,
             **self.views.item(rule.each, item),
@@ -102,14 +102,14 @@ class Renderer:
     def _part_text(self, rule: PartRule, form: str, text: str) -> str:
         formatter = self.formatter(form)
         text = text.strip("\n") + "\n"
-        if self._vouched(rule) and formatter.vouched(text):
+        if self._skips_formatter(rule) and formatter.skips_formatter(text):
             return text
         return formatter.part(text)
 
     def formatted(self, rule: FileRule, text: str) -> str:
         """A file through its formatter. Raises PackError for a fault of the pack."""
         formatter = self.formatter(rule.format or self.pack.format)
-        if self._vouched(rule) and formatter.vouched(text):
+        if self._skips_formatter(rule) and formatter.skips_formatter(text):
             return text
         with self._faults(rule.template):
             return formatter.whole(text)
@@ -117,11 +117,11 @@ class Renderer:
     def format_key(self, rule: FileRule, text: str) -> str:
         """Of what ``formatted`` makes of a text."""
         form = rule.format or self.pack.format
-        return fingerprint(tool(), "format", form, str(self._vouched(rule)), text)
+        return fingerprint(tool(), "format", form, str(self._skips_formatter(rule)), text)
 
-    def _vouched(self, rule: FileRule | PartRule) -> bool:
+    def _skips_formatter(self, rule: FileRule | PartRule) -> bool:
         """The pack speaks for its own templates only."""
-        return rule.laid_out and rule.template not in self.pack.laid_over
+        return rule.preformatted and rule.template not in self.pack.overridden
 
     @contextmanager
     def _faults(self, template: str) -> Iterator[None]:
@@ -134,14 +134,16 @@ class Renderer:
         """The name of a part in the files that have it."""
         return f"part_{self._nonce}_{number}"
 
-    def file(self, rule: FileRule, item: str, stubs: Mapping[tuple[str, str], Stub]) -> Skeleton:
-        """One file, not yet formatted; ``stubs`` are known by a rule's name and an item."""
+    def file(
+        self, rule: FileRule, item: str, placeholders: Mapping[tuple[str, str], Placeholder]
+    ) -> FileDraft:
+        """One file, not yet formatted; ``placeholders`` are known by a rule's name and an item."""
 
         def part(name: str, key: str, imports: Imports | None = None) -> str:
-            stub = stubs.get((name, key))
-            if stub is None:
+            placeholder = placeholders.get((name, key))
+            if placeholder is None:
                 raise PackError(f"{self.pack.name}: {rule.template}: no part {name!r} of {key!r}")
-            mark, needed = stub
+            mark, needed = placeholder
             if imports is not None:
                 imports.include(needed)
             return mark
@@ -157,4 +159,4 @@ class Renderer:
             text = self._environment.get_template(rule.template).render(context)
         if _UNSAFE_PATH.search(path):
             raise PackError(f"{self.pack.name}: {rule.template}: unsafe path {path!r}")
-        return Skeleton(f"{self.pack.name}/{path}", text)
+        return FileDraft(f"{self.pack.name}/{path}", text)

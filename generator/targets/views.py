@@ -28,13 +28,13 @@ class Views:
         return by_tag(self.api)
 
     @cached_property
-    def circles(self) -> list[tuple[NamedSchema, ...]]:
+    def cycles(self) -> list[tuple[NamedSchema, ...]]:
         """As ``models`` gives them."""
         return models(self.api)
 
     @cached_property
-    def _circles(self) -> dict[str, tuple[NamedSchema, ...]]:
-        return {circle[0].name: circle for circle in self.circles}
+    def _cycles(self) -> dict[str, tuple[NamedSchema, ...]]:
+        return {cycle[0].name: cycle for cycle in self.cycles}
 
     def items(self, each: str) -> list[str]:
         """The names of what a rule is rendered for."""
@@ -44,7 +44,7 @@ class Views:
             case "schema":
                 return list(self._schemas)
             case "model":
-                return list(self._circles)
+                return list(self._cycles)
             case "tag":
                 return list(self._tags)
         return [""]
@@ -62,7 +62,7 @@ class Views:
             case "schema":
                 return of_schemas(self.api, self._schemas, [self._schemas[item]])
             case "model":
-                return of_schemas(self.api, self._schemas, self._circles[item])
+                return of_schemas(self.api, self._schemas, self._cycles[item])
             case "tag":
                 return of_tag(self.api, self._tags[item], self._by_tag[item])
         return self.api
@@ -75,7 +75,7 @@ class Views:
             case "schema":
                 return {"s": self._schemas[item], "schema": self._schemas[item]}
             case "model":
-                return {"schemas": self._circles[item]}
+                return {"schemas": self._cycles[item]}
             case "tag":
                 return {"tag": self._tags[item]}
         return {}
@@ -137,19 +137,19 @@ def _part(api: Api, schemas: Mapping[str, NamedSchema], names: set[str]) -> Api:
 
 def models(api: Api) -> list[tuple[NamedSchema, ...]]:
     """The schemas of an API that are more than the arguments of one operation, those that refer
-    to each other in a circle together. A schema never refers to a later one's circle and back.
+    to each other in a cycle together. A schema never refers to a later one's cycle and back.
     """
     schemas = _schemas_by_name(api)
     used = _reached(schemas, (s for op in api.operations for s in _held(op, schemas)))
     reach = {name: _reached(schemas, [schemas[name].schema_]) for name in sorted(used)}
-    circles: list[tuple[NamedSchema, ...]] = []
+    cycles: list[tuple[NamedSchema, ...]] = []
     done: set[str] = set()
     for name in reach:
         if name not in done:
-            circle = sorted({name, *(n for n in reach[name] if name in reach[n])})
-            done.update(circle)
-            circles.append(tuple(schemas[n] for n in circle))
-    return circles
+            cycle = sorted({name, *(n for n in reach[name] if name in reach[n])})
+            done.update(cycle)
+            cycles.append(tuple(schemas[n] for n in cycle))
+    return cycles
 
 
 def _schemas_by_name(api: Api) -> dict[str, NamedSchema]:

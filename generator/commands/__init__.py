@@ -1,0 +1,1 @@
+"""Commands that do more than call the pipeline, and what they print."""

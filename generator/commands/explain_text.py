@@ -1,0 +1,54 @@
+"""Explanations as text for people."""
+
+from collections.abc import Iterator
+
+from generator.link.evidence import Evidence
+from generator.link.explain import Decision, Explanation
+
+
+def format_explanation(told: Explanation) -> str:
+    """A paragraph for one decision, a line a decision for several."""
+    return "\n".join(_lines(told)) + "\n"
+
+
+def _lines(told: Explanation) -> Iterator[str]:
+    if told.kind == "property":
+        yield from _decision(told.decisions[0])
+        return
+    yield f"{told.subject}: {told.summary}"
+    if told.evidence:
+        yield ""
+        yield from _evidence(told.evidence)
+    if told.kind == "operation":
+        for decision in told.decisions:
+            yield ""
+            yield from _decision(decision)
+    elif told.decisions:
+        yield ""
+        names = [decision.place.partition(".")[2] for decision in told.decisions]
+        wide = max(map(len, names))
+        types = max(min(len(decision.type), 40) for decision in told.decisions)
+        for name, decision in zip(names, told.decisions, strict=True):
+            against = sum(e.count for e in decision.evidence if not e.supports)
+            note = f", {against} against" if against else ""
+            yield f"  {name:<{wide}}  {decision.type:<{types}}  {decision.decided_by}{note}"
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    yield f"{decision.place}: {decision.type}"
+    yield ""
+    yield f"  decided by  {decision.decided_by}: {decision.because}"
+    yield from _evidence(decision.evidence)
+
+
+def _evidence(found: tuple[Evidence, ...]) -> Iterator[str]:
+    wide = max((len(e.statement) for e in found), default=0)
+    last = None
+    for e in found:
+        label = "for" if e.supports else "against"
+        more = ", …" if e.count > 1 else ""
+        places = f"{e.sources[0]}{more}" if e.sources else ""
+        yield f"  {label if label != last else '':<7} {e.count:>5}  {e.statement:<{wide}}  {places}"
+        last = label
+    if any(not e.supports and e.statement.endswith("`") for e in found):
+        yield f"  {'':<7} {'':>5}  reported as DOC305 on those pages"

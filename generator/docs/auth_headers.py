@@ -1,0 +1,54 @@
+"""Header rows that are not parameters: authentication and content negotiation."""
+
+import re
+from functools import lru_cache
+
+from generator.docs.page_builder import Entry, PageBuilder
+from generator.model import SecurityScheme
+
+_MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(?![\w/])")
+_QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
+_REGISTERED = {"basic", "bearer", "digest"}
+"""HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
+_XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
+
+
+def claim_header(builder: PageBuilder, row: Entry) -> bool:
+    """Take a header row that tells of security or media types; False for a plain parameter."""
+    match row.name.lower():
+        case "authorization":
+            builder.security += _schemes(row.description)
+        case "content-type":
+            builder.request_media_types += _media_types(row.description)
+        case "accept":
+            builder.response_media_types += _media_types(row.description)
+        case name if _XSRF.search(name):
+            builder.security.append(
+                SecurityScheme(
+                    name="xsrf", type="apiKey", header=row.name, description=row.description
+                )
+            )
+        case _:
+            return False
+    return True
+
+
+def _media_types(text: str) -> list[str]:
+    return list(dict.fromkeys(quoted or plain for quoted, plain in _MEDIA_TYPE.findall(text)))
+
+
+@lru_cache
+def _schemes(description: str) -> tuple[SecurityScheme, ...]:
+    """The same of every page, mostly."""
+    names = _QUOTED.findall(description) or re.findall(
+        r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
+    )
+    return tuple(
+        SecurityScheme(
+            name=name.lower() if name.lower() in _REGISTERED else name[0].lower() + name[1:],
+            type="http" if name.lower() in _REGISTERED else "apiKey",
+            scheme=name,
+            description=description,
+        )
+        for name in dict.fromkeys(names or ["Authorization"])
+    )

@@ -1,0 +1,1 @@
+"""What need not be done again: keys, stores, replay. The only place that knows of caches."""

@@ -1,0 +1,151 @@
+"""All pages of a build: read, or known from the cache, and then only looked into when asked for."""
+
+import json
+import pickle
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
+from typing import Any, NamedTuple, TypeVar
+
+from generator.diagnostics import Diagnostic
+from generator.docs import Page, PageKind, read_page
+from generator.files import PageBytes
+from generator.incremental.gc_pause import gc_paused
+from generator.incremental.keys import fingerprint, tool
+from generator.incremental.pickles import dumps, loads
+from generator.incremental.store import Cache
+from generator.workers.executors import InThisProcess, batches
+
+_FEW = 64
+"""Pages that this process reads before others have started."""
+
+T = TypeVar("T")
+Track = Callable[[str, Sequence[T]], Iterable[T]]
+"""Shows progress: a stage's name and what it goes through, given back one by one."""
+
+
+class PageSummary(NamedTuple):
+    """What a build needs to know of a page that it does not link anew."""
+
+    kind: PageKind
+    diagnostics: list[Diagnostic]
+
+    def dumps(self) -> bytes:
+        """As ``loads`` takes it."""
+        found = [diagnostic.model_dump() for diagnostic in self.diagnostics]
+        return json.dumps([self.kind, found]).encode()
+
+    @classmethod
+    def loads(cls, data: bytes) -> "PageSummary":
+        """From ``dumps``. Raises ValueError for anything else."""
+        kind, found = json.loads(data)
+        return cls(PageKind(kind), [Diagnostic.model_validate(d) for d in found])
+
+
+def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
+    """Each page's summary, and the page itself, as ``loads`` of both take them."""
+    with gc_paused():
+        found = []
+        for page in map(read_page, pages):
+            summary = PageSummary(page.kind, list(page.diagnostics))
+            found.append((summary.dumps(), dumps(page)))
+        return found
+
+
+class Corpus:
+    """``begin`` and ``end`` read; then there are ``summaries``, and ``pages()``."""
+
+    def __init__(self, inputs: Sequence[PageBytes], cache: Cache) -> None:
+        self._inputs = inputs
+        self._cache = cache
+        self._pending: list[tuple[list[int], Future[list[tuple[bytes, bytes]]]]] = []
+        self._read: dict[int, Page] = {}
+        self.digests = [page.digest() for page in inputs]
+        """Of the bytes of each page, by name, as all else here."""
+        self.summaries: list[PageSummary] = []
+
+    def begin(self, workers: Executor, count: int) -> bool:
+        """Ask ``workers`` for every page that the cache does not know; whether they are asked."""
+        keys = [_summary_key(digest) for digest in self.digests]
+        known = self._cache.get(keys)
+        self.summaries = [_summary(known.get(key)) for key in keys]
+        missing = [n for n, summary in enumerate(self.summaries) if summary is _UNREAD]
+        many = len(missing) >= _FEW
+        if not many:
+            workers, count = InThisProcess(), 1
+        self._pending = [
+            (some, workers.submit(read_pages, [self._inputs[n] for n in some]))
+            for some in batches(missing, count)
+        ]
+        return many
+
+    def end(self, track: Track[Any]) -> None:
+        """Take what was read."""
+        for some, future in track("reading", self._pending):
+            new: dict[str, bytes] = {}
+            for n, (summary, page) in zip(some, future.result(), strict=True):
+                self.summaries[n] = PageSummary.loads(summary)
+                self._read[n] = loads(page, Page)
+                new |= {_summary_key(self.digests[n]): summary, _page_key(self.digests[n]): page}
+            self._cache.put(new)
+        self._pending.clear()
+
+    @property
+    def names(self) -> list[str]:
+        """Of all pages."""
+        return [page.file.name for page in self._inputs]
+
+    def kinds(self) -> Counter[PageKind]:
+        """How many files there are of each kind."""
+        return Counter(summary.kind for summary in self.summaries)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with each page by itself."""
+        return [diagnostic for summary in self.summaries for diagnostic in summary.diagnostics]
+
+    def pages(self, wanted: Iterable[int] | None = None) -> list[Page]:
+        """All pages, or the ``wanted`` ones by their numbers. Those read before are from the
+        cache, or, where that has lost them, read again.
+        """
+        numbers = range(len(self._inputs)) if wanted is None else list(wanted)
+        keys = {n: _page_key(self.digests[n]) for n in numbers if n not in self._read}
+        known = self._cache.get(keys.values())
+        for n, key in keys.items():
+            self._read[n] = stored_page(known.get(key)) or read_page(self._inputs[n])
+        return [self._read[n] for n in numbers]
+
+    def forget(self) -> None:
+        """Hold no page any more."""
+        self._read.clear()
+
+
+def earlier_page(cache: Cache, digest: str) -> Page | None:
+    """The page that was read from bytes of that digest, if the cache still has it."""
+    key = _page_key(digest)
+    return stored_page(cache.get([key]).get(key))
+
+
+def stored_page(data: bytes | None) -> Page | None:
+    """A page from the cache; None where it is not there, or not whole."""
+    try:
+        return loads(data, Page) if data else None
+    except pickle.UnpicklingError:
+        return None
+
+
+_UNREAD = PageSummary(PageKind.UNREADABLE, [])
+
+
+def _summary(data: bytes | None) -> PageSummary:
+    try:
+        return PageSummary.loads(data) if data else _UNREAD
+    except ValueError:
+        return _UNREAD
+
+
+def _summary_key(digest: str) -> str:
+    return fingerprint(tool(), "summary", digest)
+
+
+def _page_key(digest: str) -> str:
+    return fingerprint(tool(), "page", digest)

@@ -1,0 +1,1 @@
+"""docs2sdk inside other tools."""

@@ -1,0 +1,1 @@
+"""What only Python needs of a target."""

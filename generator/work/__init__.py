@@ -1,1 +1,0 @@
-"""How work is done: by whom, and what need not be done again."""
