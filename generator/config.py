@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     templates: list[Path] = Field(default_factory=list)
     """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
 
+    layout: str = ""
+    """How the pages are written: the name of a layout that comes with docs2sdk, or the path of a
+    layout file; default: the one that reads most of a sample of the pages."""
     title: str = ""
     """The API's name; default: the namespace that the docs mention most, else the folder's."""
     version: str = ""

@@ -52,7 +52,7 @@ def build(
     inputs = inputs or load_inputs(settings)
     cache = cache or Cache(None)
     with gc_paused():
-        corpus = Corpus(inputs.pages, cache)
+        corpus = Corpus(inputs.pages, inputs.layout, cache)
         with executor(settings.jobs, settings.executor) as (workers, count):
             if corpus.begin(workers, count) and isinstance(workers, Forks):
                 # While others read; those that render are forked from this process.
@@ -74,7 +74,7 @@ def build(
 
 def read(inputs: Inputs) -> list[Page]:
     """Every page, by name."""
-    return [read_page(page) for page in inputs.pages]
+    return [read_page(page, inputs.layout) for page in inputs.pages]
 
 
 def options(settings: Settings, api: Api) -> dict[str, Any]:

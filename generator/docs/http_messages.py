@@ -35,7 +35,7 @@ def parse_request_line(line: str) -> RequestLine | None:
     )
 
 
-def parse_sample(fence: Fence) -> Sample | None:
+def parse_http_message(fence: Fence) -> Sample | None:
     """A sample message; None where the code block does not start as one."""
     lines = fence.text.rstrip("\n").split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), None)

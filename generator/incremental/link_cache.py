@@ -72,7 +72,7 @@ def _known(key: str, corpus: Corpus, cache: Cache) -> Relinked | None:
         diagnostics = [Diagnostic.model_validate(diagnostic) for diagnostic in said]
         if any(_speaks_of(page, diagnostic) for page in pages for diagnostic in diagnostics):
             return None
-        api = update_text(loads(stored[key], Api), pages)
+        api = update_text(loads(stored[key], Api), pages, all_moves)
     except (pickle.UnpicklingError, ValueError):
         return None
     return Relinked(api, list(relocate(diagnostics, all_moves)), all_moves) if api else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.docs.page import Page, PageKind
+from generator.docs.page import Page, PageKind, PageModel
 from generator.docs.sample_bodies import sample_media_type
 from generator.docs.shapes import Shape
 from generator.model import Api, Source
@@ -40,17 +40,31 @@ def _places(telling: str) -> list[Source]:
 
 def _telling(page: Page) -> str:
     """All that linking goes by, with its places, as JSON."""
-    operation = page.operation
-    if operation is None:
-        if page.kind != PageKind.INDEX:
-            return page.source.file
+    if page.kind == PageKind.INDEX:
         entries = [entry.model_dump() for entry in page.entries]
         return json.dumps([page.source.file, page.title, page.description, entries])
-    types = [[sample.kind, sample_media_type(sample, "")] for sample in operation.samples]
-    shapes = [_outline(page.sent), _outline(page.received)]
+    if not page.operations and not page.models:
+        return page.source.file
+    types = [
+        [sample.kind, sample_media_type(sample, "")]
+        for operation in page.operations
+        for sample in operation.samples
+    ]
+    shapes = [[_outline(sent), _outline(received)] for sent, received in page.shapes]
     beside = [page.source.file, sorted(page.mentions), page.namespaces, types, shapes]
-    text = operation.model_dump_json(exclude=_NOT_LINKED)
-    return f"[{text},{json.dumps(beside, separators=(',', ':'))}]"
+    operations = [found.model_dump_json(exclude=_NOT_LINKED) for found in page.operations]
+    models = [_model_text(model) for model in page.models]
+    parts = [*operations, *models, json.dumps(beside, separators=(",", ":"))]
+    return f"[{','.join(parts)}]"
+
+
+def _model_text(model: PageModel) -> str:
+    """A model as JSON, with its places."""
+    rows = ",".join(row.model_dump_json() for row in model.table)
+    schema = model.schema.model_dump_json() if model.schema else "null"
+    place = {"file": model.source.file, "line": model.source.line, "column": model.source.column}
+    beside = [model.name, model.description, place, _outline(model.shape)]
+    return f"[[{rows}],{schema},{json.dumps(beside, separators=(',', ':'))}]"
 
 
 def _outline(shape: Shape) -> list[Any]:
@@ -74,12 +88,17 @@ def source_map(before: Page, now: Page) -> dict[Source, Source] | None:
     return found if all(found[old] == new for old, new in pairs) else None
 
 
-def update_text(api: Api, pages: Iterable[Page]) -> Api | None:
-    """A linked API, with what ``pages`` say now. None where it has not one operation of each."""
-    now = {page.source.file: page.operation for page in pages if page.operation}
+def update_text(
+    api: Api, pages: Iterable[Page], moves: Mapping[Source, Source]
+) -> Api | None:
+    """A linked API, with what ``pages`` say now. None where it has not each of their operations.
+
+    ``moves`` leads from the places of operations in ``api`` to those on ``pages``.
+    """
+    now = {operation.source: operation for page in pages for operation in page.operations}
     operations = []
     for operation in api.operations:
-        said = now.pop(operation.source.file, None)
+        said = now.pop(moves.get(operation.source, operation.source), None)
         if said is None:
             operations.append(operation)
         else:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageKind, read_page
+from generator.docs.layout import Layout
 from generator.files import PageBytes
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.keys import fingerprint, tool
@@ -42,11 +43,11 @@ class PageSummary(NamedTuple):
         return cls(PageKind(kind), [Diagnostic.model_validate(d) for d in found])
 
 
-def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
+def read_pages(pages: Iterable[PageBytes], layout: Layout) -> list[tuple[bytes, bytes]]:
     """Each page's summary, and the page itself, as ``loads`` of both take them."""
     with gc_paused():
         found = []
-        for page in map(read_page, pages):
+        for page in (read_page(given, layout) for given in pages):
             summary = PageSummary(page.kind, list(page.diagnostics))
             found.append((summary.dumps(), dumps(page)))
         return found
@@ -55,13 +56,14 @@ def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
 class Corpus:
     """``begin`` and ``end`` read; then there are ``summaries``, and ``pages()``."""
 
-    def __init__(self, inputs: Sequence[PageBytes], cache: Cache) -> None:
+    def __init__(self, inputs: Sequence[PageBytes], layout: Layout, cache: Cache) -> None:
         self._inputs = inputs
+        self._layout = layout
         self._cache = cache
         self._pending: list[tuple[list[int], Future[list[tuple[bytes, bytes]]]]] = []
         self._read: dict[int, Page] = {}
-        self.digests = [page.digest() for page in inputs]
-        """Of the bytes of each page, by name, as all else here."""
+        self.digests = [f"{page.digest()} {layout.digest}" for page in inputs]
+        """Of the bytes of each page, and of the layout; by name, as all else here."""
         self.summaries: list[PageSummary] = []
 
     def begin(self, workers: Executor, count: int) -> bool:
@@ -74,7 +76,7 @@ class Corpus:
         if not many:
             workers, count = InThisProcess(), 1
         self._pending = [
-            (some, workers.submit(read_pages, [self._inputs[n] for n in some]))
+            (some, workers.submit(read_pages, [self._inputs[n] for n in some], self._layout))
             for some in batches(missing, count)
         ]
         return many
@@ -111,7 +113,7 @@ class Corpus:
         keys = {n: _page_key(self.digests[n]) for n in numbers if n not in self._read}
         known = self._cache.get(keys.values())
         for n, key in keys.items():
-            self._read[n] = stored_page(known.get(key)) or read_page(self._inputs[n])
+            self._read[n] = stored_page(known.get(key)) or read_page(self._inputs[n], self._layout)
         return [self._read[n] for n in numbers]
 
     def forget(self) -> None:

@@ -5,7 +5,7 @@ import pickle
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from generator.docs.page import Page, PageKind
+from generator.docs.page import Page, PageKind, PageModel
 from generator.docs.shapes import Shape
 from generator.model import Node, Source
 from generator.model.source import restored
@@ -17,7 +17,7 @@ def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
         yield from _kinds(below)
 
 
-_NAMED: tuple[Any, ...] = (*_kinds(Node), Page, PageKind, Shape, Source, frozenset, restored)
+_NAMED: tuple[Any, ...] = (*_kinds(Node), Page, PageKind, PageModel, Shape, Source, frozenset, restored)
 _TRUSTED: dict[tuple[str, str], Any] = {
     (known.__module__, known.__qualname__): known for known in _NAMED
 }

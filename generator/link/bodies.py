@@ -72,6 +72,10 @@ class _BodyTypes:
         request = body.body
         if not isinstance(request, RequestBody):
             raise TypeError("not a request")
+        if request.type:
+            written = parse_type(request.type) or Unknown(written=request.type)
+            location = Location(NameSource.PROPERTY, "Body", body.operation.tag)
+            return self.resolver.complete(written, body.shape, location)
         names = [row.name for row in request.table]
         listed = [part.strip() for part in request.description.split(",")]
         if names and (request.name.lower() == "request" or listed == names):

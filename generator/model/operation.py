@@ -7,7 +7,7 @@ from pydantic import Field
 from generator.model.schema import Property, Schema, Unknown
 from generator.model.source import Node, Source
 
-Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "LIST"]
 ParameterLocation = Literal["path", "query", "header"]
 
 
@@ -46,6 +46,8 @@ class RequestBody(Node):
 
     name: str = ""
     """What the heading says: the argument's name, not its type."""
+    type: str = ""
+    """The type that the page names, as type cells of this project are written."""
     description: str = ""
     media_types: tuple[str, ...] = ()
     """From the ``Content-Type`` row of the header table."""

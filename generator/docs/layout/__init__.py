@@ -1,0 +1,14 @@
+"""Layouts: files of data that say how a reference's pages are written."""
+
+from generator.docs.layout.layout import Layout, compile_layout
+from generator.docs.layout.load import LayoutError, find_layouts, load_layout
+from generator.docs.layout.schema import LayoutFile
+
+__all__ = [
+    "Layout",
+    "LayoutError",
+    "LayoutFile",
+    "compile_layout",
+    "find_layouts",
+    "load_layout",
+]
