@@ -17,6 +17,7 @@ from generator.commands.options import (
     ExecutorName,
     Force,
     Jobs,
+    LayoutName,
     NoCache,
     OpenapiVersion,
     Out,
@@ -40,6 +41,7 @@ from generator.commands.terminal import (
 from generator.commands.watch import changes
 from generator.config import Settings
 from generator.diagnostics import Severity, worst
+from generator.docs.layout import LayoutError
 from generator.files import included
 from generator.incremental import replay
 from generator.incremental.store import Cache
@@ -70,6 +72,7 @@ def build_command(
     pages: Pages = None,
     out: Out = None,
     target: Targets = None,
+    layout: LayoutName = None,
     package: Package = None,
     openapi_version: OpenapiVersion = None,
     examples: Examples = None,
@@ -91,6 +94,7 @@ def build_command(
         pages,
         out=out,
         targets=target,
+        layout=layout,
         package=package,
         openapi_version=openapi_version,
         examples=examples,
@@ -128,6 +132,7 @@ def check(
     pages: Pages = None,
     out: Out = None,
     target: Targets = None,
+    layout: LayoutName = None,
     package: Package = None,
     openapi_version: OpenapiVersion = None,
     examples: Examples = None,
@@ -147,6 +152,7 @@ def check(
         pages,
         out=out,
         targets=target,
+        layout=layout,
         package=package,
         openapi_version=openapi_version,
         examples=examples,
@@ -260,7 +266,7 @@ def _load(settings: Settings) -> Inputs:
         return load_inputs(settings)
     except FileNotFoundError as error:
         abort(f"{error}: no such file or folder")
-    except PackError as error:
+    except (LayoutError, PackError) as error:
         abort(str(error))
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx")
 
-LARGEST = 512 * 1024
+LARGEST = 2 * 1024 * 1024
 """Bytes of a page with all it includes. The largest real pages have a sixth of that."""
 
 MANIFEST = ".docs2sdk.json"

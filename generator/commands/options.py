@@ -26,6 +26,12 @@ Targets = Annotated[
     list[str] | None, typer.Option("--target", help="Repeat for several. Default: all.")
 ]
 Package = Annotated[str | None, typer.Option(help="The Python package's name.")]
+LayoutName = Annotated[
+    str | None,
+    typer.Option(
+        "--layout", help="How the pages are written: a name or a file. Default: found out."
+    ),
+]
 OpenapiVersion = Annotated[
     Literal["3.0", "3.1"] | None, typer.Option(help="The version of OpenAPI. Default: 3.1.")
 ]

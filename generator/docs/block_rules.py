@@ -224,8 +224,18 @@ def _sections(*names: str | None) -> frozenset[str | None]:
 
 _ANY: frozenset[str | None] = frozenset()
 _BODY = _sections("body", "form")
-_LOOSE = _sections("parameters", "path", "query", "header", "sample", "request-sample",
-                   "response-sample", "request", "properties", "enum")
+_LOOSE = _sections(
+    "parameters",
+    "path",
+    "query",
+    "header",
+    "sample",
+    "request-sample",
+    "response-sample",
+    "request",
+    "properties",
+    "enum",
+)
 
 RULES: tuple[BlockRule, ...] = (
     BlockRule("ignored", Block, _sections("ignored"), _ignored),

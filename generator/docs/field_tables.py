@@ -27,9 +27,7 @@ def table_columns(page: PageBuilder, table: Table, typed: bool = True) -> Column
     return _BY_POSITION if typed else ("name", "description")
 
 
-def read_table(
-    page: PageBuilder, table: Table, into: list[Field], typed: bool = True
-) -> None:
+def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool = True) -> None:
     """Add every row of ``table`` to ``into``."""
     columns = table_columns(page, table, typed)
     known = {entry.name for entry in into if not entry.depth}

@@ -165,7 +165,9 @@ def nested(fields: Sequence[Field]) -> list[Field]:
         end = position + 1
         while end < len(entries) and _belongs(entries[end], entry, parts):
             end += 1
-        inner = [_inside(below, below_parts, entry) for below, below_parts in entries[position + 1 : end]]
+        inner = [
+            _inside(below, below_parts, entry) for below, below_parts in entries[position + 1 : end]
+        ]
         found.append(_holding(entry, nested(inner)) if inner else entry)
         position = end
     return found
@@ -199,7 +201,9 @@ def _inside(below: Field, parts: tuple[str, ...], entry: Field) -> Field:
 
 def _holding(entry: Field, inner: Sequence[Field]) -> Field:
     """A field with the properties below it; a name in brackets or bold stands for any key."""
-    any_key = next((below for below in inner if below.name.strip("*<>{}") == "additionalProperties"), None)
+    any_key = next(
+        (below for below in inner if below.name.strip("*<>{}") == "additionalProperties"), None
+    )
     if any_key is not None and len(inner) == 1:
         return replace(entry, schema=_innermost(entry.schema, Map(values=any_key.schema)))
     properties = tuple(below.property() for below in inner)

@@ -43,7 +43,9 @@ def list_items(block: Other) -> tuple[Item, ...]:
             case "fence" | "code_block" if open_items:
                 # The place of a fence is the line before its text.
                 first = line if token.type == "fence" else line - 1
-                code = Fence(block.file, first, token.content, token.info.strip(), token.content, True)
+                code = Fence(
+                    block.file, first, token.content, token.info.strip(), token.content, True
+                )
                 item = found[open_items[-1]]
                 found[open_items[-1]] = item._replace(code=(*item.code, code))
     return tuple(found)

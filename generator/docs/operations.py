@@ -46,7 +46,11 @@ def _operation(
     _compare_title(builder, line, source)
     name = operation_id(builder, line)
     if name in taken:
-        name = f"{name}_{line.method.lower()}" if f"{name}_{line.method.lower()}" not in taken else name
+        name = (
+            f"{name}_{line.method.lower()}"
+            if f"{name}_{line.method.lower()}" not in taken
+            else name
+        )
         number = 2
         while name in taken:
             name, number = f"{name.rstrip('0123456789')}{number}", number + 1
@@ -86,9 +90,7 @@ def _compare_title(builder: OperationBuilder, line: RequestLine, source: Source)
     shape = _PATH_PARAMETER.sub("{}", line.path).lower()
     wanted = _PATH_PARAMETER.sub("{}", normal_path(titled.path)).lower()
     if titled.method != line.method or not shape.endswith(wanted):
-        builder.page.report(
-            "DOC206", source, f"{line.method} {line.path}", expected=builder.title
-        )
+        builder.page.report("DOC206", source, f"{line.method} {line.path}", expected=builder.title)
 
 
 def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Field]:
@@ -130,9 +132,7 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
             )
         )
     for entry in documented.values():
-        page.report(
-            "DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}"
-        )
+        page.report("DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}")
     queried = [*builder.query, *_placed(builder, line, "query")]
     found += [_parameter(entry, "query", builder) for entry in queried]
     found += _queried(line, {entry.name.lower() for entry in queried}, source)
@@ -170,9 +170,11 @@ def _parameter(entry: Field, location: str, builder: OperationBuilder) -> Parame
 def _request_body(
     builder: OperationBuilder, line: RequestLine, source: Source
 ) -> RequestBody | None:
-    placed = nested([*builder.body_rows, *_placed(builder, line, "body")]) if (
-        not builder.page.layout.file.strict
-    ) else builder.body_rows
+    placed = (
+        nested([*builder.body_rows, *_placed(builder, line, "body")])
+        if (not builder.page.layout.file.strict)
+        else builder.body_rows
+    )
     if builder.body_name is None and not placed and not builder.body_type:
         return None
     return RequestBody(

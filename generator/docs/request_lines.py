@@ -63,14 +63,16 @@ def find_request_lines(layout: Layout, block: Block) -> list[RequestLine]:
         found: list[RequestLine] = []
         for kind in rule.in_:
             for line, written in _LINES[kind](layout, block, rule):
-                if kind == "fence" and isinstance(block, Fence) and not full_match(info, block.info):
+                if (
+                    kind == "fence"
+                    and isinstance(block, Fence)
+                    and not full_match(info, block.info)
+                ):
                     continue
                 if found and written.startswith(("?", "&")):
                     continue
                 match = full_match(pattern, written)
-                request = match and request_line(
-                    layout, match["method"], match["path"], line
-                )
+                request = match and request_line(layout, match["method"], match["path"], line)
                 if not request:
                     if kind != "table-row":
                         found.clear()

@@ -11,9 +11,7 @@ _BODIES = frozenset({"body", "form"})
 _ANSWERS = frozenset({"response", "response-body", "errors"})
 
 
-def enter_section(
-    builder: OperationBuilder, block: Block, level: int, section: Section
-) -> None:
+def enter_section(builder: OperationBuilder, block: Block, level: int, section: Section) -> None:
     """Start the section that a heading of an operation names."""
     builder.notice_open = False
     if section.role == "notice":

@@ -162,8 +162,10 @@ class Walk:
                 return
         if isinstance(block, Heading):
             self._unknown_heading(builder, block)
-        elif start and not builder.request_lines and (
-            lines := find_request_lines(self.layout, block)
+        elif (
+            start
+            and not builder.request_lines
+            and (lines := find_request_lines(self.layout, block))
         ):
             builder.request_lines = lines
             builder.request_source = self.page.place(block, lines[0].line)
@@ -188,8 +190,10 @@ class Walk:
         """A list of links to other pages, or the path that they share."""
         if isinstance(block, Fence):
             lines = block.text.strip().splitlines()
-            return len(lines) == 1 and block.info.startswith("http") and lines[0].startswith(
-                ("/", "http")
+            return (
+                len(lines) == 1
+                and block.info.startswith("http")
+                and lines[0].startswith(("/", "http"))
             )
         if not isinstance(block, Other):
             return False
@@ -281,7 +285,10 @@ class Walk:
             self.request_lines += len(part.lines)
         else:
             again = OperationBuilder(
-                self.page, scope.level, scope.parents, title=scope.title,
+                self.page,
+                scope.level,
+                scope.parents,
+                title=scope.title,
                 title_source=scope.title_source,
             )
             self._scopes[-1] = again
@@ -312,9 +319,7 @@ class Walk:
         elif isinstance(block, Paragraph):
             self.prose.append(clean(block.text))
 
-    def _lead(
-        self, scope: OperationBuilder, block: Block, following: Sequence[Part]
-    ) -> str | None:
+    def _lead(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> str | None:
         return None
 
     def _look_for_lines(self, block: Block) -> None:

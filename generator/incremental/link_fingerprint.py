@@ -88,9 +88,7 @@ def source_map(before: Page, now: Page) -> dict[Source, Source] | None:
     return found if all(found[old] == new for old, new in pairs) else None
 
 
-def update_text(
-    api: Api, pages: Iterable[Page], moves: Mapping[Source, Source]
-) -> Api | None:
+def update_text(api: Api, pages: Iterable[Page], moves: Mapping[Source, Source]) -> Api | None:
     """A linked API, with what ``pages`` say now. None where it has not each of their operations.
 
     ``moves`` leads from the places of operations in ``api`` to those on ``pages``.

@@ -17,7 +17,16 @@ def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
         yield from _kinds(below)
 
 
-_NAMED: tuple[Any, ...] = (*_kinds(Node), Page, PageKind, PageModel, Shape, Source, frozenset, restored)
+_NAMED: tuple[Any, ...] = (
+    *_kinds(Node),
+    Page,
+    PageKind,
+    PageModel,
+    Shape,
+    Source,
+    frozenset,
+    restored,
+)
 _TRUSTED: dict[tuple[str, str], Any] = {
     (known.__module__, known.__qualname__): known for known in _NAMED
 }

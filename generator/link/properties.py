@@ -27,7 +27,7 @@ def settle_properties(facts: Facts) -> None:
     while pending:
         pending = False
         for model in sorted(facts.models.values(), key=lambda model: model.name):
-            for fact in model.properties.values():
+            for fact in list(model.properties.values()):
                 if fact.changed:
                     fact.changed, pending = False, True
                     fact.schema = _settle(facts, resolver, prose, everywhere, model, fact)

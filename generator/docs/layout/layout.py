@@ -54,7 +54,9 @@ class Layout:
         self.labels = tuple(
             (rule.role, pattern) for rule in file.label for pattern in _all(rule.label)
         )
-        self.models = tuple((rule, pattern) for rule in file.model for pattern in _all(rule.heading))
+        self.models = tuple(
+            (rule, pattern) for rule in file.model for pattern in _all(rule.heading)
+        )
         self.answers = tuple((rule, compile_pattern(rule.pattern)) for rule in file.answer)
         self.enums = _all(rule.pattern for rule in file.enum)
         self.strip = _all(file.operations.strip)

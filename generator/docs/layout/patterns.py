@@ -66,7 +66,11 @@ def _group(match: re.Match[str]) -> str:
         raise PatternError(
             f"{{{name}}} is no placeholder; known are {', '.join(sorted(PLACEHOLDERS))}"
         )
-    return f"(?P<{name}_>{PLACEHOLDERS[name]})" if name == "in" else f"(?P<{name}>{PLACEHOLDERS[name]})"
+    return (
+        f"(?P<{name}_>{PLACEHOLDERS[name]})"
+        if name == "in"
+        else f"(?P<{name}>{PLACEHOLDERS[name]})"
+    )
 
 
 def _refuse_nested(parsed: Any, pattern: str, inside: bool) -> None:

@@ -178,8 +178,17 @@ class LabelRule(_Rule):
     label: Texts
     """Patterns of the label, without its colon."""
     role: Literal[
-        "type", "description", "returns", "authentication", "values", "required", "default", "in",
-        "status", "ignored", "parameters",
+        "type",
+        "description",
+        "returns",
+        "authentication",
+        "values",
+        "required",
+        "default",
+        "in",
+        "status",
+        "ignored",
+        "parameters",
     ]
     """What the text after the label is."""
 

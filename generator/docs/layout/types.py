@@ -73,7 +73,9 @@ class TypeReader:
         return self._named(text)
 
     def _enumeration(self, written: str) -> TypeText | None:
-        values = tuple(dict.fromkeys(v for v in (v.strip(_QUOTES) for v in written.split(",")) if v))
+        values = tuple(
+            dict.fromkeys(v for v in (v.strip(_QUOTES) for v in written.split(",")) if v)
+        )
         if len(values) > MOST_VALUES:
             return None
         return TypeText(Enumeration(values=values) if values else BASIC["string"])
