@@ -1,20 +1,19 @@
 """Which block of which section of an operation goes where: the first rule that takes it."""
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.docs.auth_headers import authentication_schemes, claim_header
+from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_list
 from generator.docs.field_tables import head_texts, read_table, table_columns
-from generator.docs.fields import Field
+from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
-from generator.docs.responses import read_statuses, status_answers
+from generator.docs.responses import read_answers, read_labels, read_statuses, status_answers
 from generator.docs.samples import parse_sample
 from generator.model import Notice
 
@@ -52,6 +51,10 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
                 )
             )
             return True
+    if not builder.page.layout.file.strict:
+        if builder.page.layout.labels and block.text.lstrip().startswith("**"):
+            return read_labels(builder, block)
+        read_answers(builder, block)
     builder.add_prose(text)
     return True
 
@@ -84,6 +87,8 @@ def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
         return False
     if role in ("ignored", "description"):
         return role == "ignored" or _code_prose(builder, block)
+    if role == "enum":
+        return _enum_table(builder, block)
     if role in ("path", "query", "header") and builder.section in _DESCRIPTION:
         builder.section = role
     return _read_fields(builder, block, role)
@@ -200,12 +205,37 @@ def _authentication(builder: OperationBuilder, block: Paragraph) -> bool:
     return True
 
 
+def _enum_table(builder: OperationBuilder, block: Table) -> bool:
+    """Values of parameters, by their names."""
+    columns = builder.page.layout.columns(head_texts(block))
+    if "name" not in columns or "value" not in columns:
+        return False
+    name, value = columns.index("name"), columns.index("value")
+    found: dict[str, list[str]] = {}
+    for row in block.rows:
+        cells = [plain_text(cell.text) for cell in row.cells]
+        if len(cells) > max(name, value):
+            found.setdefault(cells[name].lstrip("» "), []).append(cells[value])
+    for rows in (
+        builder.path,
+        builder.query,
+        builder.headers,
+        builder.arguments,
+        builder.body_rows,
+        builder.response_rows,
+    ):
+        rows[:] = [with_values(entry, found.get(entry.name, [])) for entry in rows]
+    return True
+
+
 def _body_prose(builder: OperationBuilder, block: Block) -> bool:
     builder.body_prose.append(clean(block.raw))
     return True
 
 
 def _response_prose(builder: OperationBuilder, block: Block) -> bool:
+    if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        read_answers(builder, block)
     answer: Answer | None = builder.answer
     (answer.prose if answer else builder.response_prose).append(clean(block.raw))
     return True
@@ -241,6 +271,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("ignored", Block, _sections("ignored"), _ignored),
     BlockRule("comment", Other, _ANY, _comment),
     BlockRule("table by its head", Table, _ANY, _table_by_head),
+    BlockRule("values", Table, _sections("enum"), _enum_table),
     BlockRule("prose", Paragraph, _DESCRIPTION, _prose),
     BlockRule("code in prose", Fence, _DESCRIPTION, _code_prose),
     BlockRule("list in prose", Other, _DESCRIPTION, _other_prose),

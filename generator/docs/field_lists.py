@@ -1,6 +1,7 @@
 """Fields in list items, definitions and labelled lines."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.docs.blocks import Other, Paragraph
@@ -35,7 +36,7 @@ def read_list(page: PageBuilder, block: Other, section: str | None) -> list[Fiel
             source = Source(file=block.file, line=item.line)
             entry = read_field(page, "list-item", item.text, source, section)
         if entry is not None:
-            entry = entry_with(entry, depth=len(depths))
+            entry = replace(entry, depth=len(depths))
             depths.append((item.depth, len(found)))
             found.append(entry)
         elif not found:
@@ -47,16 +48,9 @@ def read_list(page: PageBuilder, block: Other, section: str | None) -> list[Fiel
     return found
 
 
-def entry_with(entry: Field, **changes: object) -> Field:
-    """A field with other values."""
-    from dataclasses import replace
-
-    return replace(entry, **changes)  # type: ignore[arg-type]  # as the caller knows
-
-
 def _append(found: list[Field], text: str) -> None:
     last = found[-1]
-    found[-1] = entry_with(last, description=f"{last.description}\n{text}".strip())
+    found[-1] = replace(last, description=f"{last.description}\n{text}".strip())
 
 
 def read_definitions(page: PageBuilder, block: Paragraph, section: str | None) -> list[Field]:
@@ -75,19 +69,20 @@ def read_definitions(page: PageBuilder, block: Paragraph, section: str | None) -
 
 def definitions(block: Paragraph) -> list[tuple[str, str, int]]:
     """Terms, texts, and the line that each term stands on."""
-    lines = block.text.split("\n")
+    lines = [line.strip() for line in block.text.split("\n")]
+    starts = [line.startswith(": ") for line in lines]
     found: list[tuple[str, str, int]] = []
     for number, line in enumerate(lines):
-        if line.lstrip().startswith(": "):
-            text = line.lstrip()[2:].strip()
-            if number and not lines[number - 1].lstrip().startswith(": "):
-                found.append((lines[number - 1].strip(), text, block.line + number - 1))
-            elif found:
-                found[-1] = (found[-1][0], f"{found[-1][1]} {text}", found[-1][2])
-        elif found and number + 1 < len(lines) and not lines[number + 1].lstrip().startswith(": "):
-            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}", found[-1][2])
-        elif found and number + 1 == len(lines):
-            found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}", found[-1][2])
+        if starts[number]:
+            if number and not starts[number - 1]:
+                found.append((lines[number - 1], line[2:].strip(), block.line + number - 1))
+                continue
+            line = line[2:]
+        elif number + 1 < len(lines) and starts[number + 1]:
+            continue
+        if found:
+            term, text, place = found[-1]
+            found[-1] = (term, f"{text} {line}".strip(), place)
     return found
 
 

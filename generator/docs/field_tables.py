@@ -22,7 +22,7 @@ def table_columns(page: PageBuilder, table: Table, typed: bool = True) -> Column
     column is the name: name, type (where ``typed``) and description, in this order.
     """
     columns = page.layout.columns(head_texts(table))
-    if columns and "name" in columns:
+    if "name" in columns or "status" in columns:
         return columns
     return _BY_POSITION if typed else ("name", "description")
 
@@ -71,9 +71,7 @@ def row_cells(page: PageBuilder, table: Table, row: Row, columns: Columns) -> di
         cells[last:] = [Cell(rest, cells[last].column)]
     cells += [blank] * (len(columns) - len(cells))
     found: dict[Column, Cell] = {"name": blank, "type": blank, "description": blank}
-    for column, cell in zip(columns, cells, strict=True):
-        if column:
-            found[column] = cell
+    found |= {column: cell for column, cell in zip(columns, cells, strict=True) if column}
     return found
 
 

@@ -1,8 +1,8 @@
 """Fields: what a table row, list item, definition or heading says of a parameter or property."""
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from generator.docs.cleaning import clean
 from generator.docs.layout.layout import Layout, cut
@@ -37,7 +37,6 @@ class Field:
     ``form``."""
     depth: int = 0
     """How deep it is nested in the fields before it."""
-    values: tuple[str, ...] = field(default=())
 
     def property(self) -> Property:
         """As a property of an object."""
@@ -143,6 +142,23 @@ def code_values(text: str) -> tuple[str, ...]:
     return values
 
 
+def with_values(entry: Field, values: Sequence[str]) -> Field:
+    """A field of which a table lists the values."""
+    return replace(entry, schema=enumerated(entry.schema, values)) if values else entry
+
+
+def enumerated(schema: Schema, values: Sequence[str]) -> Schema:
+    """A string, or list of strings, that has listed values."""
+    match schema:
+        case Scalar(type="string", format=None) | Unknown() if values:
+            texts = tuple(dict.fromkeys(value for value in values if value))
+            return Enumeration(values=texts) if texts else schema
+        case Array(items=items):
+            return schema.model_copy(update={"items": enumerated(items, values)})
+        case _:
+            return schema
+
+
 def _is_value(value: str) -> bool:
     return (
         len(value) <= 64
@@ -151,6 +167,23 @@ def _is_value(value: str) -> bool:
         and not any(letter in value for letter in " <>{}()=")
         and not value.replace(".", "").replace("-", "").isdigit()
     )
+
+
+def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[Field]:
+    """The properties of a field's schema as fields."""
+    return [
+        Field(
+            row.name,
+            row.schema_,
+            row.description,
+            row.required,
+            row.deprecated,
+            row.read_only,
+            row.source or owner.source,
+            row.nullable,
+        )
+        for row in properties
+    ]
 
 
 def nested(fields: Sequence[Field]) -> list[Field]:

@@ -52,9 +52,9 @@ def heading_of(layout: Layout, block: Block) -> HeadingText | None:
             return HeadingText(BOLD, plain_text(match[1]).rstrip(":"), only_section=True)
         if allowed.label and (match := _LABEL.fullmatch(block.text)):
             return HeadingText(BOLD, plain_text(match[1]), only_section=True, rest=match[2])
-    if allowed.quote and isinstance(block, Other) and block.kind == "blockquote":
-        if match := _QUOTED.fullmatch(block.raw):
-            return HeadingText(QUOTE, plain_text(match[1]).rstrip(":"), only_section=True)
+    quoted = allowed.quote and isinstance(block, Other) and block.kind == "blockquote"
+    if quoted and (match := _QUOTED.fullmatch(block.raw)):
+        return HeadingText(QUOTE, plain_text(match[1]).rstrip(":"), only_section=True)
     return None
 
 

@@ -28,6 +28,9 @@ def parse_request_line(line: str) -> RequestLine | None:
     if not match or match[1].upper() not in METHODS:
         return None
     target = _ORIGIN.sub("", match[2], count=1)
+    if match[1].upper() == "LIST" and not match[2].startswith(("/", "http")):
+        # A word that sentences start with.
+        return None
     path, _, query = target.partition("?")
     path = path.partition("#")[0]
     return RequestLine(

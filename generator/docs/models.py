@@ -7,7 +7,7 @@ from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
 from generator.docs.field_tables import head_texts, read_table
-from generator.docs.fields import Field, code_values, make_field, nested
+from generator.docs.fields import Field, enumerated, make_field, nested, with_values
 from generator.docs.layout.layout import Section
 from generator.docs.layout.patterns import full_match
 from generator.docs.lists import list_items
@@ -16,11 +16,11 @@ from generator.docs.page import PageModel
 from generator.docs.request_lines import plain_text
 from generator.docs.sample_bodies import shape_of
 from generator.docs.samples import parse_sample
-from generator.model import Array, Enumeration, Scalar, Schema, Source, Unknown
+from generator.model import Enumeration, Scalar, Schema, Source, Unknown
 
 _ANONYMOUS = "*anonymous*"
 """The name of a row that is about the model itself."""
-_VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:–—-]+\s*(.*)")
+_VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 
 
 def claim_in_model(builder: ModelBuilder, block: Block) -> None:
@@ -134,36 +134,23 @@ def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Fi
     values = [match[1] for line in rest if (match := _VALUE_LINE.match(line.strip()))]
     return replace(
         entry,
-        schema=_enumerated(told.schema, values),
+        schema=enumerated(told.schema, values),
         nullable=entry.nullable or told.nullable or marked.nullable,
         required=marked.required if marked.required is not None else entry.required,
         deprecated=entry.deprecated or marked.deprecated,
     )
 
 
-def _enumerated(schema: Schema, values: list[str]) -> Schema:
-    """A string, or list of strings, that has listed values."""
-    found = code_values("".join(f"`{value}`" for value in values))
-    match schema:
-        case Scalar(type="string", format=None) | Unknown() if found:
-            return Enumeration(values=found)
-        case Array(items=items):
-            return schema.model_copy(update={"items": _enumerated(items, values)})
-        case _:
-            return schema
-
-
 def build_model(builder: ModelBuilder) -> PageModel | None:
     """The model, or None where its part of the page tells nothing of it."""
     shape = shape_of(builder.samples, builder.page.report, lenient=True)
     fields = [
-        replace(entry, schema=_enumerated(entry.schema, builder.field_values.get(entry.name, [])))
-        for entry in builder.fields
+        with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields
     ]
     schema: Schema | None = None
     if len(fields) == 1 and fields[0].name.strip("*") == _ANONYMOUS.strip("*"):
         values = builder.field_values.get("anonymous", builder.field_values.get(_ANONYMOUS, []))
-        schema, fields = _enumerated(fields[0].schema, values), []
+        schema, fields = enumerated(fields[0].schema, values), []
     elif builder.values and not fields:
         schema = _values_schema(builder.values)
     if not fields and schema is None and "object" not in shape.kinds:

@@ -60,6 +60,8 @@ class OperationBuilder:
 
     body_name: str | None = None
     body_type: str = ""
+    body_none: bool = False
+    """The page says that there is none."""
     body_source: Source | None = None
     body_prose: list[str] = field(default_factory=list)
     body_rows: list[Field] = field(default_factory=list)

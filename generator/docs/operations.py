@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import Field, nested
+from generator.docs.fields import Field, fields_of_properties, nested
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
+from generator.docs.layout.patterns import full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import operation_id, operation_tag
 from generator.docs.request_lines import RequestLine, normal_path, parameter_name
-from generator.model import Operation, Parameter, RequestBody, Response, Scalar, Source
+from generator.docs.type_cells import write_type
+from generator.model import Object, Operation, Parameter, RequestBody, Response, Scalar, Source
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _SEPARATED = re.compile(
@@ -85,7 +87,7 @@ def _operation(
 def _compare_title(builder: OperationBuilder, line: RequestLine, source: Source) -> None:
     """Parameter names differ between title and request line on many pages, and may."""
     titled = parse_request_line(builder.title)
-    if not titled:
+    if not titled or not builder.page.layout.file.strict:
         return
     shape = _PATH_PARAMETER.sub("{}", line.path).lower()
     wanted = _PATH_PARAMETER.sub("{}", normal_path(titled.path)).lower()
@@ -170,21 +172,42 @@ def _parameter(entry: Field, location: str, builder: OperationBuilder) -> Parame
 def _request_body(
     builder: OperationBuilder, line: RequestLine, source: Source
 ) -> RequestBody | None:
-    placed = (
-        nested([*builder.body_rows, *_placed(builder, line, "body")])
-        if (not builder.page.layout.file.strict)
-        else builder.body_rows
-    )
-    if builder.body_name is None and not placed and not builder.body_type:
+    rows, written = builder.body_rows, builder.body_type
+    if not builder.page.layout.file.strict:
+        rows = nested([*rows, *_placed(builder, line, "body")])
+        rows, written = _whole_body(builder, rows, written)
+    if builder.body_name is None and not rows and not written:
+        return None
+    if builder.body_none and not rows and not written:
         return None
     return RequestBody(
         name=builder.body_name or "",
-        type=builder.body_type,
+        type=written,
         description="\n\n".join(builder.body_prose),
         media_types=tuple(builder.request_media_types),
-        table=tuple(entry.property() for entry in placed),
-        source=builder.body_source or (placed[0].source if placed else source),
+        table=tuple(entry.property() for entry in rows),
+        source=builder.body_source or (rows[0].source if rows else source),
     )
+
+
+def _whole_body(
+    builder: OperationBuilder, rows: list[Field], written: str
+) -> tuple[list[Field], str]:
+    """The fields of a body, of which one may be the body itself: then its properties, or its
+    type.
+    """
+    whole = next((r for r in rows if _is_body(builder, r)), None)
+    if whole is None:
+        return rows, written
+    builder.body_prose += [whole.description] if whole.description else []
+    others = [row for row in rows if row is not whole]
+    if isinstance(whole.schema, Object) and whole.schema.properties:
+        return [*fields_of_properties(whole.schema.properties, whole), *others], written
+    return others, written or write_type(whole.schema)
+
+
+def _is_body(builder: OperationBuilder, entry: Field) -> bool:
+    return any(full_match(pattern, entry.name) for pattern in builder.page.layout.bodies)
 
 
 def _responses(builder: OperationBuilder, source: Source) -> list[Response]:

@@ -1,6 +1,7 @@
 """One file to one page: decode, clean, split into blocks, go through them, put it together."""
 
 import re
+from functools import partial
 
 from generator.diagnostics import Diagnostic
 from generator.docs.blocks import parse_blocks
@@ -80,12 +81,12 @@ def cleaned(text: str, layout: Layout) -> str:
             fence = "" if mark == fence else fence or mark
         elif not fence and len(line) < 4000:
             for pattern, keep in layout.clean:
-                line = pattern.sub(lambda match, keep=keep: _kept(match, keep), line)
+                line = pattern.sub(partial(_kept, keep), line)
             lines[number] = line
     return "\n".join(lines)
 
 
-def _kept(match: re.Match[str], keep: str) -> str:
+def _kept(keep: str, match: re.Match[str]) -> str:
     for name, value in match.groupdict().items():
         keep = keep.replace(f"{{{name}}}", value or "")
     return keep

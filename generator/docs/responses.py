@@ -2,16 +2,19 @@
 
 import re
 
-from generator.docs.blocks import Other, Table
+from generator.docs.authentication import authentication_schemes
+from generator.docs.blocks import Other, Paragraph, Table
 from generator.docs.cleaning import clean
+from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import Source
 
-_STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.–—-]*(.*)", re.DOTALL)
+_STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
 
 
 def read_statuses(builder: OperationBuilder, table: Table) -> None:
@@ -28,6 +31,9 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
         if not match:
             page.report("DOC201", source, name.text, expected="a status of three digits")
             continue
+        if not match[1].isdigit():
+            # ``default`` and ``4XX`` are no status of their own.
+            continue
         answer = Answer(match[1].upper(), clean(cells["description"].text) or match[2], source)
         if kind.text:
             answer.type, answer.type_source = canonical(builder, kind.text), source
@@ -43,7 +49,8 @@ def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
         match = _STATUS.fullmatch(plain_text(item.text))
         if not match:
             return []
-        found.append(Answer(match[1].upper(), match[2], Source(block.file, item.line)))
+        if match[1].isdigit():
+            found.append(Answer(match[1], match[2], Source(block.file, item.line)))
     return found
 
 
@@ -66,3 +73,49 @@ def canonical(builder: OperationBuilder, text: str) -> str:
     if told is None:
         return text
     return text if parse_type(text) == told.schema else write_type(told.schema)
+
+
+def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
+    """Take the labelled lines of a paragraph: what the operation returns, how to authenticate.
+    Lines that no rule knows are prose.
+    """
+    layout = builder.page.layout
+    for label, text, line in labelled_lines(block):
+        role = next((r for r, pattern in layout.labels if full_match(pattern, label)), None)
+        source = Source(block.file, line)
+        if role == "returns":
+            _returns(builder, text, source)
+        elif role == "authentication":
+            builder.security += authentication_schemes(plain_text(text))
+        elif role != "ignored":
+            builder.add_prose(clean(f"**{label}:** {text}" if label else text))
+    return True
+
+
+def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
+    builder.response_seen = True
+    if builder.page.layout.types.read(text) is not None:
+        builder.response_heading = canonical(builder, text)
+        builder.response_heading_source = source
+
+
+def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
+    """Find the sentences that tell status and type of the answer."""
+    layout = builder.page.layout
+    if not layout.answers:
+        return
+    text = " ".join(block.text.split())[:LONGEST]
+    for rule, pattern in layout.answers:
+        if rule.under and (builder.section or "description") not in rule.under:
+            continue
+        match = pattern.search(text)
+        if not match:
+            continue
+        found = {key: (value or "").strip() for key, value in match.groupdict().items()}
+        source = Source(block.file, block.line)
+        if found.get("status") and not any(a.status == found["status"] for a in builder.statuses):
+            builder.statuses.append(Answer(found["status"], found.get("description", ""), source))
+        if found.get("type") and not builder.response_heading:
+            _returns(builder, found["type"], source)
+        if not found.get("type") and not found.get("status"):
+            builder.body_none = True

@@ -9,7 +9,8 @@ from generator.docs.operation_builder import Answer
 from generator.model import Sample, Source
 
 _CURL_DATA = re.compile(
-    r"(?:--data(?:-raw|-binary|-ascii)?|-d|--json)[ =]\s{0,20}(?:'([^']{1,20000})'|\"((?:[^\"\\]|\\.){1,20000})\")"
+    r"(?:--data(?:-raw|-binary|-ascii)?|-d|--json)[ =]\s{0,20}"
+    r"(?:'([^']{1,20000})'|\"((?:[^\"\\]|\\.){1,20000})\")"
 )
 _KINDS = {
     "request-sample": "request",

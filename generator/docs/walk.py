@@ -12,6 +12,7 @@ from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section, matches
 from generator.docs.layout.patterns import full_match
+from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field
@@ -61,15 +62,16 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     layout = page.layout
     found = Outline()
     sections: list[tuple[int, str]] = []
-    plain: list[tuple[int, int]] = []
+    plain: list[tuple[int, int, str]] = []
     for number, block in enumerate(blocks):
         heading = heading_of(layout, block)
         section = model = None
         lines: tuple[RequestLine, ...] = ()
         if heading:
             around = tuple(role for level, role in sections if level < heading.level)
-            section = layout.section(heading.text, around)  # type: ignore[arg-type]
-            model = None if section else _model(page, heading)
+            section = layout.section(heading.text, around)
+            above = [text for level, _, text in plain if level < heading.level]
+            model = None if section else _model(page, heading, above)
             if not section and not model and heading.only_section:
                 heading = None
         if heading:
@@ -81,7 +83,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
                 plain = [pair for pair in plain if pair[0] <= heading.level]
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
-                plain.append((heading.level, number))
+                plain.append((heading.level, number, heading.text))
         elif (sections[-1][1] if sections else None) in _MAY_BEGIN:
             lines = tuple(find_request_lines(layout, block))
         if lines and plain:
@@ -90,9 +92,11 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     return found
 
 
-def _model(page: PageBuilder, heading: HeadingText) -> tuple[str, str] | None:
-    for rule, pattern in page.layout.models:
+def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tuple[str, str] | None:
+    for rule, pattern, below in page.layout.models:
         if rule.on and not matches(page.file, rule.on):
+            continue
+        if below and not any(full_match(over, text) for over in below for text in above):
             continue
         if match := full_match(pattern, heading.text):
             return model_name(match["name"]), rule.kind
@@ -114,6 +118,8 @@ class Walk:
         """What stands outside of operations and models."""
         self.request_lines = 0
         self._scopes: list[Scope] = []
+        self._back: Role | None = None
+        """The section to go back to after the next block."""
         self._above: list[tuple[int, str]] = []
         """The headings around the current block that are no sections."""
 
@@ -312,15 +318,34 @@ class Walk:
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
-            role = self._lead(scope, block, following)
-            claim(scope, block)
-            if role:
-                scope.section = role  # type: ignore[assignment]
+            self._claim(scope, block, following)
         elif isinstance(block, Paragraph):
             self.prose.append(clean(block.text))
 
-    def _lead(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> str | None:
-        return None
+    def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
+        if self._back is None and (section := self._lead(block, following)):
+            claim(scope, block)
+            self._back, scope.section = scope.section or "description", section
+            return
+        claim(scope, block)
+        if self._back is not None:
+            scope.section, self._back = self._back, None
+
+    def _lead(self, block: Block, following: Sequence[Part]) -> Role | None:
+        """The section that a line of prose names for the next block alone, by its last sentence
+        with a colon at the end.
+        """
+        if not (
+            self.layout.file.headings.lead
+            and isinstance(block, Paragraph)
+            and block.text.rstrip().endswith(":")
+            and following
+            and isinstance(following[0].block, Table | Other | Fence)
+        ):
+            return None
+        last = plain_text(block.text.strip().split("\n")[-1])
+        found = self.layout.section(last.rpartition(". ")[2].rstrip(":"), ())
+        return found.role if found else None
 
     def _look_for_lines(self, block: Block) -> None:
         """Count, and report, what looks like a request line and began no operation."""

@@ -17,6 +17,7 @@ from generator.link.merging import merge_models
 from generator.link.name_models import name_models
 from generator.link.no_content import no_content
 from generator.link.operations import path_fragments, unify_casing, unique_operations
+from generator.link.page_models import page_models
 from generator.link.properties import settle_properties
 from generator.link.unknown_models import define_unknown_models
 from generator.link.unreliable_headings import find_unreliable_headings
@@ -26,6 +27,7 @@ PASSES: tuple[Callable[[Facts], None], ...] = (
     unique_operations,
     unify_casing,
     path_fragments,
+    page_models,
     collect_bodies,
     collect_mentions,
     no_content,

@@ -17,4 +17,4 @@ def collect_bodies(facts: Facts) -> None:
 
 def collect_mentions(facts: Facts) -> None:
     """Names that pages write in the place of a type: no other object may take one."""
-    facts.mentioned = {name for page in facts.pages for name in page.mentions}
+    facts.mentioned |= {name for page in facts.pages for name in page.mentions}

@@ -35,6 +35,8 @@ def define_unknown_models(facts: Facts) -> None:
 
 
 def _explained(facts: Facts, name: str) -> bool:
+    if name in facts.named:
+        return True
     return name in facts.models and bool(facts.models[name].properties)
 
 

@@ -55,11 +55,14 @@ class Layout:
             (rule.role, pattern) for rule in file.label for pattern in _all(rule.label)
         )
         self.models = tuple(
-            (rule, pattern) for rule in file.model for pattern in _all(rule.heading)
+            (rule, pattern, _all(rule.below))
+            for rule in file.model
+            for pattern in _all(rule.heading)
         )
         self.answers = tuple((rule, compile_pattern(rule.pattern)) for rule in file.answer)
         self.enums = _all(rule.pattern for rule in file.enum)
         self.strip = _all(file.operations.strip)
+        self.bodies = _all(file.operations.body)
         self.yes = _all(file.marks.yes)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)

@@ -37,12 +37,12 @@ def load_layout(name: str | Path) -> Layout:
 
     Raises LayoutError.
     """
-    return _load(_find(name, None), name == Path(name).name)
+    return _load(_find(name, None))
 
 
 @cache
-def _load(path: Path, built_in: bool) -> Layout:
-    merged, chain = _merged(path, ())
+def _load(path: Path) -> Layout:
+    merged, _ = _merged(path, ())
     try:
         file = LayoutFile.model_validate(merged)
         return compile_layout(path.stem, file)

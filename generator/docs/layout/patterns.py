@@ -77,7 +77,7 @@ def _refuse_nested(parsed: Any, pattern: str, inside: bool) -> None:
     """``(a+)*`` takes exponential time: an unbounded repetition inside of another."""
     for operator, argument in parsed:
         if str(operator) in _REPEATS:
-            low, high, body = argument
+            _, high, body = argument
             if high == _UNBOUNDED and inside:
                 raise PatternError(f"{pattern!r} repeats what is itself repeated without end")
             _refuse_nested(body, pattern, inside or high == _UNBOUNDED)
@@ -87,7 +87,7 @@ def _refuse_nested(parsed: Any, pattern: str, inside: bool) -> None:
 
 
 def _refuse_adjacent(parsed: Any, pattern: str) -> None:
-    """``\\s*.*x`` takes quadratic time: two unbounded repetitions side by side that may match
+    r"""``\s*.*x`` takes quadratic time: two unbounded repetitions side by side that may match
     the same letters. At the end of a pattern the second one is harmless: it cannot fail.
     """
     previous: list[Any] = []
@@ -144,7 +144,7 @@ def _bodies(operator: str, argument: Any) -> Iterable[Any]:
     return [argument] if operator == "ATOMIC_GROUP" else []
 
 
-_LETTERS = tuple(chr(code) for code in range(9, 127)) + ("é", "–", "»", "\u3042")
+_LETTERS = (*map(chr, range(9, 127)), "\u00e9", "\u2013", "\u00bb", "\u3042")
 
 
 def _overlap(one: Any, other: Any) -> bool:

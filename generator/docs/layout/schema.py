@@ -127,6 +127,8 @@ class Operations(_Part):
     """Whether the title, or the first paragraph, is the summary."""
     ends: list[Literal["rule"]] | None = None
     """What ends an operation besides the next heading of its level: a ``---`` rule."""
+    body: list[str] = Field(default_factory=list)
+    """Patterns of the name of a field that is not in the body, but is the body."""
     methods: dict[str, str] = Field(default_factory=dict)
     """Spellings of methods: ``DEL = "DELETE"``."""
     strip: list[str] = Field(default_factory=list)
@@ -238,6 +240,9 @@ class ModelRule(_Rule):
     """Patterns of the heading, with ``{name}``."""
     kind: Literal["object", "enum"] = "object"
     """Whether it lists properties or values."""
+    below: Texts = Field(default_factory=list)
+    """Patterns of a heading above in whose part of the page the rule holds; any, where there are
+    none."""
     on: list[str] = Field(default_factory=list)
     """Globs of the pages where the rule holds; all, where there are none."""
 

@@ -12,9 +12,11 @@ from generator.model import Array, Enumeration, Map, Reference, Scalar, Schema, 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _LINKED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 _MARKUP = re.compile(r"`|\*\*|\*(?=[\w\[])|(?<=\w)\*|</?[a-z]+ ?/?>|\\(?=[^\w\s])", re.IGNORECASE)
+_FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
+"""A type of JSON Schema with its format in brackets."""
 _NESTING = re.compile(r"\[|<|\(|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|#))*([A-Za-z_]\w*)")
-_QUOTES = " '\"`“”‘’"
+_QUOTES = " '\"`\u201c\u201d\u2018\u2019"
 
 
 class TypeText(NamedTuple):
@@ -48,8 +50,11 @@ class TypeReader:
         return self._parse(" ".join(_MARKUP.sub("", text).split()), 0)
 
     def _parse(self, text: str, depth: int) -> TypeText | None:
-        if known := self._scalars.get(_LINKED.sub(r"\1", text).lower()):
+        plain = _LINKED.sub(r"\1", text)
+        if known := self._scalars.get(plain.lower()):
             return TypeText(known)
+        if (match := _FORMATTED.fullmatch(plain)) and (found := self._formatted(match)):
+            return found
         if match := _first(self._enum, text):
             return self._enumeration(match["values"])
         if depth > DEEPEST or len(_NESTING.findall(text)) > 2 * DEEPEST:
@@ -71,6 +76,15 @@ class TypeReader:
         if match := _first(self._plain, text):
             return self._parse(match["type"].strip(), depth + 1)
         return self._named(text)
+
+    def _formatted(self, match: re.Match[str]) -> TypeText | None:
+        """``string(date-time)``: the format if it is one, else the type without it."""
+        known = self._scalars.get(match[1].lower())
+        if not isinstance(known, Scalar):
+            return None
+        named = BASIC.get(match[2].lower())
+        same = isinstance(named, Scalar) and named.type == known.type
+        return TypeText(named if named and same else known)
 
     def _enumeration(self, written: str) -> TypeText | None:
         values = tuple(

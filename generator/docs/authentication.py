@@ -1,4 +1,4 @@
-"""Header rows that are not parameters: authentication and content negotiation."""
+"""Authentication and content negotiation: header rows that are not parameters, and labels."""
 
 import re
 from functools import lru_cache
