@@ -192,7 +192,7 @@ def nested(fields: Sequence[Field]) -> list[Field]:
     """
     found: list[Field] = []
     position = 0
-    entries = [_split_name(entry) for entry in fields]
+    entries = _with_owners([_split_name(entry) for entry in fields])
     while position < len(entries):
         entry, parts = entries[position]
         end = position + 1
@@ -216,6 +216,33 @@ def _split_name(entry: Field) -> _Split:
         return entry, (name,)
     parts = name.replace("[]", "").replace("[", ".").replace("]", "").split(".")
     return entry, tuple(part for part in parts if part) or (name,)
+
+
+def _with_owners(entries: list[_Split]) -> list[_Split]:
+    """The entries, with an object before each run of ``a.b`` for which no ``a`` stands there."""
+    found: list[_Split] = []
+    known: set[str] = set()
+    for entry, parts in entries:
+        owner = parts[0]
+        if len(parts) > 1 and not entry.depth and owner not in known:
+            item = Object()
+            many = entry.name[len(owner) :].startswith("[]")
+            schema = Array(items=item) if many else item
+            made = replace(
+                entry,
+                name=owner,
+                schema=schema,
+                description="",
+                required=False,
+                nullable=False,
+                deprecated=False,
+                read_only=False,
+            )
+            found.append((made, (owner,)))
+        if not entry.depth:
+            known.add(owner)
+        found.append((entry, parts))
+    return found
 
 
 def _belongs(other: _Split, entry: Field, parts: tuple[str, ...]) -> bool:

@@ -50,7 +50,8 @@ def heading_of(layout: Layout, block: Block) -> HeadingText | None:
             return None
         if allowed.bold and (match := _WHOLLY_BOLD.fullmatch(block.text)):
             return HeadingText(BOLD, plain_text(match[1]).rstrip(":"), only_section=True)
-        if allowed.label and (match := _LABEL.fullmatch(block.text)):
+        match = _LABEL.fullmatch(block.text) if allowed.label else None
+        if match and layout.label(plain_text(match[1])) is None:
             return HeadingText(BOLD, plain_text(match[1]), only_section=True, rest=match[2])
     quoted = allowed.quote and isinstance(block, Other) and block.kind == "blockquote"
     if quoted and (match := _QUOTED.fullmatch(block.raw)):

@@ -89,7 +89,9 @@ def open_field(builder: ModelBuilder, text: str, level: int, source: Source) -> 
     """A heading that names a property, as a rule of the layout has it."""
     layout = builder.page.layout
     for rule, pattern in layout.fields:
-        if rule.in_ != "heading" or (rule.under and builder.section not in rule.under):
+        if rule.in_ != "heading" or (
+            rule.under and (builder.section or "properties") not in rule.under
+        ):
             continue
         if match := full_match(pattern, text):
             groups = match.groupdict()
@@ -107,7 +109,7 @@ def _describe_field(builder: ModelBuilder, block: Paragraph) -> None:
     """The text below a heading that is a property: labelled lines, or prose."""
     layout, entry = builder.page.layout, builder.fields[-1]
     for label, text, line in labelled_lines(block):
-        role = next((r for r, pattern in layout.labels if full_match(pattern, label)), None)
+        role = layout.label(label)
         if not label or role == "description":
             described = f"{entry.description}\n\n{clean(layout.marked(text).text)}".strip()
             said = layout.marked(f"{label}: {text}")

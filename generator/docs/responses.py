@@ -7,7 +7,7 @@ from generator.docs.blocks import Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
-from generator.docs.layout.patterns import LONGEST, full_match
+from generator.docs.layout.patterns import LONGEST
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
@@ -81,7 +81,7 @@ def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
     """
     layout = builder.page.layout
     for label, text, line in labelled_lines(block):
-        role = next((r for r, pattern in layout.labels if full_match(pattern, label)), None)
+        role = layout.label(label)
         source = Source(block.file, line)
         if role == "returns":
             _returns(builder, text, source)

@@ -60,6 +60,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     the line that makes it one.
     """
     layout = page.layout
+    has_operations = not layout.describes_model(page.file)
     found = Outline()
     sections: list[tuple[int, str]] = []
     plain: list[tuple[int, int, str]] = []
@@ -75,7 +76,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             if not section and not model and heading.only_section:
                 heading = None
         if heading:
-            if not section and not model:
+            if not section and not model and has_operations:
                 lines = tuple(find_request_lines(layout, block))
             sections = [pair for pair in sections if pair[0] < heading.level]
             if section and section.role != "notice":
@@ -84,7 +85,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif (sections[-1][1] if sections else None) in _MAY_BEGIN:
+        elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
             lines = tuple(find_request_lines(layout, block))
         if lines and plain:
             found.titles.add(plain[-1][1])

@@ -45,22 +45,22 @@ class Layout:
         self.digest = blake2b(file.model_dump_json().encode(), digest_size=16).hexdigest()
         self.types = TypeReader(file.types)
         self.operations = tuple(
-            (rule, compile_pattern(rule.line), compile_pattern(rule.info))
+            (rule, compile_pattern(rule.line, "method", "path"), compile_pattern(rule.info))
             for rule in file.operation
         )
         self.clean = tuple((compile_pattern(rule.pattern), rule.keep) for rule in file.clean)
-        self.notices = _all(rule.pattern for rule in file.notice)
-        self.fields = tuple((rule, compile_pattern(rule.pattern)) for rule in file.field)
+        self.notices = _all((rule.pattern for rule in file.notice), "kind", "text")
+        self.fields = tuple((rule, compile_pattern(rule.pattern, "name")) for rule in file.field)
         self.labels = tuple(
             (rule.role, pattern) for rule in file.label for pattern in _all(rule.label)
         )
         self.models = tuple(
             (rule, pattern, _all(rule.below))
             for rule in file.model
-            for pattern in _all(rule.heading)
+            for pattern in _all(rule.heading, "name")
         )
         self.answers = tuple((rule, compile_pattern(rule.pattern)) for rule in file.answer)
-        self.enums = _all(rule.pattern for rule in file.enum)
+        self.enums = _all((rule.pattern for rule in file.enum), "values")
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)
         self.yes = _all(file.marks.yes)
@@ -94,6 +94,10 @@ class Layout:
     def describes_model(self, file: str) -> bool:
         """Whether a page describes a model."""
         return matches(file, self.file.pages.models)
+
+    def label(self, text: str) -> str | None:
+        """What the text after a label is; None for a label that no rule knows."""
+        return next((role for role, pattern in self.labels if full_match(pattern, text)), None)
 
     def _section(self, text: str, above: tuple[Role, ...]) -> Section | None:
         for rule, pattern in self._sections:
@@ -158,8 +162,8 @@ def matches(file: str, globs: Sequence[str]) -> bool:
     )
 
 
-def _all(patterns: Iterable[str]) -> Patterns:
-    return tuple(compile_pattern(pattern) for pattern in patterns)
+def _all(patterns: Iterable[str], *needed: str) -> Patterns:
+    return tuple(compile_pattern(pattern, *needed) for pattern in patterns)
 
 
 def compile_layout(name: str, file: LayoutFile) -> Layout:

@@ -40,19 +40,23 @@ class PatternError(ValueError):
     """A pattern that is no regular expression, or one whose time could grow out of bounds."""
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str, *needed: str) -> re.Pattern[str]:
     """The regular expression of a pattern with placeholders.
 
-    Raises PatternError.
+    Raises PatternError, also where it lacks a group that is ``needed``.
     """
     written = _PLACEHOLDER.sub(_group, pattern)
     try:
         parsed = _parser.parse(written, re.IGNORECASE | re.DOTALL)
         _refuse_nested(parsed, pattern, inside=False)
         _refuse_adjacent(parsed, pattern)
-        return re.compile(written, re.IGNORECASE | re.DOTALL)
+        compiled = re.compile(written, re.IGNORECASE | re.DOTALL)
     except (re.error, OverflowError, RecursionError) as error:
         raise PatternError(f"{pattern!r} is no regular expression: {error}") from error
+    for name in needed:
+        if name not in compiled.groupindex:
+            raise PatternError(f"{pattern!r} has no {{{name}}}")
+    return compiled
 
 
 def full_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

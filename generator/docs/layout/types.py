@@ -37,8 +37,14 @@ class TypeReader:
             for spelling in spellings
         }
         self._enum, self._nullable, self._array, self._map, self._plain = (
-            tuple(map(compile_pattern, patterns))
-            for patterns in (types.enum, types.nullable, types.array, types.map, types.plain)
+            tuple(compile_pattern(pattern, needed) for pattern in patterns)
+            for patterns, needed in (
+                (types.enum, "values"),
+                (types.nullable, "type"),
+                (types.array, "items"),
+                (types.map, "values"),
+                (types.plain, "type"),
+            )
         )
         self.read = lru_cache(maxsize=4096)(self._read)
 
