@@ -138,6 +138,13 @@ CODES: dict[str, Code] = {
         "An endpoint page needs one code block with a method and a path, such as "
         "`GET /api/v1/Contact/{id}`, under its title.",
     ),
+    "DOC240": Code(
+        _WARNING,
+        "request line not read",
+        "no operation",
+        "A line looks like a method and a path, stands in no sample, and no rule of the layout has "
+        "an operation begin there. See `[[operation]]` in the layout.",
+    ),
     "DOC206": Code(
         _INFO,
         "title differs from the request line",

@@ -31,6 +31,8 @@ class HeadingText(NamedTuple):
     """It is a heading only where a rule knows it, and prose otherwise."""
     rest: str = ""
     """What follows a label in its paragraph."""
+    written: str = ""
+    """The text with its Markdown, but for the anchor."""
 
 
 def heading_of(layout: Layout, block: Block) -> HeadingText | None:
@@ -41,7 +43,8 @@ def heading_of(layout: Layout, block: Block) -> HeadingText | None:
             return HeadingText(block.level, " ".join(block.text.split()))
         anchor = _ANCHOR.search(block.text)
         text = _LINK_ANCHOR.sub("", _ANCHOR.sub("", block.text))
-        return HeadingText(block.level, plain_text(text), anchor[1] if anchor else "")
+        name = anchor[1] if anchor else ""
+        return HeadingText(block.level, plain_text(text), name, written=text.strip())
     if isinstance(block, Paragraph):
         if layout.file.strict:
             text = block.text

@@ -18,6 +18,7 @@ class ModelBuilder:
     name: str
     source: Source
     level: int = 0
+    anchors: tuple[str, ...] = ()
     kind: str = "object"
     """``enum`` where it lists values."""
     section: Role | None = None

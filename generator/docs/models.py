@@ -159,6 +159,7 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
         return None
     return PageModel(
         name=builder.name,
+        anchors=builder.anchors,
         description="\n\n".join(builder.prose),
         table=tuple(entry.property() for entry in nested(fields)),
         schema=schema,

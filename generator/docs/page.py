@@ -35,6 +35,8 @@ class PageModel:
     """A model that a page describes: an object by its properties, or a schema by itself."""
 
     name: str
+    anchors: tuple[str, ...] = ()
+    """What links to it may end with: its heading's words, in lower case, with hyphens."""
     description: str = ""
     table: tuple[Property, ...] = ()
     """The properties."""
@@ -67,8 +69,8 @@ class Page:
     namespaces: tuple[str, ...] = ()
     """The first words of the qualified names in the page's XML documentation, sorted."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    request_lines: int = 0
-    """How many lines of the page look like request lines, samples left out."""
+    missed: tuple[tuple[Source, str], ...] = ()
+    """Lines that look like request lines, stand in no sample, and began no operation."""
 
     @property
     def operation(self) -> Operation | None:

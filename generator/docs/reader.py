@@ -65,7 +65,7 @@ def read_page(page: PageBytes, layout: Layout) -> Page:
         mentions=frozenset(_mentions(operations, models)),
         namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
         diagnostics=tuple(problems),
-        request_lines=walk.request_lines,
+        missed=tuple(walk.missed),
     )
 
 
@@ -128,7 +128,7 @@ def _no_operation(walk: Walk, start: Source) -> Page:
         description="\n\n".join(prose),
         entries=tuple(builder.entries),
         diagnostics=tuple(builder.problems),
-        request_lines=walk.request_lines,
+        missed=tuple(walk.missed),
     )
 
 

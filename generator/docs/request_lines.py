@@ -30,7 +30,7 @@ _PARAMETERS = (
     (re.compile(r"\{([^{}/?]+)\?\}"), r"{\1}"),
     (re.compile(r"\{\+?([\w.-]+)[:*][^{}]*\}"), r"{\1}"),
     (re.compile(r"(?<=[/.=(])<([^<>/]+)>"), r"{\1}"),
-    (re.compile(r"(?<=[/=])\(([A-Za-z][\w -]*)\)"), r"{\1}"),
+    (re.compile(r"(?<=[/=])\(([A-Za-z][\w |-]*)\)"), r"{\1}"),
     (re.compile(r"(?<=[/=]):([A-Za-z_][\w-]*)"), r"{\1}"),
     (re.compile(r"\{\{([^{}]+)\}\}"), r"{\1}"),
 )
@@ -110,7 +110,7 @@ def normal_path(path: str) -> str:
 
 def parameter_name(written: str) -> str:
     """``id or name`` is ``id``, ``plugin name`` is ``plugin_name``."""
-    return "_".join(written.split(" or ")[0].split())
+    return re.sub(r"[\s|]+", "_", written.split(" or ")[0].strip())
 
 
 def plain_text(text: str) -> str:

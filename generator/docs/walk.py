@@ -11,7 +11,7 @@ from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section, matches
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
@@ -41,7 +41,7 @@ class Part(NamedTuple):
     section: Section | None = None
     """What the heading starts, if a rule knows it."""
     model: tuple[str, str] | None = None
-    """The name and kind of the model that the heading starts."""
+    """The name, as written, and the kind of the model that the heading starts."""
     lines: tuple[RequestLine, ...] = ()
     """The request lines that the block holds."""
 
@@ -100,8 +100,13 @@ def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tup
         if below and not any(full_match(over, text) for over in below for text in above):
             continue
         if match := full_match(pattern, heading.text):
-            return model_name(match["name"]), rule.kind
+            return match["name"], rule.kind
     return None
+
+
+def slug(text: str) -> str:
+    """A heading as the address of a link to it: lower case, with hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 Scope = OperationBuilder | ModelBuilder
@@ -117,7 +122,8 @@ class Walk:
         self.models: list[ModelBuilder] = []
         self.prose: list[str] = []
         """What stands outside of operations and models."""
-        self.request_lines = 0
+        self.missed: list[tuple[Source, str]] = []
+        """What looks like a request line, is no sample, and began no operation."""
         self._scopes: list[Scope] = []
         self._back: Role | None = None
         """The section to go back to after the next block."""
@@ -131,8 +137,16 @@ class Walk:
                 self._single(block)
             return
         if self.layout.describes_model(self.page.file):
-            name = model_name(self.page.title or posixpath.basename(self.page.file).split(".")[0])
-            self._open_model(ModelBuilder(self.page, name, Source(file=self.page.file)))
+            stem = posixpath.basename(self.page.file).split(".")[0]
+            name = self.page.title or stem
+            self._open_model(
+                ModelBuilder(
+                    self.page,
+                    model_name(name),
+                    Source(file=self.page.file),
+                    anchors=(slug(stem), slug(name)),
+                )
+            )
         found = outline(self.page, blocks)
         for number, part in enumerate(found.parts):
             if part.heading:
@@ -178,7 +192,6 @@ class Walk:
             builder.request_source = self.page.place(block, lines[0].line)
             builder.section = "description"
             self.operations.append(builder)
-            self.request_lines += len(lines)
         elif start and not builder.request_lines and self._index(block):
             pass
         else:
@@ -224,13 +237,21 @@ class Walk:
         self._leave(heading.level)
         if part.model:
             name, kind = part.model
-            builder = ModelBuilder(self.page, name, self.page.place(block), heading.level, kind)
-            self._open_model(builder)
+            anchors = (slug(heading.text), slug(name), heading.anchor.lower())
+            self._open_model(
+                ModelBuilder(
+                    self.page,
+                    model_name(name),
+                    self.page.place(block),
+                    heading.level,
+                    anchors,
+                    kind,
+                )
+            )
             return
         scope = self._scopes[-1] if self._scopes else None
         if isinstance(scope, ModelBuilder) and not begins:
-            source = self.page.place(block)
-            if open_field(scope, heading.text, heading.level, source):
+            if self._field(scope, part, heading):
                 return
             scope.section, scope.open_field = "unknown", 0
             return
@@ -255,6 +276,9 @@ class Walk:
         self._above.append((heading.level, heading.text))
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
+        scope = self._scopes[-1] if self._scopes else None
+        if isinstance(scope, ModelBuilder) and self._field(scope, part, heading):
+            return
         while self._scopes and isinstance(self._scopes[-1], ModelBuilder):
             model = self._scopes[-1]
             if model.level and model.level >= heading.level:
@@ -269,6 +293,11 @@ class Walk:
         enter_section(builder, part.block, heading.level, section)
         if heading.rest:
             claim(builder, Paragraph(part.block.file, part.block.line, heading.rest, heading.rest))
+
+    def _field(self, scope: ModelBuilder, part: Part, heading: HeadingText) -> bool:
+        """Whether a heading is a property of a model."""
+        source = self.page.place(part.block)
+        return open_field(scope, heading.written or heading.text, heading.level, source)
 
     def _leave(self, level: int) -> None:
         """A heading of ``level`` ends what stands under those of its level and deeper."""
@@ -289,7 +318,6 @@ class Walk:
             self._begin(scope, part)
         elif scope.section in (None, "description", "request") and not _has_fields(scope):
             scope.request_lines += part.lines
-            self.request_lines += len(part.lines)
         else:
             again = OperationBuilder(
                 self.page,
@@ -306,7 +334,6 @@ class Walk:
         builder.request_source = self.page.place(part.block, part.lines[0].line)
         builder.section = "description"
         self.operations.append(builder)
-        self.request_lines += len(part.lines)
 
     def _block(self, part: Part, following: Sequence[Part]) -> None:
         block = part.block
@@ -314,8 +341,9 @@ class Walk:
             if "rule" in (self.layout.file.operations.ends or ()):
                 self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
             return
-        self._look_for_lines(block)
         scope = self._scopes[-1] if self._scopes else None
+        if not (isinstance(scope, ModelBuilder) or _in_sample(scope)):
+            self._look_for_lines(block)
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
@@ -349,7 +377,18 @@ class Walk:
         return found.role if found else None
 
     def _look_for_lines(self, block: Block) -> None:
-        """Count, and report, what looks like a request line and began no operation."""
+        """Report what looks like a request line and began no operation."""
+        if isinstance(block, Heading):
+            return
+        for offset, text in enumerate(block.raw.split("\n")):
+            if LOOKS_LIKE.search(text[:LONGEST]):
+                self.missed.append(
+                    (self.page.place(block, block.line + offset), text[:200].strip())
+                )
+
+
+def _in_sample(scope: OperationBuilder | None) -> bool:
+    return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
 
 
 def _has_fields(builder: OperationBuilder) -> bool:

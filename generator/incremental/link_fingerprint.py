@@ -43,7 +43,7 @@ def _telling(page: Page) -> str:
     if page.kind == PageKind.INDEX:
         entries = [entry.model_dump() for entry in page.entries]
         return json.dumps([page.source.file, page.title, page.description, entries])
-    if not page.operations and not page.models:
+    if not page.operations and not page.models and not page.missed:
         return page.source.file
     types = [
         [sample.kind, sample_media_type(sample, "")]
@@ -51,7 +51,11 @@ def _telling(page: Page) -> str:
         for sample in operation.samples
     ]
     shapes = [[_outline(sent), _outline(received)] for sent, received in page.shapes]
-    beside = [page.source.file, sorted(page.mentions), page.namespaces, types, shapes]
+    missed = [
+        [{"file": place.file, "line": place.line, "column": place.column}, text]
+        for place, text in page.missed
+    ]
+    beside = [missed, page.source.file, sorted(page.mentions), page.namespaces, types, shapes]
     operations = [found.model_dump_json(exclude=_NOT_LINKED) for found in page.operations]
     models = [_model_text(model) for model in page.models]
     parts = [*operations, *models, json.dumps(beside, separators=(",", ":"))]

@@ -20,11 +20,13 @@ from generator.link.operations import path_fragments, unify_casing, unique_opera
 from generator.link.page_models import page_models
 from generator.link.properties import settle_properties
 from generator.link.unknown_models import define_unknown_models
+from generator.link.unread_request_lines import unread_request_lines
 from generator.link.unreliable_headings import find_unreliable_headings
 from generator.model import Api
 
 PASSES: tuple[Callable[[Facts], None], ...] = (
     unique_operations,
+    unread_request_lines,
     unify_casing,
     path_fragments,
     page_models,

@@ -5,7 +5,7 @@ model's: a link ``[thread member](...)`` leads to the heading ``Thread Member St
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.docs.type_cells import parse_type, write_type
 from generator.link.facts import Facts
@@ -33,7 +33,11 @@ def page_models(facts: Facts) -> None:
     names: dict[str, str] = {}
     for model in models:
         names.setdefault(_key(model.name), model.name)
-    resolve = _resolver(names)
+    anchors: dict[str, str] = {}
+    for model in models:
+        for anchor in filter(None, model.anchors):
+            anchors.setdefault(anchor, names[_key(model.name)])
+    resolve = _resolver(names, anchors)
     facts.operations = [_operation(operation, resolve) for operation in facts.operations]
     for model in models:
         name = names[_key(model.name)]
@@ -62,12 +66,15 @@ def _key(name: str) -> str:
     return _SEPARATORS.sub("", name.lower())
 
 
-def _resolver(names: dict[str, str]) -> Resolve:
+def _resolver(names: Mapping[str, str], anchors: Mapping[str, str]) -> Resolve:
     def resolve(schema: Schema) -> Schema:
         match schema:
-            case Reference(name=name):
-                known = names.get(_key(name)) or names.get(_key(name).removesuffix("s"), name)
-                return schema if known == name else schema.model_copy(update={"name": known})
+            case Reference(name=name, target=target):
+                key = _key(name)
+                known = _linked(target, anchors) or names.get(key) or names.get(key[:-1], name)
+                if known == name and not target:
+                    return schema
+                return schema.model_copy(update={"name": known, "target": ""})
             case Array(items=inner):
                 return schema.model_copy(update={"items": resolve(inner)})
             case Map(values=inner):
@@ -77,6 +84,20 @@ def _resolver(names: dict[str, str]) -> Resolve:
         return schema
 
     return resolve
+
+
+def _linked(target: str, anchors: Mapping[str, str]) -> str:
+    """The model that a link leads to: by what follows its ``#``, with or without its first words
+    (a section's) and its last one (``object``, ``structure``); else by the page.
+    """
+    path, _, fragment = target.partition("#")
+    words = re.findall(r"[a-z0-9]+", fragment.lower())[:12]
+    for end in (len(words), len(words) - 1):
+        for start in range(end):
+            if known := anchors.get("-".join(words[start:end])):
+                return known
+    page = re.findall(r"[a-z0-9]+", path.lower().removesuffix(".md").rpartition("/")[2])
+    return "" if words else anchors.get("-".join(page), "")
 
 
 def _rows(rows: Iterable[Property], resolve: Resolve) -> tuple[Property, ...]:

@@ -9,8 +9,9 @@ from generator.docs.layout.schema import Types
 from generator.docs.type_cells import BASIC, DEEPEST, MOST_VALUES
 from generator.model import Array, Enumeration, Map, Reference, Scalar, Schema, Unknown
 
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
-_LINKED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)")
+_LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue002([^\ue000-\ue002]*)\ue001")
+"""A link: its text, and where it leads."""
 _MARKUP = re.compile(r"`|\*\*|\*(?=[\w\[])|(?<=\w)\*|</?[a-z]+ ?/?>|\\(?=[^\w\s])", re.IGNORECASE)
 _FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
 """A type of JSON Schema with its format in brackets."""
@@ -52,8 +53,15 @@ class TypeReader:
         """None where the text holds something that is no type at all."""
         if self._types.models == "any":
             return self._parse(" ".join(written.split()).strip("`").strip(), 0)
-        text = _LINK.sub("\ue000\\1\ue001", written.replace("\\|", "|"))
+        text = _LINK.sub(self._link, written.replace("\\|", "|"))
         return self._parse(" ".join(_MARKUP.sub("", text).split()), 0)
+
+    def _link(self, match: re.Match[str]) -> str:
+        """A link in private letters that no pattern matches by accident; a known word plainly."""
+        text = _MARKUP.sub("", match[1])
+        if text.lower() in self._scalars:
+            return text
+        return f"\ue000{text}\ue002{match[2].strip('<>')}\ue001"
 
     def _parse(self, text: str, depth: int) -> TypeText | None:
         plain = _LINKED.sub(r"\1", text)
@@ -78,7 +86,7 @@ class TypeReader:
             if separator in text:
                 return self._union(text.split(separator), text, depth)
         if match := _LINKED.fullmatch(text):
-            return TypeText(Reference(name=model_name(match[1])))
+            return TypeText(Reference(name=model_name(match[1]), target=match[2]))
         if match := _first(self._plain, text):
             return self._parse(match["type"].strip(), depth + 1)
         return self._named(text)
