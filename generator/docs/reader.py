@@ -14,7 +14,7 @@ from generator.docs.front_matter import (
 from generator.docs.headings import as_written
 from generator.docs.http_messages import METHODS
 from generator.docs.includes import Includes
-from generator.docs.layout import Layout
+from generator.docs.layout import Layout, default_layout
 from generator.docs.models import build_model
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operations import build_operations
@@ -32,8 +32,9 @@ _TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
 _ID_KEYS = ("uid", "id")
 
 
-def read_page(page: PageBytes, layout: Layout) -> Page:
+def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
     """Read one page. Never raises for what the file holds: problems are in the page."""
+    layout = layout or default_layout()
     name = page.file.name
     text, problems = decode(page.file)
     start = Source(file=name)

@@ -41,6 +41,12 @@ def load_layout(name: str | Path) -> Layout:
 
 
 @cache
+def default_layout() -> Layout:
+    """The layout that is preferred where the pages speak for none."""
+    return max(map(load_layout, find_layouts()), key=lambda layout: layout.file.prefer)
+
+
+@cache
 def _load(path: Path) -> Layout:
     merged, _ = _merged(path, ())
     try:
