@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pages import PAGE
 
 from generator.config import Settings
-from generator.pipeline import build
+from generator.incremental.session import build
 from generator.targets.escapes import assigned, united
 from generator.targets.python.black_format import is_black_stable
 
