@@ -16,17 +16,19 @@ from typing import Any, NamedTuple
 from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.incremental.file_stats import stamps, wait_for_distinct_times
 from generator.incremental.keys import fingerprint, hash_folders, tool
-from generator.incremental.store import Cache
+from generator.incremental.store import Cache, default_folder
 
 CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
 
 class RecordedRun(NamedTuple):
-    """What a command printed, and how it ended."""
+    """What a command printed, and its exit code."""
 
     stdout: str
     stderr: str
     code: int
+    commands: str = ""
+    """Workflow commands, which are printed to standard output before anything else."""
 
 
 class RecordedInputs(NamedTuple):
@@ -119,8 +121,11 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
     """Where the cache of a command is: as it says, as the configuration says, or the user's."""
     if "--no-cache" in arguments:
         return None
-    if "--cache" in arguments[:-1]:
-        return Path(arguments[arguments.index("--cache") + 1])
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--cache":
+            return Path(following)
+        if argument.startswith("--cache="):
+            return Path(argument.removeprefix("--cache="))
     for file in configs(Path.cwd()):
         try:
             table = tomllib.loads(file.read_text("utf-8"))
@@ -131,9 +136,7 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
             if isinstance(given := table.get("cache"), str):
                 return file.parent / given
             break
-    from platformdirs import user_cache_path
-
-    return user_cache_path("docs2sdk")
+    return default_folder()
 
 
 def configs(start: Path) -> Iterator[Path]:

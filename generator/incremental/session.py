@@ -89,8 +89,8 @@ class Session:
         inputs: Inputs | None = None,
     ) -> None:
         self._settings = settings
-        self._cache = cache or Cache(None)
-        self._steps = CachedSteps(self._cache, track)
+        self.cache = cache or Cache(None)
+        self._steps = CachedSteps(self.cache, track)
         self._given = inputs
 
     @cached_property

@@ -24,6 +24,14 @@ _AT_ONCE = 500
 """Keys that one query asks for."""
 
 
+def default_folder() -> Path:
+    """Where the user's programs keep what they can make again (XDG's ``~/.cache``, or the like)."""
+    # Imported here: a command that has nothing to do but to look should not wait for it.
+    from platformdirs import user_cache_path
+
+    return user_cache_path("docs2sdk")
+
+
 class Cache:
     """A context. Without a folder it holds nothing.
 
