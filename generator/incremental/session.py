@@ -11,14 +11,16 @@ from typing import Any
 
 from generator import pipeline
 from generator.config import Settings
+from generator.incremental.compiled_templates import compile_templates
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.link_cache import Relinked, relink
 from generator.incremental.link_fingerprint import relocate
 from generator.incremental.page_cache import Corpus
+from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
 from generator.pipeline import Build, Track, folder_title, options
-from generator.targets import Rendering, compile_templates, render
+from generator.targets import Rendering
 from generator.workers.executors import Forks, executor
 
 
@@ -64,7 +66,7 @@ class CachedSteps:
         with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
             for packs in self._track("rendering", [inputs.packs]):
                 shown = options(settings, linked.api)
-                renderings += render(
+                renderings += render_cached(
                     linked.api, packs, shown, workers, count, self._cache, linked.remember
                 )
         return [
