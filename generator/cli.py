@@ -213,6 +213,23 @@ def explain(
 
 
 @app.command()
+def model(
+    pages: Pages = None,
+    root: Root = None,
+    json: Json = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Print the linked model of all pages.
+
+    With --json it is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 usage.
+    """
+    from generator.commands.model import model as run
+
+    _end(run(load_project(pages, root=root, cache=cache), json, cached=not no_cache))
+
+
+@app.command()
 def schema(
     config: Annotated[
         bool, typer.Option("--config", help="Print that of the configuration file instead.")

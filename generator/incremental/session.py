@@ -19,6 +19,7 @@ from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
+from generator.model import Api
 from generator.pipeline import Build, Track, folder_title, options
 from generator.targets import Rendering
 from generator.workers.executors import Forks, executor
@@ -111,6 +112,18 @@ class Session:
         linked = self._steps.link(self.inputs, self.pages)
         linked.remember()
         return linked
+
+    @property
+    def located_api(self) -> Api:
+        """The linked API whose every node has the place that it has now.
+
+        ``linked`` may be from the cache, with places of before a text was edited; then all pages
+        are linked again.
+        """
+        linked = self.linked
+        if linked.moves:
+            linked = relink(self.pages, self._settings, folder_title(self._settings), Cache(None))
+        return linked.api
 
     def build(self) -> Build:
         """The files of all targets, not yet written."""
