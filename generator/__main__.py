@@ -3,6 +3,8 @@
 import gc
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 from generator.incremental.gc_pause import gc_paused
@@ -11,7 +13,18 @@ from generator.incremental.replay import replay
 
 def main() -> NoReturn:
     """Say what was recorded before where nothing has changed, else run."""
-    arguments = sys.argv[1:]
+    try:
+        _run(sys.argv[1:])
+    except OSError as error:
+        # What no command expects, such as a disk that is full where it prints.
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _run(arguments: list[str]) -> NoReturn:
+    try:
+        Path.cwd()
+    except OSError as error:
+        _fail(f"the working folder cannot be used: {error.strerror}")
     if arguments[:1] in (["build"], ["check"]) and (recorded := replay(arguments)):
         sys.stdout.write(recorded.stdout)
         sys.stderr.write(recorded.stderr)
@@ -27,6 +40,14 @@ def main() -> NoReturn:
             _end(end.code)
         raise
     _end(0)
+
+
+def _fail(reason: str) -> NoReturn:
+    """End with exit code 2 and one line."""
+    with suppress(OSError):
+        sys.stderr.write(f"docs2sdk: {reason}\n")
+        sys.stderr.flush()
+    os._exit(2)
 
 
 def _end(code: int) -> NoReturn:

@@ -44,7 +44,16 @@ from generator.files import included
 from generator.incremental import replay
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
-from generator.output import Plan, Written, clean, differences, plan, write
+from generator.output import (
+    Difference,
+    OutputError,
+    Plan,
+    Written,
+    clean,
+    differences,
+    plan,
+    write,
+)
 from generator.pipeline import Build, build
 from generator.targets import PackError
 from generator.workers.executors import ExecutorError
@@ -158,7 +167,7 @@ def check(
     with Cache(None if no_cache else replay.cache_folder(_arguments())) as store:
         inputs = _load(settings)
         built = _build(settings, store, inputs)
-        found = differences(settings.out, built.files)
+        found = _differences(settings.out, built)
         diagnostics = built.diagnostics
         if report == "github":
             diagnostics = relative_to_working_folder(diagnostics, inputs.root)
@@ -225,7 +234,7 @@ def clean_command(
     try:
         done = clean(settings.out, settings.targets, force)
     except OSError as error:
-        abort(f"{error.filename or settings.out}: {error.strerror or error}")
+        abort(str(error))
     sys.stderr.write(format_diagnostics(done.diagnostics, "summary")[1])
     echo(f"{len(done.removed):,} files removed from {settings.out}")
     raise typer.Exit(1 if done.diagnostics else 0)
@@ -277,8 +286,16 @@ def _build(settings: Settings, store: Cache, inputs: Inputs, quiet: bool = False
 def _write(out: Path, built: Build, force: bool) -> Written:
     try:
         return write(out, built.files, force)
-    except OSError as error:
-        abort(f"{error.filename or out}: {error.strerror or error}; old output kept")
+    except OutputError as error:
+        left = "some files are written; build again" if error.is_partial else "old output kept"
+        abort(f"{error}; {left}")
+
+
+def _differences(out: Path, built: Build) -> list[Difference]:
+    try:
+        return differences(out, built.files)
+    except OutputError as error:
+        abort(str(error))
 
 
 def _remember(
@@ -308,5 +325,9 @@ def _remember(
         out=str(settings.out.resolve()),
         written=sorted(written),
         once=sorted(wanted.once),
+        given=[
+            str(Path.cwd() / path)
+            for path in (*settings.pages, settings.out, *settings.templates, *settings.overlays)
+        ],
     )
     replay.remember(store, _arguments(), looked, inputs.pages, written, recorded, began)

@@ -10,8 +10,11 @@ _GIT_FOLDERS = (".git", "git~1")
 
 
 class OutputError(OSError):
-    """The output folder cannot be written. The message is ``PATH: REASON``; nothing was written
-    unless it says so.
+    """The output folder cannot be written. The message is ``PATH: REASON``."""
+
+    is_partial = False
+    """Whether some files are written already, which the next build completes; else the old output
+    is whole.
     """
 
 

@@ -96,9 +96,9 @@ def _replace(out: Path, wanted: Plan, found: Survey) -> None:
         except OSError as error:
             place = error.filename2 or error.filename or out
             reason = error.strerror or error
-            raise OutputError(
-                f"{place}: {reason}; some files are written, the next build writes the others"
-            ) from error
+            raised = OutputError(f"{place}: {reason}")
+            raised.is_partial = True
+            raise raised from error
 
 
 def _stage(out: Path, stage: Staging, wanted: Plan, found: Survey) -> tuple[Batch, Batch, Batch]:
