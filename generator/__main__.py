@@ -2,9 +2,10 @@
 
 import gc
 import sys
+from pathlib import Path
 from typing import NoReturn
 
-from generator.commands.terminal import Outcome, finish, open_streams, show
+from generator.commands.terminal import Outcome, echo, finish, open_streams, show
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.replay import replay
 
@@ -12,7 +13,18 @@ from generator.incremental.replay import replay
 def main() -> NoReturn:
     """Print again what was recorded where nothing has changed since, else run the command."""
     open_streams()
-    arguments = sys.argv[1:]
+    try:
+        _run(sys.argv[1:])
+    except OSError as error:
+        # What no command expects of the system.
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _run(arguments: list[str]) -> NoReturn:
+    try:
+        Path.cwd()
+    except OSError as error:
+        _fail(f"the working folder cannot be used: {error.strerror}")
     if arguments[:1] in (["build"], ["check"]) and (recorded := replay(arguments)):
         finish(show(Outcome(*recorded)))
     # Nothing that is imported is ever garbage.
@@ -24,6 +36,12 @@ def main() -> NoReturn:
     except SystemExit as end:
         finish(end.code if isinstance(end.code, int) else 0)
     finish(0)
+
+
+def _fail(reason: str) -> NoReturn:
+    """End with exit code 2 and one line."""
+    echo(f"docs2sdk: {reason}")
+    finish(2)
 
 
 if __name__ == "__main__":

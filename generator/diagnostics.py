@@ -283,6 +283,20 @@ CODES: dict[str, Code] = {
         "A generated file is no longer as it was written, so what somebody did to it would be "
         "lost. Make the change in the docs, a template or an overlay; `--force` writes over it.",
     ),
+    "DOC503": Code(
+        _ERROR,
+        "manifest lists a file outside",
+        "left alone",
+        "The manifest in a target's folder lists a path that no build writes, such as one with "
+        "`..` or `.git` in it. Find out who put it there; the next build writes a right manifest.",
+    ),
+    "DOC504": Code(
+        _WARNING,
+        "generated file in no manifest",
+        "left alone",
+        "The manifest was lost or damaged, and a file that the docs do not give any more says in "
+        "its first lines that it was generated. Remove it, unless you keep it for a reason.",
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from generator.commands.terminal import Outcome, abort
 from generator.diagnostics import Severity, worst
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
-from generator.output import Written, write
+from generator.output import OutputError, Written, write
 from generator.pipeline import Build
 
 
@@ -55,5 +55,6 @@ def write_files(out: Path, built: Build, force: bool) -> Written:
     """Write what was built; ends the command with exit code 2 where the system will not."""
     try:
         return write(out, built.files, force)
-    except OSError as error:
-        abort(f"{error.filename or out}: {error.strerror or error}; old output kept")
+    except OutputError as error:
+        left = "some files are written; build again" if error.is_partial else "old output kept"
+        abort(f"{error}; {left}")

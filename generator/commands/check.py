@@ -11,10 +11,10 @@ from generator.commands.reports import (
     report_differences,
 )
 from generator.commands.session import open_session
-from generator.commands.terminal import Outcome
+from generator.commands.terminal import Outcome, abort
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
-from generator.output import differences, plan
+from generator.output import OutputError, differences, plan
 
 
 def check(project: Project, report: Report, cached: bool) -> Outcome:
@@ -23,7 +23,11 @@ def check(project: Project, report: Report, cached: bool) -> Outcome:
     settings, config = project
     with open_session(project, cached) as session:
         built = session.build()
-        outcome = report_differences(settings.out, differences(settings.out, built.files), report)
+        try:
+            found = differences(settings.out, built.files)
+        except OutputError as error:
+            abort(str(error))
+        outcome = report_differences(settings.out, found, report)
         if report != "summary":
             diagnostics = built.diagnostics
             if report == "github":

@@ -12,6 +12,6 @@ def clean(project: Project, force: bool) -> Outcome:
     try:
         done = remove(settings.out, settings.targets, force)
     except OSError as error:
-        abort(f"{error.filename or settings.out}: {error.strerror or error}")
+        abort(str(error))
     removed = f"{len(done.removed):,} files removed from {settings.out}\n"
     return Outcome(stderr=as_text(done.diagnostics) + removed, code=1 if done.diagnostics else 0)

@@ -12,10 +12,11 @@ from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
 from generator.files import PageFile
 from generator.incremental.session import Session
-from generator.incremental.store import Cache, default_folder
+from generator.incremental.store import Cache
 from generator.inputs import Inputs
 from generator.pipeline import ReadPage, folder_title
 from generator.targets.escapes import comment, toml
+from generator.user_folders import user_cache_folder
 
 _SAMPLED = 300
 """Pages: enough to know the API by, few enough to take a second or two."""
@@ -44,7 +45,7 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     files = [file for file in found if inputs or not _is_skipped(file, current)]
     # Spread over all folders, as each may be written in a style of its own.
     sampled = files[:: max(1, len(files) // _SAMPLED)]
-    with Cache(default_folder()) as cache:
+    with Cache(user_cache_folder()) as cache:
         loaded = Inputs(
             Settings(pages=list(inputs) or [current]),
             root,

@@ -7,8 +7,9 @@ from generator.commands.options import Project
 from generator.commands.progress import progress
 from generator.commands.terminal import abort
 from generator.incremental.session import Session, untracked
-from generator.incremental.store import Cache, default_folder
+from generator.incremental.store import Cache
 from generator.targets import PackError
+from generator.user_folders import user_cache_folder
 from generator.workers.executors import ExecutorError
 
 
@@ -20,7 +21,7 @@ def open_session(project: Project, cached: bool = True, quiet: bool = False) -> 
     executor cannot be had.
     """
     settings = project.settings
-    with Cache((settings.cache or default_folder()) if cached else None) as cache:
+    with Cache((settings.cache or user_cache_folder()) if cached else None) as cache:
         try:
             if quiet:
                 yield _loaded(Session(settings, cache, untracked))

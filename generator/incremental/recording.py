@@ -42,5 +42,9 @@ def record_run(
         out=str(settings.out.resolve()),
         written=sorted(written),
         once=sorted(wanted.once),
+        given=[
+            str(Path.cwd() / path)
+            for path in (*settings.pages, settings.out, *settings.templates, *settings.overlays)
+        ],
     )
     replay.remember(session.cache, arguments, looked, inputs.pages, written, run, began)
