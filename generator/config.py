@@ -15,6 +15,8 @@ from pydantic_settings import (
 )
 
 CONFIG_FILE = "docs2sdk.toml"
+CONFIG_FILES = (CONFIG_FILE, "pyproject.toml")
+"""Where a configuration may be: a file of its own, or the table ``[tool.docs2sdk]``."""
 TARGETS = ("openapi", "python")
 
 
@@ -81,6 +83,8 @@ class Settings(BaseSettings):
     """OpenAPI Overlay 1.0 documents, applied in this order to what was generated."""
     names: dict[str, str] = Field(default_factory=dict)
     """A tag's name in the docs to its attribute on the client, where the default will not do."""
+    allow_removals: float = Field(default=0.5, ge=0, le=1)
+    """The share of the operations built before, from 0 to 1, that a build may remove."""
     jobs: int = Field(default=0, ge=0)
     """Processes to work in; 0 for one each processor. The output is the same."""
     executor: str = ""

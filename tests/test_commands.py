@@ -25,9 +25,10 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
+def start(*arguments: object, cwd: Path, before: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
+    """``before`` is a command that runs docs2sdk."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [*before, sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
         env={
             **os.environ,
@@ -41,8 +42,8 @@ def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
     )
 
 
-def run(*arguments: object, cwd: Path) -> tuple[int, str, str]:
-    process = start(*arguments, cwd=cwd)
+def run(*arguments: object, cwd: Path, before: tuple[str, ...] = ()) -> tuple[int, str, str]:
+    process = start(*arguments, cwd=cwd, before=before)
     out, err = process.communicate(timeout=120)
     return process.returncode, out, err
 
@@ -231,22 +232,22 @@ def test_watch_builds_what_is_saved(project: Path) -> None:
     process = start("watch", "docs", "--out", "sdk", cwd=project)
     assert process.stderr
     try:
-        _until(process, "watching ")
+        read_until(process, "watching ")
         page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
         page.write_text(page.read_text().replace("## Response", "Saved anew.\n\n## Response", 1))
         saved = time.perf_counter()
-        lines = _until(process, "files written")
+        lines = read_until(process, "files written")
         assert f"saved    {page.name}\n" in lines
         assert any(line.startswith("written  openapi/BatchAgent.yaml") for line in lines)
         assert time.perf_counter() - saved < 20
         page.write_bytes(b"\x00")
-        assert any("DOC101" in line for line in _until(process, "files written"))
+        assert any("DOC101" in line for line in read_until(process, "files written"))
     finally:
         process.kill()
         process.communicate()
 
 
-def _until(process: "subprocess.Popen[str]", text: str) -> list[str]:
+def read_until(process: "subprocess.Popen[str]", text: str) -> list[str]:
     assert process.stderr
     lines: list[str] = []
     for line in process.stderr:

@@ -4,6 +4,7 @@ import sys
 import time
 
 from generator.commands.options import Project
+from generator.commands.removals import empty_corpus
 from generator.commands.reports import (
     Report,
     relative_to_working_folder,
@@ -23,6 +24,9 @@ def check(project: Project, report: Report, cached: bool) -> Outcome:
     settings, config = project
     with open_session(project, cached) as session:
         built = session.build()
+        if refusal := empty_corpus(built, settings):
+            listed = report_diagnostics(built.diagnostics, report)
+            return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
         try:
             found = differences(settings.out, built.files)
         except OutputError as error:

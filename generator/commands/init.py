@@ -118,7 +118,7 @@ def _value(value: Any) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | float():
             return str(value)
         case list():
             return f"[{', '.join(map(_value, value))}]"
