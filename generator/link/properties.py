@@ -80,8 +80,7 @@ def _settle(
         case Array(items=Scalar(type="string", format=None)) if is_of_dates(fact):
             because = "its name and its description say that its items are points in time"
             provenance = found_by("described", because, _places(fact))
-            disputed = provenance.model_copy(update={"disputed": True})
-            return Array(items=DATE_TIME, provenance=disputed)
+            return Array(items=DATE_TIME, provenance=provenance, disputed=True)
     return schema
 
 
