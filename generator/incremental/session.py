@@ -13,13 +13,13 @@ from generator import pipeline
 from generator.config import Settings
 from generator.incremental.compiled_templates import compile_templates
 from generator.incremental.gc_pause import gc_paused
-from generator.incremental.link_cache import Relinked, relink
+from generator.incremental.link_cache import CachedLinking, link_cached
 from generator.incremental.link_fingerprint import relocate
 from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
-from generator.pipeline import Build, Track, folder_title, options
+from generator.pipeline import Build, Track, options
 from generator.targets import Rendering
 from generator.workers.executors import Forks, executor
 
@@ -52,13 +52,12 @@ class CachedSteps:
             corpus.end(self._track)
             return corpus
 
-    def link(self, inputs: Inputs, pages: Corpus) -> Relinked:
+    def link(self, inputs: Inputs, pages: Corpus) -> CachedLinking:
         """The linked API, from the cache where no page changed what linking goes by."""
-        settings = inputs.settings
         with gc_paused():
-            return relink(pages, settings, folder_title(settings), self._cache)
+            return link_cached(inputs, pages, self._cache)
 
-    def render(self, inputs: Inputs, linked: Relinked) -> list[Rendering]:
+    def render(self, inputs: Inputs, linked: CachedLinking) -> list[Rendering]:
         """The files of every target: those that the cache does not know are rendered."""
         settings = inputs.settings
         renderings: list[Rendering] = []
@@ -67,10 +66,10 @@ class CachedSteps:
             for packs in self._track("rendering", [inputs.packs]):
                 shown = options(settings, linked.api)
                 renderings += render_cached(
-                    linked.api, packs, shown, workers, count, self._cache, linked.remember
+                    linked.api, packs, shown, workers, count, self._cache, linked.store
                 )
         return [
-            Rendering(found.files, list(relocate(found.diagnostics, linked.moves)))
+            Rendering(found.files, list(relocate(found.diagnostics, linked.moved)))
             for found in renderings
         ]
 
@@ -106,10 +105,10 @@ class Session:
         return self._steps.read(self.inputs)
 
     @cached_property
-    def linked(self) -> Relinked:
+    def linked(self) -> CachedLinking:
         """The linked API (``api``), and what linking found (``diagnostics``)."""
         linked = self._steps.link(self.inputs, self.pages)
-        linked.remember()
+        linked.store()
         return linked
 
     def build(self) -> Build:
