@@ -15,7 +15,6 @@ from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
 from generator.link import link
 from generator.model import Api, Source
-from generator.targets import share
 
 
 class Relinked(NamedTuple):
@@ -37,9 +36,10 @@ def relink(corpus: Corpus, settings: Settings, title: str, cache: Cache) -> Reli
     keeps = not settings.provenance
     found = _known(key, corpus, cache) if keeps and not cache.is_new else None
     if found is None:
-        api, diagnostics, _ = link(corpus.pages(), settings.title, settings.version)
+        linked = link(corpus.pages(), settings.title, settings.version)
         corpus.forget()
-        api = share(api.model_copy(update={"title": api.title or title}))
+        api = linked.api.model_copy(update={"title": linked.api.title or title})
+        diagnostics = linked.diagnostics
 
         def remember() -> None:
             told = [[diagnostic.model_dump() for diagnostic in diagnostics], corpus.digests]

@@ -4,7 +4,6 @@ from generator.targets.environment import compile_templates
 from generator.targets.errors import PackError
 from generator.targets.pack import Pack, load_pack
 from generator.targets.render import RenderedFile, Rendering, render
-from generator.targets.sharing import share
 
 __all__ = [
     "Pack",
@@ -14,5 +13,4 @@ __all__ = [
     "compile_templates",
     "load_pack",
     "render",
-    "share",
 ]
