@@ -38,7 +38,7 @@ def link_cached(inputs: Inputs, corpus: Corpus, cache: Cache) -> CachedLinking:
     is_kept = cache.is_kept and not settings.provenance
     if is_kept and not cache.is_new and (known := _known(key, corpus, cache)):
         return known
-    api, diagnostics = PlainSteps().link(inputs, corpus.pages())
+    api, diagnostics, _ = PlainSteps().link(inputs, corpus.pages())
     corpus.forget()
 
     def store() -> None:
