@@ -133,7 +133,7 @@ def _singular_keys(name: str) -> list[str]:
 
 
 def _without_provenance(schema: Schema) -> Schema:
-    """``schema`` without provenance at any depth, so that equal types count as equal."""
+    """``schema`` without provenance at any depth: how it was found is true of one property only."""
     update: dict[str, object] = {"provenance": None}
     match schema:
         case Array(items=inner):

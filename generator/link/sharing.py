@@ -148,7 +148,7 @@ def _is_header(parameter: Parameter) -> bool:
 def _response_wording(r: Response) -> Hashable:
     """Everything that must be equal for responses to be shared: all but sources and provenance."""
     description = r.description or r.body_description
-    return (r.status, description, r.media_types, _outline(r.schema_) if r.schema_ else "")
+    return (r.status, description, r.media_types, r.schema_)
 
 
 def _response_key(response: Response) -> str:
@@ -178,22 +178,3 @@ def _type_name(schema: Schema) -> str:
         case Object():
             return "Object"
     return "Any"
-
-
-def _outline(schema: Schema) -> str:
-    """A schema as one line of text without its provenance, by which schemas are compared."""
-    match schema:
-        case Array(items=items):
-            return f"[{_outline(items)}]"
-        case Map(values=values):
-            return f"{{{_outline(values)}}}"
-        case Reference(name=name):
-            return f"#{name}"
-        case Scalar():
-            return f"{schema.type}:{schema.format}"
-        case Enumeration(values=values):
-            return "|".join(values)
-        case Object(properties=properties):
-            inner = (f"{p.name} {_outline(p.schema_)} {p.description}" for p in properties)
-            return f"({', '.join(inner)})"
-    return f"?{getattr(schema, 'written', '')}"
