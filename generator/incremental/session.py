@@ -12,6 +12,7 @@ from typing import Any
 from generator import pipeline
 from generator.config import Settings
 from generator.incremental.compiled_templates import compile_templates
+from generator.incremental.decision_cache import cached_decisions
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.link_cache import CachedLinking, link_cached
 from generator.incremental.link_fingerprint import relocate
@@ -19,7 +20,9 @@ from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
-from generator.pipeline import Build, Track, options
+from generator.link import DecisionTable
+from generator.model import Api
+from generator.pipeline import Build, Linking, PlainSteps, Track, options
 from generator.targets import Rendering
 from generator.workers.executors import Forks, executor
 
@@ -90,8 +93,8 @@ class Session:
         inputs: Inputs | None = None,
     ) -> None:
         self._settings = settings
-        self._cache = cache or Cache(None)
-        self._steps = CachedSteps(self._cache, track)
+        self.cache = cache or Cache(None)
+        self._steps = CachedSteps(self.cache, track)
         self._given = inputs
 
     @cached_property
@@ -110,6 +113,25 @@ class Session:
         linked = self._steps.link(self.inputs, self.pages)
         linked.store()
         return linked
+
+    @property
+    def located_api(self) -> Api:
+        """The linked API with every node in the place where it is now. ``linked`` may be from the
+        cache, with the places from before some text was edited; all pages are then linked again.
+        """
+        return self._linked_anew.api if self.linked.moved else self.linked.api
+
+    @cached_property
+    def decisions(self) -> DecisionTable:
+        """What linking decided, with all evidence, for ``link.explain``."""
+        with gc_paused():
+            return cached_decisions(self.inputs, self.cache, lambda: self._linked_anew.decisions)
+
+    @cached_property
+    def _linked_anew(self) -> Linking:
+        """Linked without the cache."""
+        with gc_paused():
+            return PlainSteps().link(self.inputs, self.pages.pages())
 
     def build(self) -> Build:
         """The files of all targets, not yet written."""
