@@ -5,7 +5,6 @@ from generator.commands.options import Project
 from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort, as_json
 from generator.diagnostics import CODES
-from generator.link import link
 from generator.link.explain import NotFoundError
 from generator.link.explain import explain as explain_decision
 
@@ -26,7 +25,7 @@ def explain(project: Project, subject: str, json: bool) -> Outcome:
     """
     with open_session(project, quiet=True) as session:
         try:
-            explanation = explain_decision(link(session.pages.pages()).facts, subject)
+            explanation = explain_decision(session.decisions, subject)
         except NotFoundError as error:
             abort(str(error))
     if json:
