@@ -97,7 +97,7 @@ def load_project(pages: Sequence[Path] | None, **given: Any) -> Project:
         settings = load_settings(config, pages=list(pages) or None, **given)
     except FileNotFoundError as error:
         abort(f"{error.filename}: no such file")
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         abort(f"{config}: {error}")
     except ValidationError as error:
         abort(f"{config or 'settings'}: {'; '.join(format_validation_error(error))}")
