@@ -220,18 +220,27 @@ def explain(
 @app.command()
 def model(
     pages: Pages = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after", metavar="PASS", help="Print what this pass of linking changed instead."
+        ),
+    ] = None,
     root: Root = None,
     json: Json = False,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
 ) -> None:
-    """Print the linked model of all pages.
+    """Print the linked model of all pages, or what one pass of linking changed.
 
-    With --json it is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 usage.
+    With --json the model is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 no
+    such pass, or usage.
     """
     from generator.commands.model import model as run
+    from generator.commands.model import model_after
 
-    _end(run(load_project(pages, root=root, cache=cache), json, cached=not no_cache))
+    project, cached = load_project(pages, root=root, cache=cache), not no_cache
+    _end(model_after(project, after, json, cached) if after else run(project, json, cached))
 
 
 @app.command()

@@ -292,3 +292,38 @@ def test_places_in_the_model_move_with_the_text(project: Path) -> None:
     page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
     page.write_text(page.read_text().replace("## Response", "More.\n\n## Response", 1))
     assert places() == [line + 2 for line in before]
+
+
+def test_what_a_pass_changed(project: Path) -> None:
+    code, out, err = run("model", "docs", "--after", "no_content", cwd=project)
+    assert (code, err) == (0, "no_content: 4 values changed\n")
+    lines = out.splitlines()
+    assert len(lines) == 4
+    assert all(
+        re.fullmatch(r"\+ bodies\[\w+ response 204\]\.decision: no type \(no_content, .*\)", line)
+        for line in lines
+    )
+    for name in ("unique_operations", "decide_properties_2", "share_components"):
+        code, out, err = run("model", "docs", "--after", name, "--json", cwd=project)
+        changes = json.loads(out)
+        assert code == 0, err
+        assert changes
+        assert all(change["before"] != change["after"] for change in changes)
+
+
+def test_no_such_pass(project: Path) -> None:
+    code, out, err = run("model", "docs", "--after", "no_contents", cwd=project)
+    assert (code, out) == (2, "")
+    assert "no pass 'no_contents'; did you mean no_content? There are unique_operations, " in err
+
+
+def test_explanations_are_replayed_until_a_page_changes(project: Path) -> None:
+    command = ("explain", "BatchTaskInfo.Name", "docs")
+    first = run(*command, cwd=project)
+    assert first[0] == 0
+    assert run(*command, cwd=project) == first
+    for page in (project / "docs").rglob("*BatchTaskInfo*.md"):
+        page.write_text(page.read_text().replace("| Name | string", "| Name | int32"))
+    code, out, _ = run(*command, cwd=project)
+    assert code == 0
+    assert out != first[1]
