@@ -303,7 +303,7 @@ def test_what_a_pass_changed(project: Path) -> None:
         re.fullmatch(r"\+ bodies\[\w+ response 204\]\.decision: no type \(no_content, .*\)", line)
         for line in lines
     )
-    for name in ("unique_operations", "decide_properties_2", "share_components"):
+    for name in ("unique_operations", "name_models", "share_components"):
         code, out, err = run("model", "docs", "--after", name, "--json", cwd=project)
         changes = json.loads(out)
         assert code == 0, err
