@@ -5,6 +5,7 @@ with the output as it was left, has nothing to do but to say again what it said.
 """
 
 import json
+import os
 import sys
 import time
 import tomllib
@@ -17,16 +18,19 @@ from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.incremental.file_stats import stamps, wait_for_distinct_times
 from generator.incremental.keys import fingerprint, hash_folders, tool
 from generator.incremental.store import Cache
+from generator.user_folders import user_cache_folder
 
 CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
 
 class RecordedRun(NamedTuple):
-    """What a command printed, and how it ended."""
+    """What a command printed, and its exit code."""
 
     stdout: str
     stderr: str
     code: int
+    commands: str = ""
+    """Workflow commands, which are printed to standard output before anything else."""
 
 
 class RecordedInputs(NamedTuple):
@@ -45,6 +49,8 @@ class RecordedInputs(NamedTuple):
     """Files of the output, which have to be as they were left."""
     once: list[str]
     """Files that only have to be there."""
+    given: list[str]
+    """Pages, output, templates and overlays as they were given: each may be a link."""
 
 
 def remember(
@@ -58,21 +64,25 @@ def remember(
 ) -> None:
     """Keep what a command said of ``pages``, for when it is given again and nothing has changed.
 
-    ``wanted`` is the output; where it is not what is on the disk, nothing is kept. ``began`` is
-    when the command did (``time.time_ns``), before it read anything.
+    ``wanted`` is the output; where it is not what is on the disk (but for its line ends),
+    nothing is kept. ``began`` is when the command did (``time.time_ns``), before it read
+    anything.
     """
     root, out = Path(looked.root), Path(looked.out)
     found = find_pages(map(Path, looked.pages), root)
     wait_for_distinct_times(out / path for path in wanted)
     stamped = _stamps(looked, found, began)
-    there = zip(looked.written, _contents(_outputs(looked)), strict=True)
-    if any(data != wanted[path] for path, data in there):
+    there = [*_contents(_outputs(looked))]
+    if any(
+        data.replace(b"\r\n", b"\n") != wanted[path].replace(b"\r\n", b"\n")
+        for path, data in zip(looked.written, there, strict=True)
+    ):
         return
     entry = {
         "looked": looked,
         "beside": _beside(looked),
         "stamps": stamped,
-        "contents": _read(pages, (wanted[path] for path in looked.written)),
+        "contents": _read(pages, there),
         "said": said,
     }
     cache.put({_key(arguments): json.dumps(entry).encode()})
@@ -119,8 +129,11 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
     """Where the cache of a command is: as it says, as the configuration says, or the user's."""
     if "--no-cache" in arguments:
         return None
-    if "--cache" in arguments[:-1]:
-        return Path(arguments[arguments.index("--cache") + 1])
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--cache":
+            return Path(following)
+        if argument.startswith("--cache="):
+            return Path(argument.removeprefix("--cache="))
     for file in configs(Path.cwd()):
         try:
             table = tomllib.loads(file.read_text("utf-8"))
@@ -131,9 +144,7 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
             if isinstance(given := table.get("cache"), str):
                 return file.parent / given
             break
-    from platformdirs import user_cache_path
-
-    return user_cache_path("docs2sdk")
+    return user_cache_folder()
 
 
 def configs(start: Path) -> Iterator[Path]:
@@ -164,6 +175,7 @@ def _beside(looked: RecordedInputs) -> str:
         hash_folders(map(Path, looked.folders)),
         *_contents(map(Path, looked.files)),
         *(str(Path(looked.out, path).exists()) for path in looked.once),
+        *map(os.path.realpath, looked.given),
     )
 
 

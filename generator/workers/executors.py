@@ -45,7 +45,8 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else None)
     processes = Forks if forks else ProcessPoolExecutor
-    with processes(count, context, initializer=_begin) as pool, _handing_out():
+    started = processes(count, context, initializer=_begin, initargs=(os.getpid(),))
+    with started as pool, _handing_out():
         try:
             yield pool, count
         except BaseException:
@@ -111,6 +112,10 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(), max(1, sum(client.ncores().values()))
 
 
-def _begin() -> None:
+def _begin(parent: int) -> None:
     """What was loaded before the fork is never garbage."""
+    # Imported where it is needed: not in the process that starts others.
+    from generator.workers.lifetime import end_with
+
+    end_with(parent)
     gc.freeze()
