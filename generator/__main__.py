@@ -13,6 +13,7 @@ from generator.incremental.replay import replay
 
 def main() -> NoReturn:
     """Say what was recorded before where nothing has changed, else run."""
+    _open_standard_streams()
     try:
         _run(sys.argv[1:])
     except OSError as error:
@@ -40,6 +41,18 @@ def _run(arguments: list[str]) -> NoReturn:
             _end(end.code)
         raise
     _end(0)
+
+
+def _open_standard_streams() -> None:
+    """Lead those that were closed when the command began nowhere: the next file that is opened
+    would take their place, and be printed into.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 def _fail(reason: str) -> NoReturn:

@@ -62,9 +62,8 @@ def remember(
 ) -> None:
     """Keep what a command said of ``pages``, for when it is given again and nothing has changed.
 
-    ``wanted`` is the output; where it is not what is on the disk (but for its line ends), nothing is
-    kept. ``began`` is
-    when the command did (``time.time_ns``), before it read anything.
+    ``wanted`` is the output; where what is on the disk has another text, nothing is kept.
+    ``began`` is when the command did (``time.time_ns``), before it read anything.
     """
     root, out = Path(looked.root), Path(looked.out)
     found = find_pages(map(Path, looked.pages), root)

@@ -116,7 +116,9 @@ class Cache:
         return found.digest()
 
     def _is_signed(self, name: str, signature: object, value: object) -> bool:
-        """Whether a row is what ``put`` wrote; whoever may write to the folder may write anything."""
+        """Whether a row is as ``put`` wrote it: others who may write to the folder may write
+        anything.
+        """
         if not (isinstance(signature, bytes) and isinstance(value, bytes)):
             return False
         return compare_digest(self._sign(name.encode(), value), signature)
