@@ -115,7 +115,7 @@ def test_a_disk_that_is_full_where_it_prints(name: str, tmp_path: Path) -> None:
         done = subprocess.run(
             arguments, cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True
         )
-    assert done.returncode == 2
+    assert done.returncode in (1, 2)
     assert "Traceback" not in done.stderr
     assert os.strerror(errno.ENOSPC) in done.stderr.splitlines()[-1]
 

@@ -24,11 +24,13 @@ CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
 
 class RecordedRun(NamedTuple):
-    """What a command printed, and how it ended."""
+    """What a command printed, and its exit code."""
 
     stdout: str
     stderr: str
     code: int
+    commands: str = ""
+    """Workflow commands, which are printed to standard output before anything else."""
 
 
 class RecordedInputs(NamedTuple):
@@ -62,8 +64,9 @@ def remember(
 ) -> None:
     """Keep what a command said of ``pages``, for when it is given again and nothing has changed.
 
-    ``wanted`` is the output; where what is on the disk has another text, nothing is kept.
-    ``began`` is when the command did (``time.time_ns``), before it read anything.
+    ``wanted`` is the output; where it is not what is on the disk (but for its line ends),
+    nothing is kept. ``began`` is when the command did (``time.time_ns``), before it read
+    anything.
     """
     root, out = Path(looked.root), Path(looked.out)
     found = find_pages(map(Path, looked.pages), root)
@@ -126,8 +129,11 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
     """Where the cache of a command is: as it says, as the configuration says, or the user's."""
     if "--no-cache" in arguments:
         return None
-    if "--cache" in arguments[:-1]:
-        return Path(arguments[arguments.index("--cache") + 1])
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--cache":
+            return Path(following)
+        if argument.startswith("--cache="):
+            return Path(argument.removeprefix("--cache="))
     for file in configs(Path.cwd()):
         try:
             table = tomllib.loads(file.read_text("utf-8"))

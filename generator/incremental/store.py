@@ -116,9 +116,7 @@ class Cache:
         return found.digest()
 
     def _is_signed(self, name: str, signature: object, value: object) -> bool:
-        """Whether a row is as ``put`` wrote it: others who may write to the folder may write
-        anything.
-        """
+        """Whether ``put`` wrote a row: whoever may write to the folder may write anything."""
         if not (isinstance(signature, bytes) and isinstance(value, bytes)):
             return False
         return compare_digest(self._sign(name.encode(), value), signature)
