@@ -26,7 +26,7 @@ def record_run(
     inputs, settings = session.inputs, session.inputs.settings
     first = settings.pages[0].resolve()
     written = {**wanted.files, **wanted.manifests} if wanted else {}
-    looked = replay.RecordedInputs(
+    read = replay.RecordedInputs(
         pages=[str(path.resolve()) for path in settings.pages],
         root=str(inputs.root),
         included=sorted(
@@ -47,4 +47,4 @@ def record_run(
             for path in (*settings.pages, settings.out, *settings.templates, *settings.overlays)
         ],
     )
-    replay.remember(session.cache, arguments, looked, inputs.pages, written, run, began)
+    replay.record(session.cache, arguments, read, inputs.pages, written, run, began)

@@ -1,6 +1,6 @@
-"""What earlier builds found, by the fingerprint of everything it hangs on.
+"""Results of earlier builds, by keys that are hashes of everything the result depends on.
 
-It may be deleted at any time. An entry is taken only where it is signed with this user's key, so
+The database may be deleted at any time. An entry is taken only where it is signed with this user's key, so
 neither a build that was killed, nor a disk that lost something, nor somebody else who may write to
 the folder can make a wrong output; two builds may use it at once.
 """
@@ -18,13 +18,13 @@ from generator.incremental.signing import signing_key
 
 _FILE = "cache.sqlite3"
 _KEPT = 30 * 24 * 3600
-"""Seconds that an entry is kept after it was last of use."""
+"""Seconds that an entry is kept after it was last used."""
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS entries"
     " (key TEXT PRIMARY KEY, hash BLOB NOT NULL, used INTEGER NOT NULL, value BLOB NOT NULL)"
 )
-_AT_ONCE = 500
-"""Keys that one query asks for."""
+_KEYS_PER_QUERY = 500
+"""SQLite may allow no more than 999 parameters (SQLITE_MAX_VARIABLE_NUMBER before 3.32)."""
 
 
 class Cache:
@@ -34,7 +34,7 @@ class Cache:
     """
 
     is_new = True
-    """It held nothing when it was opened."""
+    """Whether it was empty when it was opened."""
 
     def __init__(self, folder: Path | None) -> None:
         self._database: sqlite3.Connection | None = None
@@ -80,8 +80,8 @@ class Cache:
         names = {self._sign(key.encode()).hex(): key for key in keys}
         wanted = list(names)
         with suppress(sqlite3.Error):
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
+            for start in range(0, len(wanted), _KEYS_PER_QUERY):
+                some = wanted[start : start + _KEYS_PER_QUERY]
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, hash, value FROM entries WHERE key IN ({marks})"  # noqa: S608
                 rows = self._database.execute(query, some)
@@ -92,7 +92,7 @@ class Cache:
         return found
 
     def put(self, entries: Mapping[str, bytes]) -> None:
-        """Remember ``entries``, all of them or none."""
+        """Store ``entries``, all of them or none."""
         if self._database is None or not entries:
             return
         now = int(time.time())

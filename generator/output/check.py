@@ -60,10 +60,9 @@ def _compare_record(target: str, record: Record, wanted: Plan) -> Difference | N
     """A manifest may know more than it has to, as it does after a merge; it has to know all that a
     build would write. Its hashes tell a reader nothing, so no diff of them is shown.
     """
-    hashes = wanted.hashes[target]
     known = all(
-        hashed in record.hashes.get(path, ())
-        for path, hashed in hashes.items()
+        hashed in record.hashes.get(path, ()) or record.is_merged(path)
+        for path, hashed in wanted.hashes[target].items()
         if path != ATTRIBUTES
     )
     if known and record.is_whole and not record.refused:

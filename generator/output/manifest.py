@@ -53,9 +53,10 @@ class Record(NamedTuple):
         """As ``is_ours``, without taking files at their word: nothing is lost that is nowhere
         else.
         """
-        return self.has(path, data) or self._is_merged(path)
+        return self.has(path, data) or self.is_merged(path)
 
-    def _is_merged(self, path: str) -> bool:
+    def is_merged(self, path: str) -> bool:
+        """Whether git merged two manifests that have the file with different texts."""
         return not self.was_writing and len(self.hashes.get(path, ())) > 1
 
 

@@ -28,11 +28,13 @@ def check_obstacles(out: Path, written: Iterable[str], removed: Collection[str])
     """
     written, gone = list(written), set(removed)
     parents = {parent for path in [*written, *gone] for parent in PurePosixPath(path).parents}
-    for parent in sorted(parents):
+    for parent in sorted(parents - {PurePosixPath()}):
         _check_folder(out / parent, is_removed=parent.as_posix() in gone)
     for path in written:
-        if (out / path).is_dir() and not (out / path).is_symlink():
-            _check_emptied(out, out / path, gone)
+        place = out / path
+        is_folder = place.is_dir() and not place.is_symlink()
+        if is_folder and (name := left_in(out, place, gone)):
+            raise OutputError(f"{place}: is a folder with {name} in it, and a file is to be there")
 
 
 def _check_folder(folder: Path, is_removed: bool) -> None:
@@ -43,12 +45,11 @@ def _check_folder(folder: Path, is_removed: bool) -> None:
         raise OutputError(f"{folder}: is no folder, and files are to be written in it")
 
 
-def _check_emptied(out: Path, folder: Path, gone: set[str]) -> None:
+def left_in(out: Path, folder: Path, gone: Collection[str]) -> str:
+    """The name of a file that is left in a folder once ``gone`` are; empty where none is."""
     for found, folders, names in os.walk(folder):
         links = [name for name in folders if Path(found, name).is_symlink()]
         for name in [*names, *links]:
-            file = Path(found, name)
-            if file.relative_to(out).as_posix() not in gone:
-                raise OutputError(
-                    f"{folder}: is a folder with {name} in it, and a file is to be there"
-                )
+            if Path(found, name).relative_to(out).as_posix() not in gone:
+                return name
+    return ""

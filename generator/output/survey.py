@@ -8,8 +8,9 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic
 from generator.files import MANIFEST
 from generator.model import Source
-from generator.output.contents import has_header, read_file, same_text
+from generator.output.contents import Found, has_header, read_file, same_text
 from generator.output.manifest import Record, read_record
+from generator.output.obstacles import left_in
 from generator.output.plan import ATTRIBUTES, Plan
 
 
@@ -36,6 +37,8 @@ def survey(out: Path, wanted: Plan, force: bool) -> Survey:
     nothing, and changes nothing.
     """
     records = read_records(out, wanted.hashes)
+    stale = find_stale(out, records, {*wanted.files, *wanted.once}, force)
+    removed = set(stale.removed)
     unchanged: list[str] = []
     replaced: dict[str, bytes] = {}
     changed: list[str] = []
@@ -43,9 +46,7 @@ def survey(out: Path, wanted: Plan, force: bool) -> Survey:
         found = read_file(out / path)
         if same_text(found, data):
             unchanged.append(path)
-        elif (
-            found is None or force or (isinstance(found, bytes) and _is_ours(records, path, found))
-        ):
+        elif force or _may_replace(out, records, removed, path, found):
             replaced[path] = data
         else:
             changed.append(path)
@@ -54,7 +55,6 @@ def survey(out: Path, wanted: Plan, force: bool) -> Survey:
         for path, data in wanted.once.items()
         if not os.path.lexists(out / path) or _is_old_attributes(out, records, path, data)
     }
-    stale = find_stale(out, records, {*wanted.files, *wanted.once}, force)
     diagnostics = [
         *map(diagnose_changed, sorted([*changed, *stale.kept])),
         *diagnose_refused(records),
@@ -134,9 +134,17 @@ def _diagnose_unrecorded(
                     )
 
 
-def _is_ours(records: Mapping[str, Record], path: str, found: bytes) -> bool:
+def _may_replace(
+    out: Path, records: Mapping[str, Record], removed: Collection[str], path: str, found: Found
+) -> bool:
+    """Whether nothing of anybody's is lost when a file is written."""
+    if found is None:
+        return True
     target, _, name = path.partition("/")
-    return records[target].is_ours(name, found)
+    if isinstance(found, bytes):
+        return records[target].is_ours(name, found)
+    is_folder = (out / path).is_dir() and not (out / path).is_symlink()
+    return is_folder and not left_in(out, out / path, removed)
 
 
 def _is_old_attributes(out: Path, records: Mapping[str, Record], path: str, wanted: bytes) -> bool:
