@@ -42,7 +42,7 @@ def page_models(facts: Facts) -> None:
     for model in models:
         name = names[_key(model.name)]
         if model.schema is not None and not model.table:
-            facts.named.setdefault(
+            facts.named_schemas.setdefault(
                 name,
                 NamedSchema(
                     name=name,
