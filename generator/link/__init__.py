@@ -6,18 +6,23 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
 from generator.incremental.gc_pause import gc_paused
+from generator.link.arguments import arguments
 from generator.link.assemble import assemble
 from generator.link.bodies import settle_bodies
 from generator.link.collect_bodies import collect_bodies, collect_mentions
+from generator.link.conditions import conditions
 from generator.link.contradictions import report_contradictions
 from generator.link.define_models import define_models
 from generator.link.facts import Facts
 from generator.link.infer_by_name import infer_by_name
+from generator.link.merge_patch import merge_patch
 from generator.link.merging import merge_models
 from generator.link.name_models import name_models
 from generator.link.no_content import no_content
 from generator.link.operations import path_fragments, unify_casing, unique_operations
+from generator.link.paging import paging
 from generator.link.properties import settle_properties
+from generator.link.short_names import short_names
 from generator.link.unknown_models import define_unknown_models
 from generator.link.unreliable_headings import find_unreliable_headings
 from generator.model import Api
@@ -42,6 +47,15 @@ PASSES: tuple[Callable[[Facts], None], ...] = (
 )
 """The secret recipe: every pass, in order. Each reads the facts and adds to them."""
 
+API_PASSES: tuple[Callable[[Api], Api], ...] = (
+    paging,
+    merge_patch,
+    conditions,
+    arguments,
+    short_names,
+)
+"""What is found out from the assembled API, for targets."""
+
 
 class Linked(NamedTuple):
     """The API, and what was found wrong while linking."""
@@ -61,4 +75,7 @@ def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
         facts = Facts(sorted(pages, key=lambda page: page.source.file))
         for link_pass in PASSES:
             link_pass(facts)
-        return Linked(assemble(facts, title, version), facts.diagnostics, facts)
+        api = assemble(facts, title, version)
+        for api_pass in API_PASSES:
+            api = api_pass(api)
+        return Linked(api, facts.diagnostics, facts)

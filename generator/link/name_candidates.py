@@ -5,6 +5,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.docs.operation_ids import method_of
 from generator.link.name_words import item_name, pascal, split_words, without_first_words
 
 _VERBS = frozenset(
@@ -40,7 +41,7 @@ class NameCandidate(NamedTuple):
 @lru_cache(maxsize=65536)
 def operation_name(operation_id: str) -> str:
     """``v1BatchAgent_StartBatchJob`` is ``StartBatchJob``."""
-    return pascal(operation_id.partition("_")[2] or operation_id)
+    return pascal(method_of(operation_id))
 
 
 @lru_cache(maxsize=65536)

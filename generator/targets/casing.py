@@ -48,7 +48,7 @@ class Scope:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def claim(self, name: str) -> str:
+    def reserve(self, name: str) -> str:
         """``name``, or ``name_2``, ``name_3`` and so on where it is taken."""
         candidate, number = name, 2
         while candidate.lower() in self._taken:

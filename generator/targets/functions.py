@@ -16,7 +16,6 @@ from generator.model import (
     Source,
     references,
 )
-from generator.targets.paging import paging
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
@@ -120,7 +119,6 @@ FUNCTIONS = {
     "is_binary": is_binary,
     "models": models,
     "page_url": page_url,
-    "paging": paging,
     "path_items": path_items,
     "phrase": phrase,
     "referred": referred,

@@ -1,6 +1,5 @@
 """Every name of an API in the target's language, made once, so that all files agree."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from generator.diagnostics import Diagnostic
@@ -43,7 +42,7 @@ class Names:
         self._arguments: dict[str, tuple[Argument, ...]] = {}
         operations = by_tag(api)
         for tag in api.tags:
-            self._methods |= self._make_methods(tag, operations[tag.name])
+            self._methods |= self._make_methods(operations[tag.name])
         for operation in api.operations:
             self._arguments[operation.operation_id] = self._make_arguments(operation)
 
@@ -103,18 +102,18 @@ class Names:
     def _rule(self, kind: str) -> NameRule:
         return self._rules.get(kind, _PLAIN)
 
-    def _claim(self, scope: Scope, name: str, what: str, source: Source | None) -> str:
-        claimed = scope.claim(name)
-        if claimed != name and source:
+    def _reserve(self, scope: Scope, name: str, what: str, source: Source | None) -> str:
+        reserved = scope.reserve(name)
+        if reserved != name and source:
             self.diagnostics.append(
-                Diagnostic(code="DOC402", source=source, found=what, done=f"now {claimed}")
+                Diagnostic(code="DOC402", source=source, found=what, done=f"now {reserved}")
             )
-        return claimed
+        return reserved
 
     def _make_plain(self, sources: Mapping[str, Source | None]) -> dict[str, str]:
         scope = Scope()
         return {
-            name: self._claim(scope, self.cased(name, "file"), name, source)
+            name: self._reserve(scope, self.cased(name, "file"), name, source)
             for name, source in sources.items()
         }
 
@@ -122,7 +121,7 @@ class Names:
         scope = Scope()
         rule = self._rule("type")
         return {
-            schema.name: self._claim(
+            schema.name: self._reserve(
                 scope,
                 apply_case(schema.name, rule),
                 schema.name,
@@ -135,7 +134,7 @@ class Names:
         scope = Scope()
         modules: dict[str, str] = {}
         for cycle in cycles:
-            module = scope.claim(self.cased(cycle[0].name, "module"))
+            module = scope.reserve(self.cased(cycle[0].name, "module"))
             modules |= {schema.name: module for schema in cycle}
         return modules
 
@@ -145,76 +144,56 @@ class Names:
         body = schema.schema_
         properties = body.properties if isinstance(body, Object) else ()
         return {
-            p.name: self._claim(
+            p.name: self._reserve(
                 scope, apply_case(p.name, rule), f"{schema.name}.{p.name}", p.source
             )
             for p in properties
         }
 
     def _make_tags(self, api: Api) -> dict[str, str]:
-        rule = self._rule("tag")
-        endings = ("", *rule.strip)
-
-        def ending(tag: Tag) -> str:
-            return next((e for e in rule.strip if tag.name.endswith(e) and tag.name != e), "")
-
+        """The attribute of each tag, and its type. Names that the user gave come first, then the
+        tags whose short name is their own.
+        """
+        rule, type_rule = self._rule("tag"), self._rule("tag_type")
         scope, types = Scope(), Scope()
         for name in self._types.values():
-            types.claim(name)
+            types.reserve(name)
         names: dict[str, str] = {}
         for tag in sorted(
-            api.tags,
-            key=lambda t: (t.name not in self._tag_names, endings.index(ending(t)), t.name),
+            api.tags, key=lambda t: (t.name not in self._tag_names, bool(t.contested_name), t.name)
         ):
-            chosen = tag.name.removesuffix(ending(tag))
+            chosen = tag.short_name
             if tag.name in self._tag_names:
-                names[tag.name] = scope.claim(self._tag_names[tag.name])
+                names[tag.name] = scope.reserve(self._tag_names[tag.name])
             else:
-                if (short := apply_case(chosen, rule)) in names.values():
+                wanted = apply_case(tag.contested_name or chosen, rule)
+                if wanted in names.values():
                     chosen = tag.name
-                    self._contested(api, tag, short, apply_case(chosen, rule))
-                names[tag.name] = scope.claim(apply_case(chosen, rule))
-            self._tag_types[tag.name] = types.claim(apply_case(chosen, self._rule("tag_type")))
+                    self._report_contested(api, tag, wanted, apply_case(chosen, rule))
+                names[tag.name] = scope.reserve(apply_case(chosen, rule))
+            self._tag_types[tag.name] = types.reserve(apply_case(chosen, type_rule))
         return names
 
-    def _contested(self, api: Api, tag: Tag, short: str, long: str) -> None:
+    def _report_contested(self, api: Api, tag: Tag, wanted: str, done: str) -> None:
         first = next(op.source for op in api.operations if op.tag == tag.name)
         self.diagnostics.append(
             Diagnostic(
                 code="DOC401",
                 source=tag.source or first,
-                found=f"{tag.name} would be {short}",
-                done=f"now {long}",
+                found=f"{tag.name} would be {wanted}",
+                done=f"now {done}",
             )
         )
 
-    def _make_methods(self, tag: Tag, operations: list[Operation]) -> dict[str, str]:
-        """An operation's id without its tag before and, as in ``GetContactEntity`` of the tag
-        ``ContactEntity``, after it, where the short names differ.
-        """
+    def _make_methods(self, operations: Iterable[Operation]) -> dict[str, str]:
+        """The function of each operation of one tag."""
         rule = self._rule("method")
-
-        def long(operation: Operation) -> str:
-            return operation.operation_id.partition("_")[2] or operation.operation_id
-
-        def short(operation: Operation) -> str:
-            return long(operation).removesuffix(tag.name) or long(operation)
-
-        counts = Counter(apply_case(short(operation), rule) for operation in operations)
         scope = Scope()
         return {
-            operation.operation_id: self._claim(
-                scope,
-                apply_case(
-                    short(operation)
-                    if counts[apply_case(short(operation), rule)] == 1
-                    else long(operation),
-                    rule,
-                ),
-                operation.operation_id,
-                operation.source,
+            op.operation_id: self._reserve(
+                scope, apply_case(op.short_name, rule), op.operation_id, op.source
             )
-            for operation in operations
+            for op in operations
         }
 
     def _make_arguments(self, operation: Operation) -> tuple[Argument, ...]:
@@ -225,9 +204,10 @@ class Names:
         def named(argument: Argument) -> Argument:
             name = apply_case(argument.wire, rule)
             if name in taken:
+                # A path and a query parameter of one name: the second says where it is sent.
                 name = apply_case(f"{argument.kind} {argument.wire}", rule)
             taken.add(name)
-            return argument._replace(name=scope.claim(name))
+            return argument._replace(name=scope.reserve(name))
 
         found = arguments(operation, self._schemas, self._shared_headers)
         return tuple(named(argument) for argument in found)

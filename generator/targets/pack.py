@@ -34,9 +34,6 @@ class NameRule(_Strict):
     """Put before a name that starts with a digit."""
     append: str = ""
     """Put behind every name."""
-    strip: tuple[str, ...] = ()
-    """Endings that are dropped where the name stays unique; of two that contest one short
-    name, the one without an ending wins, then the one whose ending stands first here."""
 
 
 class TypeRule(_Strict):
