@@ -94,7 +94,7 @@ def options(settings: Settings, api: Api) -> dict[str, Any]:
         "server": _example(settings),
         "servers": _servers(settings),
         "openapi_version": settings.openapi_version,
-        "fragments": settings.fragments,
+        "tag_documents": settings.fragments,
         "examples": settings.examples,
         "overlays": settings.overlays,
         "provenance": settings.provenance,

@@ -11,8 +11,8 @@ from pages import PAGE
 
 from generator.config import Settings
 from generator.pipeline import build
-from generator.targets.escapes import assigned, united
 from generator.targets.python.black_format import is_black_stable
+from generator.targets.python.layout import assigned, united
 
 MODE = Mode(target_versions={TargetVersion.PY311})
 

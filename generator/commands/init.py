@@ -12,7 +12,7 @@ from generator.diagnostics import Severity, worst
 from generator.docs import Page, PageKind, docs_root, find_pages, load_page, read_page
 from generator.files import PageFile
 from generator.link import link
-from generator.targets.escapes import comment, toml
+from generator.targets.escapes import line_comment, toml
 
 _LOOKED_AT = 300
 """Pages: enough to know the API by, few enough to take a second or two."""
@@ -86,7 +86,7 @@ def _relative(path: Path, here: Path) -> str:
 
 def _config(values: dict[str, Any], title: str) -> str:
     """Each setting with what it means; all but a few as comments, with their defaults."""
-    name_of = comment(title) or "this API"
+    name_of = line_comment(title) or "this API"
     lines = [f"# How docs2sdk builds {name_of}. Paths are relative to this file.", ""]
     for name, field in Settings.model_json_schema()["properties"].items():
         text = " ".join(field.get("description", "").replace("``", "`").split())

@@ -5,10 +5,10 @@ from typing import Any
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
-from generator.targets.escapes import FILTERS
+from generator.targets.escapes import TEXT_FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.pack import Pack
-from generator.targets.spelling import Imports, exported
+from generator.targets.registry import find_escape, find_language
 
 
 class _Compiled(BytecodeCache):
@@ -39,12 +39,16 @@ def environment(pack: Pack) -> Environment:
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         bytecode_cache=_COMPILED,
     )
-    found.filters.update(FILTERS)
-    found.filters["exported"] = exported
+    language = find_language(pack.language)
+    found.filters.update(TEXT_FILTERS)
+    found.filters.update(language.filters)
+    found.filters.update({name: find_escape(place) for name, place in pack.escapes.items()})
     # Each renderer has its own; what compiles a template only asks whether there is one.
     found.filters["type"] = str
     found.globals.update(FUNCTIONS)
-    found.globals["Imports"] = Imports
+    found.globals.update(language.functions)
+    found.globals["Imports"] = language.imports
+    found.globals["settings"] = pack.setting_values
     return found
 
 

@@ -6,12 +6,12 @@ from generator.diagnostics import Diagnostic
 from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
 from generator.targets.arguments import Argument, arguments
 from generator.targets.casing import Scope, apply_case
-from generator.targets.pack import NameRule, Pack
+from generator.targets.pack import NameStyle, Pack
 from generator.targets.views import by_tag, models
 
 Circles = Iterable[tuple[NamedSchema, ...]]
 
-_PLAIN = NameRule(case="PascalCase")
+_PLAIN = NameStyle(case="PascalCase")
 
 
 class Names:
@@ -23,7 +23,7 @@ class Names:
         self, pack: Pack, api: Api, tag_names: Mapping[str, str], cycles: Circles | None = None
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
-        self._rules = pack.names
+        self._styles = pack.names
         self._tag_names = tag_names
         self._types = self._make_types(api)
         self._schemas = {schema.name: schema for schema in api.schemas}
@@ -48,7 +48,7 @@ class Names:
 
     def type(self, name: str) -> str:
         """The type for the schema of that name."""
-        return self._types.get(name, apply_case(name, self._rule("type")))
+        return self._types.get(name, apply_case(name, self._style("type")))
 
     def property(self, schema: str, name: str) -> str:
         """The member for a property of a schema."""
@@ -96,11 +96,11 @@ class Names:
         )
 
     def cased(self, name: str, kind: str) -> str:
-        """Any text by the rule of that kind."""
-        return apply_case(name, self._rule(kind))
+        """Any text in the style of names of that kind."""
+        return apply_case(name, self._style(kind))
 
-    def _rule(self, kind: str) -> NameRule:
-        return self._rules.get(kind, _PLAIN)
+    def _style(self, kind: str) -> NameStyle:
+        return self._styles.get(kind, _PLAIN)
 
     def _reserve(self, scope: Scope, name: str, what: str, source: Source | None) -> str:
         reserved = scope.reserve(name)
@@ -119,11 +119,11 @@ class Names:
 
     def _make_types(self, api: Api) -> dict[str, str]:
         scope = Scope()
-        rule = self._rule("type")
+        style = self._style("type")
         return {
             schema.name: self._reserve(
                 scope,
-                apply_case(schema.name, rule),
+                apply_case(schema.name, style),
                 schema.name,
                 schema.sources[0] if schema.sources else None,
             )
@@ -140,12 +140,12 @@ class Names:
 
     def _make_properties(self, schema: NamedSchema) -> dict[str, str]:
         scope = Scope()
-        rule = self._rule("property")
+        style = self._style("property")
         body = schema.schema_
         properties = body.properties if isinstance(body, Object) else ()
         return {
             p.name: self._reserve(
-                scope, apply_case(p.name, rule), f"{schema.name}.{p.name}", p.source
+                scope, apply_case(p.name, style), f"{schema.name}.{p.name}", p.source
             )
             for p in properties
         }
@@ -154,7 +154,7 @@ class Names:
         """The attribute of each tag, and its type. Names that the user gave come first, then the
         tags whose short name is their own.
         """
-        rule, type_rule = self._rule("tag"), self._rule("tag_type")
+        style, type_style = self._style("tag"), self._style("tag_type")
         scope, types = Scope(), Scope()
         for name in self._types.values():
             types.reserve(name)
@@ -166,12 +166,12 @@ class Names:
             if tag.name in self._tag_names:
                 names[tag.name] = scope.reserve(self._tag_names[tag.name])
             else:
-                wanted = apply_case(tag.contested_name or chosen, rule)
+                wanted = apply_case(tag.contested_name or chosen, style)
                 if wanted in names.values():
                     chosen = tag.name
-                    self._report_contested(api, tag, wanted, apply_case(chosen, rule))
-                names[tag.name] = scope.reserve(apply_case(chosen, rule))
-            self._tag_types[tag.name] = types.reserve(apply_case(chosen, type_rule))
+                    self._report_contested(api, tag, wanted, apply_case(chosen, style))
+                names[tag.name] = scope.reserve(apply_case(chosen, style))
+            self._tag_types[tag.name] = types.reserve(apply_case(chosen, type_style))
         return names
 
     def _report_contested(self, api: Api, tag: Tag, wanted: str, done: str) -> None:
@@ -187,25 +187,25 @@ class Names:
 
     def _make_methods(self, operations: Iterable[Operation]) -> dict[str, str]:
         """The function of each operation of one tag."""
-        rule = self._rule("method")
+        style = self._style("method")
         scope = Scope()
         return {
             op.operation_id: self._reserve(
-                scope, apply_case(op.short_name, rule), op.operation_id, op.source
+                scope, apply_case(op.short_name, style), op.operation_id, op.source
             )
             for op in operations
         }
 
     def _make_arguments(self, operation: Operation) -> tuple[Argument, ...]:
-        rule = self._rule("argument")
+        style = self._style("argument")
         scope = Scope()
         taken: set[str] = set()
 
         def named(argument: Argument) -> Argument:
-            name = apply_case(argument.wire, rule)
+            name = apply_case(argument.wire, style)
             if name in taken:
                 # A path and a query parameter of one name: the second says where it is sent.
-                name = apply_case(f"{argument.kind} {argument.wire}", rule)
+                name = apply_case(f"{argument.kind} {argument.wire}", style)
             taken.add(name)
             return argument._replace(name=scope.reserve(name))
 

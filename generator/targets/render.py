@@ -14,7 +14,7 @@ from generator.targets.cache_keys import CacheKeys, NodeHashes
 from generator.targets.errors import PackError
 from generator.targets.names import Names
 from generator.targets.openapi_overlays import Overlays
-from generator.targets.pack import FileRule, Pack, PartRule
+from generator.targets.pack import FileSpec, Pack, PartSpec
 from generator.targets.renderer import FileDraft, Part, Placeholder, Renderer
 from generator.targets.views import Views
 from generator.targets.worker_tasks import RendererHandle, render_drafts, render_files, render_parts
@@ -184,7 +184,7 @@ class _Target:
             sorted(files.values()), [*self._names.diagnostics, *self._overlays.diagnostics()]
         )
 
-    def _files(self) -> Iterator[tuple[FileRule, str, str]]:
+    def _files(self) -> Iterator[tuple[FileSpec, str, str]]:
         for w, data in self._known_files.items():
             path, _, text = data.decode().partition("\n")
             yield self._pack.file[w.rule], path, text
@@ -202,7 +202,7 @@ class _Target:
             self._remember(self._pack.file, new)
             self._cache.put(formatted)
 
-    def _wanted(self, rules: Sequence[PartRule | FileRule]) -> list[_Wanted]:
+    def _wanted(self, rules: Sequence[PartSpec | FileSpec]) -> list[_Wanted]:
         return [
             _Wanted(number, item)
             for number, rule in enumerate(rules)
@@ -211,7 +211,7 @@ class _Target:
         ]
 
     def _known(
-        self, rules: Sequence[PartRule | FileRule], wanted: Sequence[_Wanted]
+        self, rules: Sequence[PartSpec | FileSpec], wanted: Sequence[_Wanted]
     ) -> dict[_Wanted, bytes]:
         """What the cache has of ``wanted``. Of a new cache nothing is asked: keys take time."""
         if self._cache.is_new:
@@ -220,11 +220,11 @@ class _Target:
         found = self._cache.get(keys.values())
         return {w: found[key] for w, key in keys.items() if key in found}
 
-    def _remember(self, rules: Sequence[PartRule | FileRule], new: Mapping[_Wanted, bytes]) -> None:
+    def _remember(self, rules: Sequence[PartSpec | FileSpec], new: Mapping[_Wanted, bytes]) -> None:
         if self._cache.is_kept:
             self._cache.put({self._key(rules, w): data for w, data in new.items()})
 
-    def _key(self, rules: Sequence[PartRule | FileRule], w: _Wanted) -> str:
+    def _key(self, rules: Sequence[PartSpec | FileSpec], w: _Wanted) -> str:
         rule = rules[w.rule]
         return self._cache_keys.of(rule, w.item, self._views.of(rule.each, w.item))
 
@@ -252,7 +252,7 @@ class _Target:
         wanted = self._parts_of(rule, w.item)
         return w.rule, w.item, {key: placeholders[key] for key in wanted if key in placeholders}
 
-    def _parts_of(self, rule: FileRule, item: str) -> Iterator[tuple[str, str]]:
+    def _parts_of(self, rule: FileSpec, item: str) -> Iterator[tuple[str, str]]:
         """The rules and items of the parts that a file may have."""
         items = _names(self._views.of(rule.each, item)) if rule.parts else []
         return ((name, item) for name in rule.parts for item in items)
@@ -267,7 +267,7 @@ class _Target:
             }
         return self._made_placeholders[form]
 
-    def _put_together(self, rule: FileRule, text: str) -> str:
+    def _put_together(self, rule: FileSpec, text: str) -> str:
         form = self._format(rule)
         if not self._overlays:
             return self._renderer.formatter(form).insert(text, self._texts.get(form, {}))
@@ -275,7 +275,7 @@ class _Target:
         whole = self._overlays.apply(json.insert(json.whole(text), self._texts["json"]))
         return self._renderer.formatter(form).whole(whole)
 
-    def _format(self, rule: FileRule) -> str:
+    def _format(self, rule: FileSpec) -> str:
         return rule.format or self._pack.format
 
     def _submit(

@@ -11,10 +11,12 @@ from jinja2 import Template, TemplateError
 from generator.incremental.keys import fingerprint, tool
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
-from generator.targets.formatters import FORMATTERS, Formatter
+from generator.targets.formatters import Formatter
+from generator.targets.imports import Imports
 from generator.targets.names import Names
-from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.spelling import Imports, Speller
+from generator.targets.pack import FileSpec, Pack, PartSpec
+from generator.targets.registry import find_formatter
+from generator.targets.spelling import Speller
 from generator.targets.views import Views
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
@@ -72,18 +74,15 @@ class Renderer:
             self._paths[template] = self._environment.from_string(template)
         return self._paths[template]
 
-    def applies(self, rule: FileRule | PartRule) -> bool:
+    def applies(self, rule: FileSpec | PartSpec) -> bool:
         """Whether the rule's condition holds."""
         return bool(self._environment.compile_expression(rule.when)(**self.options))
 
     def formatter(self, name: str) -> Formatter:
         """The formatter of that name. Raises PackError where there is none."""
-        try:
-            return FORMATTERS[name]
-        except KeyError:
-            raise PackError(f"{self.pack.name}: no formatter named {name!r}") from None
+        return find_formatter(name, self.pack.formatters)
 
-    def part(self, rule: PartRule, item: str) -> Part:
+    def part(self, rule: PartSpec, item: str) -> Part:
         """One part. Raises PackError for a fault of the pack."""
         imports = Imports()
         context = {
@@ -99,14 +98,14 @@ class Renderer:
             texts = {name: self._part_text(rule, name, text) for name in formats}
         return Part(texts, imports.lines())
 
-    def _part_text(self, rule: PartRule, form: str, text: str) -> str:
+    def _part_text(self, rule: PartSpec, form: str, text: str) -> str:
         formatter = self.formatter(form)
         text = text.strip("\n") + "\n"
         if self._skips_formatter(rule) and formatter.skips_formatter(text):
             return text
         return formatter.part(text)
 
-    def formatted(self, rule: FileRule, text: str) -> str:
+    def formatted(self, rule: FileSpec, text: str) -> str:
         """A file through its formatter. Raises PackError for a fault of the pack."""
         formatter = self.formatter(rule.format or self.pack.format)
         if self._skips_formatter(rule) and formatter.skips_formatter(text):
@@ -114,12 +113,12 @@ class Renderer:
         with self._faults(rule.template):
             return formatter.whole(text)
 
-    def format_key(self, rule: FileRule, text: str) -> str:
+    def format_key(self, rule: FileSpec, text: str) -> str:
         """Of what ``formatted`` makes of a text."""
         form = rule.format or self.pack.format
         return fingerprint(tool(), "format", form, str(self._skips_formatter(rule)), text)
 
-    def _skips_formatter(self, rule: FileRule | PartRule) -> bool:
+    def _skips_formatter(self, rule: FileSpec | PartSpec) -> bool:
         """The pack speaks for its own templates only."""
         return rule.preformatted and rule.template not in self.pack.overridden
 
@@ -135,7 +134,7 @@ class Renderer:
         return f"part_{self._nonce}_{number}"
 
     def file(
-        self, rule: FileRule, item: str, placeholders: Mapping[tuple[str, str], Placeholder]
+        self, rule: FileSpec, item: str, placeholders: Mapping[tuple[str, str], Placeholder]
     ) -> FileDraft:
         """One file, not yet formatted; ``placeholders`` are known by a rule's name and an item."""
 
