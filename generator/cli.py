@@ -42,10 +42,11 @@ from generator.config import Settings
 from generator.diagnostics import Severity, worst
 from generator.files import included
 from generator.incremental import replay
+from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
 from generator.output import Plan, Written, clean, differences, plan, write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 from generator.targets import PackError
 from generator.workers.executors import ExecutorError
 

@@ -10,7 +10,7 @@ from pages import PAGE, changed, codes
 from generator.config import Settings
 from generator.diagnostics import CODES, Severity, as_github, as_json, as_text, worst
 from generator.docs import PageKind
-from generator.pipeline import build
+from generator.incremental.session import build
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001")
 

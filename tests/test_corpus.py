@@ -18,6 +18,7 @@ from referencing.jsonschema import DRAFT202012
 from generator.config import Settings
 from generator.docs import Page, PageFile, PageKind, find_pages, load_page, read_page
 from generator.docs.blocks import Table, parse_blocks
+from generator.incremental.session import build
 from generator.link import link
 from generator.model import (
     Api,
@@ -30,7 +31,7 @@ from generator.model import (
     Schema,
     Unknown,
 )
-from generator.pipeline import Build, build, options
+from generator.pipeline import Build, options
 from generator.targets import load_pack, render, share
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}

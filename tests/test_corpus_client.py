@@ -19,9 +19,10 @@ from measure_calls import (
 )
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.model import Api, NamedSchema, walk
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 from generator.targets.views import models, of_tag
 
 CHECKS = (

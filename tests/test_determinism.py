@@ -10,8 +10,9 @@ from conftest import REPOSITORY
 
 from generator.config import Settings
 from generator.docs import docs_root, find_pages, load_page, read_page
+from generator.incremental.session import build
 from generator.link import link
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 from generator.targets import share
 
 

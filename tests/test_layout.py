@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pages import PAGE
 
 from generator.config import Settings
-from generator.pipeline import build
-from generator.targets.python.black_format import is_black_stable
+from generator.incremental.format_bypass import is_black_stable
+from generator.incremental.session import build
 from generator.targets.python.layout import assigned, united
 
 MODE = Mode(target_versions={TargetVersion.PY311})

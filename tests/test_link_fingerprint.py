@@ -13,9 +13,9 @@ from pages import PAGE
 from generator.config import Settings
 from generator.docs import Page, find_pages, load_page, read_page
 from generator.incremental.link_fingerprint import TEXT_FIELDS, digest, update_text
+from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.link import link
-from generator.pipeline import build
 
 
 def pages_of(folder: Path) -> list[Page]:

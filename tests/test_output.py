@@ -16,8 +16,8 @@ from pages import PAGE, codes
 
 from generator.config import Settings
 from generator.files import MANIFEST
+from generator.incremental.session import build
 from generator.output import clean, differences, write
-from generator.pipeline import build
 from generator.targets import RenderedFile
 
 FILES = [

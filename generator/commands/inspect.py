@@ -18,7 +18,7 @@ from generator.link import link
 from generator.link.explain import NotFoundError
 from generator.link.explain import explain as explain_decision
 from generator.model import Api
-from generator.pipeline import read
+from generator.pipeline import PlainSteps
 
 
 def inspect(
@@ -30,7 +30,7 @@ def inspect(
     settings = settings_of([page], root=root)
     if not page.is_file():
         abort(f"{page}: not a file")
-    found = read(load_inputs(settings))
+    found = PlainSteps().read(load_inputs(settings))
     linked = link(found)
     diagnostics = [d for p in found for d in p.diagnostics] + linked.diagnostics
     if as_json:
@@ -85,7 +85,7 @@ def explain(
         return
     settings = settings_of(pages, root=root)
     try:
-        told = explain_decision(link(read(load_inputs(settings))).facts, subject)
+        told = explain_decision(link(PlainSteps().read(load_inputs(settings))).facts, subject)
     except FileNotFoundError as error:
         abort(f"{error}: no such file or folder")
     except NotFoundError as error:

@@ -13,9 +13,8 @@ import typer
 
 from generator.diagnostics import FORMATS, Diagnostic, Severity, as_text, summary, worst
 from generator.docs import PageKind
-from generator.incremental.page_cache import Track
 from generator.output import Difference, Written
-from generator.pipeline import Build
+from generator.pipeline import Build, Track
 
 
 def echo(text: str) -> None:

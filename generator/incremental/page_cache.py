@@ -2,10 +2,9 @@
 
 import json
 import pickle
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, overload
 
 from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageKind, read_page
@@ -14,14 +13,11 @@ from generator.incremental.gc_pause import gc_paused
 from generator.incremental.keys import fingerprint, tool
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
+from generator.pipeline import Track
 from generator.workers.executors import InThisProcess, batches
 
 _FEW = 64
 """Pages that this process reads before others have started."""
-
-T = TypeVar("T")
-Track = Callable[[str, Sequence[T]], Iterable[T]]
-"""Shows progress: a stage's name and what it goes through, given back one by one."""
 
 
 class PageSummary(NamedTuple):
@@ -52,8 +48,11 @@ def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
         return found
 
 
-class Corpus:
-    """``begin`` and ``end`` read; then there are ``summaries``, and ``pages()``."""
+class Corpus(Sequence[PageSummary]):
+    """All pages of a build, by name: a sequence of their summaries.
+
+    ``begin`` and ``end`` read what the cache does not know. ``pages`` gives the pages themselves.
+    """
 
     def __init__(self, inputs: Sequence[PageBytes], cache: Cache) -> None:
         self._inputs = inputs
@@ -95,13 +94,17 @@ class Corpus:
         """Of all pages."""
         return [page.file.name for page in self._inputs]
 
-    def kinds(self) -> Counter[PageKind]:
-        """How many files there are of each kind."""
-        return Counter(summary.kind for summary in self.summaries)
+    def __len__(self) -> int:
+        return len(self.summaries)
 
-    def diagnostics(self) -> list[Diagnostic]:
-        """What is wrong with each page by itself."""
-        return [diagnostic for summary in self.summaries for diagnostic in summary.diagnostics]
+    @overload
+    def __getitem__(self, index: int) -> PageSummary: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PageSummary]: ...
+
+    def __getitem__(self, index: int | slice) -> PageSummary | Sequence[PageSummary]:
+        return self.summaries[index]
 
     def pages(self, wanted: Iterable[int] | None = None) -> list[Page]:
         """All pages, or the ``wanted`` ones by their numbers. Those read before are from the

@@ -19,8 +19,8 @@ from hatchling.plugin import hookimpl
 
 from generator.config import find_config, load_settings
 from generator.diagnostics import Severity, as_text, worst
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import build
 
 
 class DocsHook(BuildHookInterface[Any]):

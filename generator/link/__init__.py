@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
-from generator.incremental.gc_pause import gc_paused
 from generator.link.arguments import arguments
 from generator.link.assemble import assemble
 from generator.link.bodies import settle_bodies
@@ -71,11 +70,10 @@ def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
 
     An empty ``title`` or ``version`` is derived from the pages, and may stay empty.
     """
-    with gc_paused():
-        facts = Facts(sorted(pages, key=lambda page: page.source.file))
-        for link_pass in PASSES:
-            link_pass(facts)
-        api = assemble(facts, title, version)
-        for api_pass in API_PASSES:
-            api = api_pass(api)
-        return Linked(api, facts.diagnostics, facts)
+    facts = Facts(sorted(pages, key=lambda page: page.source.file))
+    for link_pass in PASSES:
+        link_pass(facts)
+    api = assemble(facts, title, version)
+    for api_pass in API_PASSES:
+        api = api_pass(api)
+    return Linked(api, facts.diagnostics, facts)

@@ -1,5 +1,6 @@
 """Writing files whole or not at all, only where they differ, and never over a person's work."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,6 @@ from platformdirs import user_cache_path
 
 from generator.diagnostics import Diagnostic
 from generator.files import MANIFEST
-from generator.incremental.keys import fingerprint
 from generator.model import Source
 from generator.output.manifest import digest, manifest_text, recorded
 from generator.targets import RenderedFile
@@ -206,7 +206,8 @@ def _alone(out: Path) -> Iterator[None]:
     folder = user_cache_path("docs2sdk") / "locks"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{fingerprint(str(out.resolve()))}.lock")
+        name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()
+        lock = FileLock(folder / f"{name}.lock")
         lock.acquire()
     except OSError:
         # Without a place for locks there is none.

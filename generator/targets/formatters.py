@@ -22,8 +22,7 @@ _LONGEST = 60
 class Formatter(NamedTuple):
     """How one format lays out text, and how parts are put into a file of it.
 
-    ``whole`` formats a file and ``part`` a part; both raise FormatError. ``skips_formatter``
-    says whether text of a preformatted template would stay as it is. ``mark`` gives the mark
+    ``whole`` formats a file and ``part`` a part; both raise FormatError. ``mark`` gives the mark
     that stands for a part (from its name and its formatted text), and ``insert`` replaces marks
     by the parts, given by name.
     """
@@ -32,7 +31,6 @@ class Formatter(NamedTuple):
     part: Callable[[str], str]
     mark: Callable[[str, str], str]
     insert: Callable[[str, Mapping[str, str]], str]
-    skips_formatter: Callable[[str], bool]
 
 
 def _as_it_is(text: str) -> str:
@@ -45,10 +43,6 @@ def _refuse_parts(name: str, text: str) -> str:
 
 def _without_parts(text: str, parts: Mapping[str, str]) -> str:
     return text
-
-
-def _never(_text: str) -> bool:
-    return False
 
 
 def _json_mark(name: str, _text: str) -> str:
@@ -136,12 +130,12 @@ def command_formatter(command: Sequence[str], path: str) -> Formatter:
         except UnicodeDecodeError as error:
             raise FormatError(f"{arguments[0]}: {error}") from error
 
-    return Formatter(whole, whole, _refuse_parts, _without_parts, _never)
+    return Formatter(whole, whole, _refuse_parts, _without_parts)
 
 
 FORMATTERS: dict[str, Formatter] = {
-    "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "json": Formatter(_json, _json, _json_mark, _insert_json, _never),
-    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml, _never),
+    "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts),
+    "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts),
+    "json": Formatter(_json, _json, _json_mark, _insert_json),
+    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml),
 }

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generator.incremental.keys import hash_folders
 from generator.targets.errors import PackError
 from generator.targets.registry import (
     find_escape,
@@ -149,10 +148,6 @@ class Pack(_Strict):
     """Every template, by its path in the folders: a worker may have none of these."""
     overridden: frozenset[str] = frozenset()
     """The templates that are not the pack's own."""
-
-    def digest(self) -> str:
-        """A hash of every byte in its folders, and of its settings."""
-        return hash_folders(self.folders) + repr(sorted(self.setting_values.items()))
 
 
 def builtin_templates() -> Path:

@@ -6,7 +6,6 @@ from generator.targets.python.black_format import (
     blacken,
     blacken_part,
     insert_blackened,
-    is_black_stable,
     python_mark,
 )
 from generator.targets.python.error_names import error_name, error_names
@@ -35,7 +34,5 @@ PYTHON = Language(
     },
     functions={"error_name": error_name, "error_names": error_names},
     imports=PythonImports,
-    formatters={
-        "black": Formatter(blacken, blacken_part, python_mark, insert_blackened, is_black_stable)
-    },
+    formatters={"black": Formatter(blacken, blacken_part, python_mark, insert_blackened)},
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from generator.incremental.keys import fingerprint, tool
+from generator.incremental.keys import fingerprint, hash_folders, tool
 from generator.model import Api, NamedSchema, Node, Operation, Tag
 from generator.targets.names import Names
 from generator.targets.pack import Pack
@@ -52,8 +52,9 @@ class CacheKeys:
 
     @cached_property
     def _base(self) -> str:
-        options = sorted((name, repr(value)) for name, value in self._digests.options.items())
-        return fingerprint(tool(), self._pack.digest(), repr(options))
+        shown = {**self._digests.options, "settings": self._pack.setting_values}
+        options = sorted((name, repr(value)) for name, value in shown.items())
+        return fingerprint(tool(), hash_folders(self._pack.folders), repr(options))
 
     def _view(self, view: Api) -> str:
         return fingerprint(
