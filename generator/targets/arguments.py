@@ -16,8 +16,11 @@ class Argument(NamedTuple):
     wire: str
     """The name as sent."""
     schema: Schema
+    """What it may be."""
     description: str
+    """CommonMark; may be empty."""
     required: bool
+    """Whether a call needs it."""
     separator: str = ""
     """What stands between values where the text is a list, such as ``,``; else empty."""
     merges: bool = False

@@ -32,4 +32,6 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
     found.globals.update(language.functions)
     found.globals["Imports"] = language.imports
     found.globals["settings"] = pack.setting_values
+    # What only some templates set, or are given.
+    found.globals |= {"tag": None, "components_file": ""}
     return found

@@ -25,13 +25,14 @@ Acronyms = Literal["keep", "word"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class NameStyle(_Strict):
     """How a name in the docs becomes a name of one kind in the language: ``[names.<kind>]``."""
 
     case: Case
+    """How words are put together."""
     acronyms: Acronyms = "keep"
     """In PascalCase and camelCase ``keep`` leaves capitals as they are (``PersonID``), and ``word``
     makes acronyms words like others (``PersonId``); the first word of camelCase is in lower case
@@ -46,6 +47,7 @@ class NameStyle(_Strict):
     files: bool = False
     """Whether files bear these names: what Windows keeps for devices cannot be used then."""
     suffix: str = "_"
+    """Put behind a name that cannot be used."""
     prefix: str = "_"
     """Put before a name that starts with a digit."""
     append: str = ""
@@ -58,6 +60,7 @@ class TypeSpelling(_Strict):
     """
 
     spelling: str
+    """The type in the language. A table that has nothing else may be written as this string."""
     import_: str = Field(default="", alias="import")
     """The import line that the spelling needs; the same parts may stand in it."""
 
@@ -70,8 +73,11 @@ class PartSpec(_Strict):
     """
 
     name: str
+    """The name by which files and their templates ask for it."""
     template: str
+    """The path of its template in the pack."""
     each: Literal["operation", "schema"]
+    """Of what there is a part each."""
     formats: tuple[str, ...] = ()
     """The formatters of the files that have it; default: the pack's."""
     preformatted: bool = False
@@ -88,9 +94,10 @@ class FileSpec(_Strict):
     """One template, and what it is rendered for: ``[[file]]``."""
 
     template: str
+    """The path of its template in the pack."""
     each: Literal["api", "tag", "schema", "model"] = "api"
-    """``model``: each schema that is more than the arguments of one operation, together with
-    those that refer to it in a cycle; templates see them as ``schemas``."""
+    """Of what there is a file each. A ``model`` is a schema that is more than the arguments of one
+    operation, together with those that refer to it in a cycle."""
     path: str
     """A Jinja template of the path, relative to the target's own folder."""
     format: str = ""
@@ -106,10 +113,12 @@ class FileSpec(_Strict):
 
 
 class Pack(_Strict):
-    """A target: ``target.toml``, read."""
+    """A target: a ``target.toml``, read."""
 
     name: str
+    """The folder's name, which is also that of the folder it is written to."""
     description: str = ""
+    """What it makes, in a few words."""
     language: str = ""
     """The language that it writes, if docs2sdk knows more of it: ``python``. Its templates then
     have the filters and functions of that language."""
@@ -141,7 +150,9 @@ class Pack(_Strict):
     setting_values: dict[str, Any] = {}
     """Their values in this build; templates see them as ``settings``."""
     part: tuple[PartSpec, ...] = ()
+    """What files are put together from."""
     file: tuple[FileSpec, ...] = ()
+    """What is written."""
     folders: tuple[Path, ...] = ()
     """Where its files are from: folders whose files replace the pack's, then the pack itself."""
     templates: dict[str, str] = {}

@@ -12,11 +12,14 @@ from generator.targets.registry import did_you_mean
 class SettingSpec(BaseModel):
     """A setting: ``[settings.<name>]`` of a ``target.toml``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     type: Literal["string", "integer", "number", "boolean", "strings"]
+    """The type of its values; ``strings`` is a list."""
     default: Any
+    """The value where a configuration gives none."""
     description: str
+    """What it is for."""
 
     def accepts(self, value: Any) -> bool:
         """Whether a value, as TOML has it, is of this type."""
@@ -46,5 +49,6 @@ def setting_values(
     values = {name: given.get(name, spec.default) for name, spec in specs.items()}
     for name, value in values.items():
         if not specs[name].accepts(value):
-            raise PackError(f"target.{target}.{name}: {value!r} is no {specs[name].type}")
+            kind = specs[name].type.replace("strings", "list of strings")
+            raise PackError(f"target.{target}.{name}: {value!r} is no {kind}")
     return values
