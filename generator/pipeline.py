@@ -15,9 +15,9 @@ from generator.config import ServerVariable, Settings
 from generator.diagnostics import Diagnostic, ordered
 from generator.docs import Page, PageKind, read_page
 from generator.inputs import Inputs
-from generator.link import link
+from generator.link import DecisionTable, Linked, link
 from generator.model import Api
-from generator.targets import RenderedFile, Rendering, render, share
+from generator.targets import RenderedFile, Rendering, render
 from generator.targets.contract import Options
 
 _VARIABLE = re.compile(r"\{([^}]+)\}")
@@ -97,6 +97,12 @@ class Linking(NamedTuple):
 
     api: Api
     diagnostics: list[Diagnostic]
+    linked: Linked
+
+    @property
+    def decisions(self) -> DecisionTable:
+        """Every decision of linking, with its evidence."""
+        return self.linked.decisions
 
 
 class PlainSteps:
@@ -111,7 +117,7 @@ class PlainSteps:
         settings = inputs.settings
         linked = link(pages, settings.title, settings.version)
         title = linked.api.title or folder_title(settings)
-        return Linking(share(linked.api.model_copy(update={"title": title})), linked.diagnostics)
+        return Linking(linked.api.model_copy(update={"title": title}), linked.diagnostics, linked)
 
     def render(self, inputs: Inputs, linked: Linking) -> list[Rendering]:
         """The files of every target."""

@@ -32,7 +32,7 @@ from generator.model import (
     Unknown,
 )
 from generator.pipeline import Build, options
-from generator.targets import load_pack, render, share
+from generator.targets import load_pack, render
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
@@ -234,7 +234,7 @@ def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
 
 
 def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
-    api = share(link(pages, title="SuperOffice").api)
+    api = link(pages, title="SuperOffice").api
     packs = [load_pack("openapi")]
     (rendering,) = render(api, packs, options(Settings(pages=[root]), api))
     return {file.path: file.text for file in rendering.files}

@@ -113,4 +113,4 @@ def _of_disputed_types(api: Api) -> set[str]:
 def _disputed(schema: NamedSchema) -> bool:
     properties = getattr(schema.schema_, "properties", ())
     parts = (part for item in properties for part in walk(item.schema_))
-    return any(part.provenance and part.provenance.disputed for part in parts)
+    return any(part.disputed for part in parts)

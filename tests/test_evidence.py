@@ -38,10 +38,10 @@ def test_a_property_is_explained_with_all_that_speaks_for_and_against(corpus: Co
         page("GetLamp", response="Lamp\n" + table("Id | int32 |")),
         page("GetColour", response="Colour\n" + table("Red | int32 |")),
     ]
-    told = explain(corpus.link(*pages).facts, "room.lamp")
+    told = explain(corpus.link(*pages).decisions, "room.lamp")
     decision = told.decisions[0]
     assert (told.kind, decision.place, decision.type) == ("property", "Room.Lamp", "Lamp")
-    assert decision.decided_by == "link/written"
+    assert decision.decided_by == "link/own_rows"
     seen = [(e.statement, e.supports, e.count, str(e.sources[0])) for e in decision.evidence]
     cell = line_of(pages[0], "| Lamp | Lamp")
     shown = line_of(pages[0], '"Lamp": {')
@@ -100,8 +100,8 @@ def test_an_agreement_of_others_shows_the_others(corpus: Corpus) -> None:
         page("GetB", response="B\n" + table("Height | double |", "Name | string |")),
         page("GetC", response="C\n" + table("Height | |", "Colour | string |")),
     )
-    decision = explain(linked.facts, "C.Height").decisions[0]
-    assert (decision.type, decision.decided_by) == ("double", "link/agreement")
+    decision = explain(linked.decisions, "C.Height").decisions[0]
+    assert (decision.type, decision.decided_by) == ("double", "link/row_agreement")
     assert [(e.statement, e.count) for e in decision.evidence] == [
         ("table cell `double` of other models", 2)
     ]
@@ -112,10 +112,10 @@ def test_an_operation_is_explained_body_by_body(corpus: Corpus) -> None:
         page("Reset", request="request\n\nId\n\n" + table("Id | int32 |"), status="204"),
         page("Delete", response="Colour\n", status="204"),
     )
-    request, response = explain(linked.facts, "Reset").decisions
+    request, response = explain(linked.decisions, "Reset").decisions
     assert (request.place, request.type) == ("request body", "ResetRequest")
     assert (response.place, response.type) == ("response 204", "no type")
-    (response,) = explain(linked.facts, "v1LampAgent_Delete").decisions
+    (response,) = explain(linked.decisions, "v1LampAgent_Delete").decisions
     assert response.decided_by == "link/no_content"
     assert [(e.statement, e.supports) for e in response.evidence] == [
         ("status 204", True),
@@ -131,7 +131,7 @@ def test_a_model_is_explained_with_its_properties_and_its_name(corpus: Corpus) -
             answer='{"Windows": [{"Width": 1, "Open": true}]}',
         )
     )
-    told = explain(linked.facts, "Window")
+    told = explain(linked.decisions, "Window")
     assert told.kind == "model"
     assert "no page names it" in told.summary
     assert [(v.place, v.type) for v in told.decisions] == [
@@ -143,7 +143,7 @@ def test_a_model_is_explained_with_its_properties_and_its_name(corpus: Corpus) -
 
 def test_a_model_that_is_only_mentioned_is_explained_as_such(corpus: Corpus) -> None:
     linked = corpus.link(page("Get", response="Room\n" + table("Lamp | Lamp |")))
-    told = explain(linked.facts, "Lamp")
+    told = explain(linked.decisions, "Lamp")
     assert "explained nowhere" in told.summary
     assert told.evidence[0].count == 1
 
@@ -165,7 +165,7 @@ def test_what_is_not_there_is_answered_with_what_is(
         page("Get", response=RIGHT, tag="DoorAgent", path="Agents/Door/Get"),
     )
     with pytest.raises(NotFoundError, match=answer):
-        explain(linked.facts, asked)
+        explain(linked.decisions, asked)
 
 
 def test_the_command_tells_the_same_as_text_and_as_json(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_a_plural_without_sample_is_an_array_of_what_one_is(corpus: Corpus) -> N
     assert isinstance(body.schema_, Array)
     assert body.schema_.items == INT
     assert body.schema_.provenance is not None
-    assert body.schema_.provenance.rule == "link/namesakes"
+    assert body.schema_.provenance.rule == "link/plural_of_known_name"
 
 
 def test_nobody_explains_it_so_it_is_an_explicit_unknown(corpus: Corpus) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.link.evidence import Evidence
-from generator.link.explain import Decision, Explanation
+from generator.link.decisions import Evidence
+from generator.link.explain import ExplainedDecision, Explanation
 
 
 def format_explanation(told: Explanation) -> str:
@@ -34,7 +34,7 @@ def _lines(told: Explanation) -> Iterator[str]:
             yield f"  {name:<{wide}}  {decision.type:<{types}}  {decision.decided_by}{note}"
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def _decision(decision: ExplainedDecision) -> Iterator[str]:
     yield f"{decision.place}: {decision.type}"
     yield ""
     yield f"  decided by  {decision.decided_by}: {decision.because}"
@@ -50,5 +50,6 @@ def _evidence(found: tuple[Evidence, ...]) -> Iterator[str]:
         places = f"{e.sources[0]}{more}" if e.sources else ""
         yield f"  {label if label != last else '':<7} {e.count:>5}  {e.statement:<{wide}}  {places}"
         last = label
-    if any(not e.supports and e.statement.endswith("`") for e in found):
-        yield f"  {'':<7} {'':>5}  reported as DOC305 on those pages"
+    codes = sorted({e.reported_as for e in found if e.reported_as})
+    if codes:
+        yield f"  {'':<7} {'':>5}  reported as {' and '.join(codes)} on those pages"

@@ -85,7 +85,7 @@ def explain(
         return
     settings = settings_of(pages, root=root)
     try:
-        told = explain_decision(link(PlainSteps().read(load_inputs(settings))).facts, subject)
+        told = explain_decision(link(PlainSteps().read(load_inputs(settings))).decisions, subject)
     except FileNotFoundError as error:
         abort(f"{error}: no such file or folder")
     except NotFoundError as error:

@@ -12,14 +12,17 @@ from typing import Any
 from generator import pipeline
 from generator.config import Settings
 from generator.incremental.compiled_templates import compile_templates
+from generator.incremental.decision_cache import cached_decisions
 from generator.incremental.gc_pause import gc_paused
-from generator.incremental.link_cache import Relinked, relink
+from generator.incremental.link_cache import CachedLinking, link_cached
 from generator.incremental.link_fingerprint import relocate
 from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
-from generator.pipeline import Build, Track, folder_title, options
+from generator.link import DecisionTable
+from generator.model import Api
+from generator.pipeline import Build, Linking, PlainSteps, Track, options
 from generator.targets import Rendering
 from generator.workers.executors import Forks, executor
 
@@ -52,13 +55,12 @@ class CachedSteps:
             corpus.end(self._track)
             return corpus
 
-    def link(self, inputs: Inputs, pages: Corpus) -> Relinked:
+    def link(self, inputs: Inputs, pages: Corpus) -> CachedLinking:
         """The linked API, from the cache where no page changed what linking goes by."""
-        settings = inputs.settings
         with gc_paused():
-            return relink(pages, settings, folder_title(settings), self._cache)
+            return link_cached(inputs, pages, self._cache)
 
-    def render(self, inputs: Inputs, linked: Relinked) -> list[Rendering]:
+    def render(self, inputs: Inputs, linked: CachedLinking) -> list[Rendering]:
         """The files of every target: those that the cache does not know are rendered."""
         settings = inputs.settings
         renderings: list[Rendering] = []
@@ -67,10 +69,10 @@ class CachedSteps:
             for packs in self._track("rendering", [inputs.packs]):
                 shown = options(settings, linked.api)
                 renderings += render_cached(
-                    linked.api, packs, shown, workers, count, self._cache, linked.remember
+                    linked.api, packs, shown, workers, count, self._cache, linked.store
                 )
         return [
-            Rendering(found.files, list(relocate(found.diagnostics, linked.moves)))
+            Rendering(found.files, list(relocate(found.diagnostics, linked.moved)))
             for found in renderings
         ]
 
@@ -91,8 +93,8 @@ class Session:
         inputs: Inputs | None = None,
     ) -> None:
         self._settings = settings
-        self._cache = cache or Cache(None)
-        self._steps = CachedSteps(self._cache, track)
+        self.cache = cache or Cache(None)
+        self._steps = CachedSteps(self.cache, track)
         self._given = inputs
 
     @cached_property
@@ -106,11 +108,30 @@ class Session:
         return self._steps.read(self.inputs)
 
     @cached_property
-    def linked(self) -> Relinked:
+    def linked(self) -> CachedLinking:
         """The linked API (``api``), and what linking found (``diagnostics``)."""
         linked = self._steps.link(self.inputs, self.pages)
-        linked.remember()
+        linked.store()
         return linked
+
+    @property
+    def located_api(self) -> Api:
+        """The linked API with every node in the place where it is now. ``linked`` may be from the
+        cache, with the places from before some text was edited; all pages are then linked again.
+        """
+        return self._linked_anew.api if self.linked.moved else self.linked.api
+
+    @cached_property
+    def decisions(self) -> DecisionTable:
+        """What linking decided, with all evidence, for ``link.explain``."""
+        with gc_paused():
+            return cached_decisions(self.inputs, self.cache, lambda: self._linked_anew.decisions)
+
+    @cached_property
+    def _linked_anew(self) -> Linking:
+        """Linked without the cache."""
+        with gc_paused():
+            return PlainSteps().link(self.inputs, self.pages.pages())
 
     def build(self) -> Build:
         """The files of all targets, not yet written."""

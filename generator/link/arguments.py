@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator.link.facts import Facts
 from generator.model import (
-    Api,
     Argument,
     NamedSchema,
     Object,
@@ -14,18 +14,18 @@ from generator.model import (
 )
 
 
-def arguments(api: Api) -> Api:
+def arguments(facts: Facts) -> None:
     """Set ``Operation.arguments``. A body that only wraps arguments is taken apart: with the body
     ``{"LampId": 7, "State": "On"}`` the operation takes ``LampId`` and ``State``.
 
     Reads what ``conditions`` has set.
     """
-    schemas = {named.name: named for named in api.schemas}
+    schemas = {named.name: named for named in facts.api.schemas}
     operations = [
         operation.model_copy(update={"arguments": tuple(_arguments_of(operation, schemas))})
-        for operation in api.operations
+        for operation in facts.api.operations
     ]
-    return api.model_copy(update={"operations": tuple(operations)})
+    facts.api = facts.api.model_copy(update={"operations": tuple(operations)})
 
 
 def _arguments_of(operation: Operation, schemas: Mapping[str, NamedSchema]) -> Iterator[Argument]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.model import Api, Operation, Parameter, Scalar
+from generator.link.facts import Facts
+from generator.model import Operation, Parameter, Scalar
 
 _MOMENT = Scalar(type="string", format="date-time")
 
@@ -13,7 +14,7 @@ _HEADERS = {
 }
 
 
-def conditions(api: Api) -> Api:
+def conditions(facts: Facts) -> None:
     """Set ``Operation.conditions``: ``If-Modified-Since`` where a page documents 304,
     ``If-Unmodified-Since`` where it documents 412, unless the page lists the header itself.
     """
@@ -21,9 +22,9 @@ def conditions(api: Api) -> Api:
         operation.model_copy(update={"conditions": found})
         if (found := tuple(_conditions_of(operation)))
         else operation
-        for operation in api.operations
+        for operation in facts.api.operations
     ]
-    return api.model_copy(update={"operations": tuple(operations)})
+    facts.api = facts.api.model_copy(update={"operations": tuple(operations)})
 
 
 def _conditions_of(operation: Operation) -> Iterator[Parameter]:

@@ -1,16 +1,18 @@
 """Which operations take a JSON Merge Patch besides a JSON Patch."""
 
-from generator.model import Api, Array, Operation, RequestBody
+from generator.link.facts import Facts
+from generator.model import Array, Operation, RequestBody
 
 _MEDIA_TYPE = "application/merge-patch+json"
 
 
-def merge_patch(api: Api) -> Api:
+def merge_patch(facts: Facts) -> None:
     """Set ``RequestBody.accepts_merge_patch`` of each PATCH whose body is a list (the operations of
     a JSON Patch, RFC 6902) and whose page speaks of merge patches (RFC 7396), in its prose or by
     their media type.
     """
-    return api.model_copy(update={"operations": tuple(map(_marked, api.operations))})
+    operations = tuple(map(_marked, facts.api.operations))
+    facts.api = facts.api.model_copy(update={"operations": operations})
 
 
 def _marked(operation: Operation) -> Operation:

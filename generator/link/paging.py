@@ -2,27 +2,28 @@
 
 from collections.abc import Mapping
 
-from generator.model import Api, Array, Object, Operation, Paging, Property, Reference, Schema
+from generator.link.facts import Facts
+from generator.model import Array, Object, Operation, Paging, Property, Reference, Schema
 
 _ITEMS = "value"
 _NEXT_LINK = "odata.nextlink"
 
 
-def paging(api: Api) -> Api:
+def paging(facts: Facts) -> None:
     """Set ``Operation.paging`` of each GET whose success has a list of items beside the URL of the
     next page.
 
     Those are the properties ``value`` and ``@odata.nextLink`` of OData (JSON Format 4.01, sections
     4.6.5 and 14), the latter also without ``@``, as version 3 had it.
     """
-    schemas = {named.name: named.schema_ for named in api.schemas}
+    schemas = {named.name: named.schema_ for named in facts.api.schemas}
     operations = [
         operation.model_copy(update={"paging": found})
         if (found := _paging_of(operation, schemas))
         else operation
-        for operation in api.operations
+        for operation in facts.api.operations
     ]
-    return api.model_copy(update={"operations": tuple(operations)})
+    facts.api = facts.api.model_copy(update={"operations": tuple(operations)})
 
 
 def _paging_of(operation: Operation, schemas: Mapping[str, Schema]) -> Paging | None:

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.docs.operation_ids import TAG_ENDINGS, ending_of, method_of, method_without_tag
-from generator.model import Api, Operation, Tag
+from generator.link.facts import Facts
+from generator.model import Operation, Tag
 
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def short_names(api: Api) -> Api:
+def short_names(facts: Facts) -> None:
     """Set ``Operation.short_name``, ``Tag.short_name`` and ``Tag.contested_name``.
 
     ``v1ContactEntity_GetContactEntity`` becomes ``Get``, and ``ContactEntity`` becomes ``Contact``.
@@ -18,6 +19,7 @@ def short_names(api: Api) -> Api:
     differ only in their ending one gets the short name (see ``TAG_ENDINGS``). Names that differ
     only in casing and punctuation count as one: in some language they would be.
     """
+    api = facts.api
     by_tag: dict[str, list[Operation]] = {}
     for operation in api.operations:
         by_tag.setdefault(operation.tag, []).append(operation)
@@ -26,7 +28,7 @@ def short_names(api: Api) -> Api:
         for tag, operations in by_tag.items()
         for operation_id, name in _operation_names(tag, operations).items()
     }
-    return api.model_copy(
+    facts.api = api.model_copy(
         update={
             "tags": tuple(_named_tags(api.tags)),
             "operations": tuple(

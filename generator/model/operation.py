@@ -1,11 +1,11 @@
 """Operations: what one endpoint page describes."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.model.schema import Property, Schema, Unknown
-from generator.model.source import Node, Source
+from generator.model.source import NOT_CONTENT, Node, Source
 
 Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 ParameterLocation = Literal["path", "query", "header"]
@@ -26,7 +26,7 @@ class Parameter(Node):
     """``,`` where the description says that the text is a comma separated list."""
     shared: str = ""
     """The key in ``Api.parameters`` of the same parameter, where operations share it."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class SecurityScheme(Node):
@@ -60,7 +60,7 @@ class RequestBody(Node):
     (RFC 6902) that ``schema`` describes."""
     schema_: Schema = Field(default=Unknown(), alias="schema")
     required: bool = True
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Response(Node):
@@ -71,7 +71,7 @@ class Response(Node):
     description: str = ""
     heading: str = ""
     """The type the section's headings name."""
-    heading_source: Source | None = None
+    heading_source: Annotated[Source | None, NOT_CONTENT] = None
     body_description: str = ""
     """CommonMark: the prose between the heading and the status table."""
     media_types: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ class Response(Node):
     """None where the response has no body."""
     shared: str = ""
     """The key in ``Api.responses`` of the same response, where operations share it."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Sample(Node):
@@ -93,8 +93,8 @@ class Sample(Node):
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
     """As written, without the blank line before it; empty where there is none."""
-    source: Source
-    body_line: int = 0
+    source: Annotated[Source, NOT_CONTENT]
+    body_line: Annotated[int, NOT_CONTENT] = 0
     """The line the body starts on, in the file of ``source``; 0 without a body."""
 
 
@@ -104,7 +104,7 @@ class Notice(Node):
     kind: str
     """The words before the colon."""
     text: str = ""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Paging(Node):
@@ -168,4 +168,4 @@ class Operation(Node):
     arguments: tuple[Argument, ...] = ()
     """What a function for the operation takes, in order: path, body, query, headers (those of
     ``conditions`` last)."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]

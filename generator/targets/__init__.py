@@ -3,7 +3,6 @@
 from generator.targets.errors import PackError
 from generator.targets.pack import Pack, load_pack
 from generator.targets.render import RenderedFile, Rendering, render
-from generator.targets.sharing import share
 
 __all__ = [
     "Pack",
@@ -12,5 +11,4 @@ __all__ = [
     "Rendering",
     "load_pack",
     "render",
-    "share",
 ]

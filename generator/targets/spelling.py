@@ -62,7 +62,7 @@ class Speller:
         if spelling is None:
             raise PackError(f"{self._pack.name}: no spelling in [types] for {' or '.join(keys)}")
         spelled = _apply(spelling, parts, imports)
-        if schema.provenance and schema.provenance.disputed and "disputed" in spellings:
+        if schema.disputed and "disputed" in spellings:
             return _apply(spellings["disputed"], {"type": spelled}, imports)
         return spelled
 
