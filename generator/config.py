@@ -53,6 +53,9 @@ class Settings(BaseModel):
     layout: str = ""
     """How the pages are written: the name of a layout that comes with docs2sdk, or the path of a
     layout file; default: the one that reads most of a sample of the pages."""
+    target: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Settings of single targets, as each declares them: ``[target.NAME]``."""
+
     title: str = ""
     """The API's name; default: the namespace that the docs mention most, else the folder's."""
     version: str = ""

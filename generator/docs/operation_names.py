@@ -3,12 +3,11 @@
 import posixpath
 import re
 
-from generator.docs.http_messages import METHODS
 from generator.docs.operation_builder import OperationBuilder
+from generator.docs.operation_ids import tag_of
 from generator.docs.request_lines import RequestLine
 from generator.model import Source
 
-_VERSION = re.compile(r"^v\d+(?=[A-Z])")
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
 
@@ -52,19 +51,15 @@ def operation_tag(builder: OperationBuilder, name: str, line: RequestLine) -> st
     segment but one.
     """
     for source in builder.page.layout.file.operations.tag or []:
-        if found := _tag_from(source, builder, name):
+        if found := _tag_from(source, builder, name, line):
             return found
-    fixed = [s for s in line.path.split("/") if s and "{" not in s]
-    return fixed[-2] if len(fixed) > 1 else (fixed or ["Default"])[0]
+    return tag_of("", line.path)
 
 
-def _tag_from(source: str, builder: OperationBuilder, name: str) -> str:
+def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLine) -> str:
     match source:
         case "id":
-            # ``v1BatchAgent_Start`` is of ``BatchAgent``.
-            prefix, underscore, _ = name.partition("_")
-            methods = {method.capitalize() for method in METHODS.values()}
-            return _VERSION.sub("", prefix) if underscore and prefix not in methods else ""
+            return tag_of(name, line.path)
         case "parent":
             return pascal(builder.parents[-1]) if builder.parents else ""
         case "page-title":

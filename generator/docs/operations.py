@@ -19,6 +19,7 @@ _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _SEPARATED = re.compile(
     r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
 )
+_MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
 _QUERY_NAME = re.compile(r"[\w$.\[\]-]+")
 _WITHOUT_BODY = frozenset({"GET", "DELETE", "HEAD", "OPTIONS", "LIST"})
 """Methods whose arguments are sent in the query where a page does not say (RFC 9110, 9.3)."""
@@ -185,9 +186,15 @@ def _request_body(
         type=written,
         description="\n\n".join(builder.body_prose),
         media_types=tuple(builder.request_media_types),
+        mentions_merge_patch=_mentions_merge_patch(builder),
         table=tuple(entry.property() for entry in rows),
         source=builder.body_source or (rows[0].source if rows else source),
     )
+
+
+def _mentions_merge_patch(builder: OperationBuilder) -> bool:
+    """Whether the prose of the page, or of its body, speaks of merge patches."""
+    return any(_MERGE_PATCH.search(text) for text in (*builder.prose, *builder.body_prose))
 
 
 def _whole_body(
