@@ -254,18 +254,6 @@ def _sections(*names: str | None) -> frozenset[str | None]:
 
 _ANY: frozenset[str | None] = frozenset()
 _BODY = _sections("body", "form")
-_LOOSE = _sections(
-    "parameters",
-    "path",
-    "query",
-    "header",
-    "sample",
-    "request-sample",
-    "response-sample",
-    "request",
-    "properties",
-    "enum",
-)
 
 RULES: tuple[BlockRule, ...] = (
     BlockRule("ignored", Block, _sections("ignored"), _ignored),
@@ -298,17 +286,24 @@ LOOSE_RULES: tuple[BlockRule, ...] = (
 """For layouts that are not strict: what else stands in a section is prose."""
 
 
+def _rules_of(kind: type[Block], strict: bool) -> tuple[BlockRule, ...]:
+    rules = RULES if strict else (*RULES, *LOOSE_RULES)
+    return tuple(rule for rule in rules if issubclass(kind, rule.block))
+
+
+_RULES_FOR: dict[tuple[type[Block], bool], tuple[BlockRule, ...]] = {
+    (kind, strict): _rules_of(kind, strict)
+    for kind in (Heading, Paragraph, Fence, Table, Other)
+    for strict in (True, False)
+}
+
+
 def claim(builder: OperationBuilder, block: Block) -> None:
     """Apply the first rule that takes ``block``; report it as DOC201 where none does."""
     if isinstance(block, Fence) and not block.closed:
         builder.page.report("DOC203", builder.page.place(block), "a code block without an end")
-    strict = builder.page.layout.file.strict
-    for rule in RULES if strict else (*RULES, *LOOSE_RULES):
-        if (
-            isinstance(block, rule.block)
-            and (not rule.sections or builder.section in rule.sections)
-            and rule.claim(builder, block)
-        ):
+    for rule in _RULES_FOR[type(block), builder.page.layout.file.strict]:
+        if (not rule.sections or builder.section in rule.sections) and rule.claim(builder, block):
             return
     kind = "heading" if isinstance(block, Heading) else type(block).__name__.lower()
     builder.page.report("DOC201", builder.page.place(block), f"{kind}: {block.raw}")

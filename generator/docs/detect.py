@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.docs.layout import Layout, find_layouts, load_layout
+from generator.docs.layout import Layout, default_layout, find_layouts, load_layout
 from generator.docs.page import Page
 from generator.docs.reader import read_page
 from generator.files import PageBytes
@@ -11,6 +11,8 @@ from generator.model import Operation
 
 _SAMPLE = 20
 """Pages of a corpus that every layout is tried on, spread evenly over it."""
+_FEW = 6
+"""Pages that a strict layout must understand to be taken without trying others."""
 _LARGEST = 200_000
 """Bytes of all pages of the sample together, but for the first."""
 
@@ -32,7 +34,21 @@ def detect_layout(pages: Sequence[PageBytes]) -> Layout:
     """The layout that reads most operations of a sample, then most fields; of equals the one with
     the highest ``prefer``, then the first by name.
     """
+    some = sample(pages)
+    first = default_layout()
+    if first.file.strict and _is_written_in(first, some[:_FEW]):
+        return first
     return fits(pages)[0].layout
+
+
+def _is_written_in(layout: Layout, pages: Sequence[PageBytes]) -> bool:
+    """Whether a strict layout, all of whose sections are known, reads pages without a doubt."""
+    read = [read_page(page, layout) for page in pages]
+    operations = [page for page in read if page.operations]
+    understood = [
+        page for page in operations if not any(d.code == "DOC201" for d in page.diagnostics)
+    ]
+    return bool(operations) and 2 * len(understood) > len(pages)
 
 
 def fits(pages: Sequence[PageBytes]) -> list[Fit]:

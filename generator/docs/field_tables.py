@@ -9,7 +9,10 @@ from generator.model import Enumeration, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
+_ALWAYS = frozenset(_BY_POSITION)
+
 Columns = tuple[Column | None, ...]
+Cells = dict[Column | None, Cell]
 
 
 def head_texts(table: Table) -> tuple[str, ...]:
@@ -51,7 +54,9 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
         into.append(entry)
 
 
-def row_cells(page: PageBuilder, table: Table, row: Row, columns: Columns) -> dict[Column, Cell]:
+def row_cells(
+    page: PageBuilder, table: Table, row: Row, columns: Columns
+) -> dict[Column | None, Cell]:
     """The cells of a row by what they hold; those of missing columns are blank."""
     if row.escaped and page.layout.file.strict:
         page.report("DOC213", page.place(table, row.line), row.cells[0].text)
@@ -64,18 +69,19 @@ def row_cells(page: PageBuilder, table: Table, row: Row, columns: Columns) -> di
             f"{len(cells)} cells" if not cut_off else "a row without an end",
             expected=f"{len(columns)}",
         )
-    blank = Cell("", len(cells[-1].text) + cells[-1].column if cells else 1)
-    if len(cells) > len(columns):
-        last = len(columns) - 1
-        rest = " | ".join(cell.text for cell in cells[last:])
-        cells[last:] = [Cell(rest, cells[last].column)]
-    cells += [blank] * (len(columns) - len(cells))
-    found: dict[Column, Cell] = {"name": blank, "type": blank, "description": blank}
-    found |= {column: cell for column, cell in zip(columns, cells, strict=True) if column}
+        if len(cells) > len(columns):
+            last = len(columns) - 1
+            rest = " | ".join(cell.text for cell in cells[last:])
+            cells[last:] = [Cell(rest, cells[last].column)]
+    found = dict(zip(columns, cells, strict=False))
+    if not found.keys() >= _ALWAYS:
+        blank = Cell("", len(cells[-1].text) + cells[-1].column if cells else 1)
+        for column in _ALWAYS - found.keys():
+            found[column] = blank
     return found
 
 
-def _field(page: PageBuilder, table: Table, row: Row, cells: dict[Column, Cell]) -> Field:
+def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
     kind, description = cells["type"], cells["description"]
     layout = page.layout
     name, marks, depth = _name_parts(page, cells["name"].text)
@@ -104,7 +110,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: dict[Column, Cell])
 
 def _name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
     """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
-    for rule, pattern in page.layout.fields:
+    for rule, pattern in page.layout.fields if not page.layout.file.strict else ():
         if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs.cleaning import clean
 from generator.docs.layout.layout import Layout, cut
 from generator.docs.layout.patterns import full_match
 from generator.model import (
@@ -85,7 +84,7 @@ def make_field(
     """A field of the parts that a rule found; the layout's marks are looked for in the name's
     marks, the column of that name, and the description.
     """
-    told = layout.marked(description)
+    told = layout.described(description)
     beside = layout.marked(marks) if marks else None
     needed = told.required
     if beside and beside.required is not None:
@@ -94,26 +93,25 @@ def make_field(
         needed = any(full_match(pattern, " ".join(required.split())) for pattern in layout.yes)
     if needed is None:
         needed = layout.file.marks.unmarked == "required"
-    text = clean(told.text)
-    said = layout.marked(text)
-    schema = _with_values(layout, schema, description)
+    if layout.enums:
+        schema = _with_values(layout, schema, description)
     return Field(
         sys.intern(name),
         schema,
-        text,
+        told.text,
         needed,
-        said.deprecated or bool(beside and beside.deprecated),
-        said.read_only or bool(beside and beside.read_only),
+        told.deprecated or bool(beside and beside.deprecated),
+        told.read_only or bool(beside and beside.read_only),
         source,
         nullable or told.nullable or bool(beside and beside.nullable),
-        PLACES.get("".join(place.lower().split()).rstrip("."), ""),
+        PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
         depth,
     )
 
 
 def _with_values(layout: Layout, schema: Schema, description: str) -> Schema:
     """A string whose description lists its values is an enumeration."""
-    if not layout.enums or not isinstance(schema, Scalar | Unknown):
+    if not isinstance(schema, Scalar | Unknown):
         return schema
     if isinstance(schema, Scalar) and (schema.type != "string" or schema.format):
         return schema

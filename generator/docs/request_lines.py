@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
@@ -113,6 +114,7 @@ def parameter_name(written: str) -> str:
     return re.sub(r"[\s|]+", "_", written.split(" or ")[0].strip())
 
 
+@lru_cache(maxsize=8192)
 def plain_text(text: str) -> str:
     """A line without emphasis, code marks, links, escapes and entities, and with single spaces."""
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", text))

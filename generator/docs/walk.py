@@ -170,14 +170,15 @@ class Walk:
             self._scopes.append(OperationBuilder(self.page, title=self.page.title))
         builder = self._scopes[0]
         assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
-        heading = heading_of(self.layout, block)
         start = builder.section is None
+        heading = None
+        if isinstance(block, Heading) or builder.section in ("response", "response-body"):
+            heading = heading_of(self.layout, block)
         if isinstance(block, Heading) and block.level == 1 and start:
             builder.title = self.page.title = one_line(block.text)
             return
         if heading:
-            may_be = not heading.only_section or builder.section in ("response", "response-body")
-            section = self.layout.section(heading.text.strip(), ()) if may_be else None
+            section = self.layout.section(heading.text.strip(), ())
             if section and not (heading.only_section and section.role != "response-body"):
                 enter_section(builder, block, heading.level, section)
                 return

@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from generator.docs.cleaning import clean
 from generator.docs.layout.patterns import compile_pattern, full_match
 from generator.docs.layout.schema import Column, LayoutFile, Role
 from generator.docs.layout.types import TypeReader
@@ -80,6 +81,7 @@ class Layout:
         self.columns = lru_cache(maxsize=_TEXTS)(self._columns_of)
         self.table_role = lru_cache(maxsize=_TEXTS)(self._table_role)
         self.marked = lru_cache(maxsize=_TEXTS)(self._marked)
+        self.described = lru_cache(maxsize=_TEXTS)(self._described)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compile_layout, (self.name, self.file)
@@ -128,6 +130,13 @@ class Layout:
             ):
                 return rule.role
         return None
+
+    def _described(self, text: str) -> Marked:
+        """A description as clean CommonMark, and what it says."""
+        told = self._marked(text)
+        cleaned = clean(told.text)
+        said = told if cleaned == told.text else self._marked(cleaned)
+        return told._replace(text=cleaned, read_only=said.read_only, deprecated=said.deprecated)
 
     def _marked(self, text: str) -> Marked:
         required: bool | None = None

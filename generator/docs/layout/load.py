@@ -43,15 +43,24 @@ def load_layout(name: str | Path) -> Layout:
 @cache
 def default_layout() -> Layout:
     """The layout that is preferred where the pages speak for none."""
-    return max(map(load_layout, find_layouts()), key=lambda layout: layout.file.prefer)
+    return load_layout(preferred_layouts()[0])
+
+
+@cache
+def preferred_layouts() -> tuple[str, ...]:
+    """The names of the layouts that come with docs2sdk, the most preferred first."""
+    rank = {
+        name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")).get("prefer", 0)
+        for name in find_layouts()
+    }
+    return tuple(sorted(rank, key=lambda name: (-rank[name], name)))
 
 
 @cache
 def _load(path: Path) -> Layout:
     merged, _ = _merged(path, ())
     try:
-        file = LayoutFile.model_validate(merged)
-        return compile_layout(path.stem, file)
+        return compile_layout(path.stem, LayoutFile.model_validate(merged))
     except ValidationError as error:
         raise LayoutError(f"{path}: {'; '.join(_problems(error))}") from error
     except PatternError as error:
