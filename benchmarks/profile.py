@@ -20,7 +20,7 @@ from generator.incremental.gc_pause import gc_paused
 from generator.link import link
 from generator.pipeline import options
 from generator.targets import load_pack, render
-from generator.targets.formatters import FORMATTERS
+from generator.targets.registry import FORMATTERS
 
 T = TypeVar("T")
 

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     templates: list[Path] = Field(default_factory=list)
     """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
 
+    target: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Settings of single targets, as each declares them: ``[target.NAME]``."""
+
     title: str = ""
     """The API's name; default: the namespace that the docs mention most, else the folder's."""
     version: str = ""

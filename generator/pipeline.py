@@ -18,6 +18,7 @@ from generator.inputs import Inputs
 from generator.link import DecisionTable, Linked, link
 from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
+from generator.targets.contract import Options
 
 _VARIABLE = re.compile(r"\{([^}]+)\}")
 
@@ -124,30 +125,30 @@ class PlainSteps:
 
 
 def options(settings: Settings, api: Api) -> dict[str, Any]:
-    """What templates see besides the API."""
+    """What templates see of the configuration, by name."""
     words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
     title = "".join(word[0].upper() + word[1:] for word in words)
     if not title[0].isalpha() or iskeyword(title) or iskeyword(title.lower()):
         title = f"Api{title}"
     package = settings.package or title.lower()
-    return {
-        "client": settings.client or title,
-        "tag_names": settings.names,
-        "package": package,
-        "distribution": settings.distribution or package,
-        "release": settings.release,
-        "license": settings.license,
-        "server": _example(settings),
-        "servers": _servers(settings),
-        "openapi_version": settings.openapi_version,
-        "fragments": settings.fragments,
-        "examples": settings.examples,
-        "overlays": settings.overlays,
-        "provenance": settings.provenance,
-        "docs_url": settings.docs_url,
-        "tag": None,
-        "components_file": "",
-    }
+    return dict(
+        Options(
+            client=settings.client or title,
+            package=package,
+            distribution=settings.distribution or package,
+            release=settings.release,
+            license=settings.license,
+            server=_example(settings),
+            servers=_servers(settings),
+            openapi_version=settings.openapi_version,
+            tag_documents=settings.fragments,
+            examples=settings.examples,
+            provenance=settings.provenance,
+            docs_url=settings.docs_url,
+            tag_names=settings.names,
+            overlays=settings.overlays,
+        )
+    )
 
 
 def _servers(settings: Settings) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ import ast
 import pytest
 
 from generator.docs.cleaning import clean
-from generator.targets.escapes import docstring, plain, printable, wrap
+from generator.targets.escapes import plain, printable, wrap
+from generator.targets.python.strings import docstring
 
 
 @pytest.mark.parametrize(

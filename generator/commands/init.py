@@ -15,7 +15,7 @@ from generator.incremental.session import Session
 from generator.incremental.store import Cache
 from generator.inputs import Inputs
 from generator.pipeline import ReadPage, folder_title
-from generator.targets.escapes import comment, toml
+from generator.targets.escapes import line_comment, toml
 from generator.user_folders import user_cache_folder
 
 _SAMPLED = 300
@@ -104,7 +104,7 @@ def _relative(path: Path, current: Path) -> str:
 
 def _config(values: dict[str, Any], title: str) -> str:
     """Each setting with what it means; all but a few as comments, with their defaults."""
-    name_of = comment(title) or "this API"
+    name_of = line_comment(title) or "this API"
     lines = [f"# How docs2sdk builds {name_of}. Paths are relative to this file.", ""]
     for name, field in Settings.model_json_schema()["properties"].items():
         text = " ".join(field.get("description", "").replace("``", "`").split())

@@ -11,6 +11,11 @@ class Tag(Node):
     """A group of operations: an agent, a resource."""
 
     name: str
+    short_name: str = ""
+    """The name without the ending that tells its style (``Contact`` for ``ContactEntity``), unique
+    among tags; the whole name where another tag has the short one."""
+    contested_name: str = ""
+    """The short name that another tag has got; empty where this tag has its own."""
     title: str = ""
     """As the index page has it."""
     description: str = ""

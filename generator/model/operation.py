@@ -53,6 +53,11 @@ class RequestBody(Node):
     """The rows of the section's table."""
     wraps_arguments: bool = False
     """The body is an object made for this operation alone; its properties are the arguments."""
+    mentions_merge_patch: bool = False
+    """Whether the prose of the page speaks of merge patches (RFC 7396)."""
+    accepts_merge_patch: bool = False
+    """Whether a JSON Merge Patch (RFC 7396) may be sent in place of the list of a JSON Patch
+    (RFC 6902) that ``schema`` describes."""
     schema_: Schema = Field(default=Unknown(), alias="schema")
     required: bool = True
     source: Annotated[Source, NOT_CONTENT]
@@ -102,10 +107,39 @@ class Notice(Node):
     source: Annotated[Source, NOT_CONTENT]
 
 
+class Paging(Node):
+    """How the pages of a result hang together: a page holds some of the items, and the address of
+    the next page.
+    """
+
+    page: str
+    """The name of the schema of one page."""
+    items: str
+    """The name of the property that holds the items of a page, as sent."""
+    link: str
+    """The name of the property that holds the URL of the next page, as sent."""
+    item: Schema
+    """The schema of one item."""
+
+
+class Argument(Node):
+    """One of the values that a function for an operation takes."""
+
+    location: Literal["path", "query", "header", "body", "property"]
+    """Where it is sent. ``body`` is the whole request body; ``property`` is a property of a body
+    that only wraps arguments (``RequestBody.wraps_arguments``)."""
+    name: str
+    """The name of the parameter or property as sent; for a body what the page calls it."""
+    required: bool = False
+
+
 class Operation(Node):
     """One HTTP method on one path."""
 
     operation_id: str
+    short_name: str = ""
+    """The id without version and tag, unique among the operations of the tag:
+    ``Get`` for ``v1ContactEntity_GetContactEntity``."""
     method: Method
     path: str
     """With parameters in braces, without a query."""
@@ -126,4 +160,12 @@ class Operation(Node):
     responses: tuple[Response, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     samples: tuple[Sample, ...] = ()
+    paging: Paging | None = None
+    """How the result is paged; None where it comes whole."""
+    conditions: tuple[Parameter, ...] = ()
+    """Headers that no page lists, and that the documented statuses imply:
+    ``If-Modified-Since`` where 304 is one of them (RFC 9110, 13.1)."""
+    arguments: tuple[Argument, ...] = ()
+    """What a function for the operation takes, in order: path, body, query, headers (those of
+    ``conditions`` last)."""
     source: Annotated[Source, NOT_CONTENT]
