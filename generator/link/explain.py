@@ -97,7 +97,7 @@ class _Explainer:
         names = {name.lower(): name for name in self._models}
         names |= {e.operation_id.lower(): e.operation_id for e in self._table.operations}
         model, dot, _ = wanted.partition(".")
-        if dot and (owner := names.get(model, "")) in self._properties:
+        if dot and model in names and (owner := names[model]) in self._properties:
             names = {f"{model}.{n.lower()}": f"{owner}.{n}" for n in self._properties[owner]}
         near = [names[name] for name in get_close_matches(wanted, names, n=3)]
         return f"; did you mean {' or '.join(near)}?" if near else ""
@@ -163,9 +163,7 @@ def _ids(entry: OperationEntry) -> tuple[str, str]:
 
 def _samples(entry: OperationEntry, field: str) -> list[Sample]:
     """The samples of one of an operation's bodies; none for parameters."""
-    kind = {"request body": "request", "response": "response"}.get(
-        field if field == "request body" else field.partition(" ")[0]
-    )
+    kind = field.partition(" ")[0]
     return [sample for sample in entry.samples if sample.kind == kind]
 
 

@@ -7,7 +7,9 @@ Before: ``| $select | | Columns |`` has no type.
 After: ``$select`` is a string.
 """
 
-from generator.link.decisions import Decision, Rule
+from dataclasses import replace
+
+from generator.link.decisions import Decision, Rule, evidence
 from generator.link.facts import Facts
 from generator.model import Array, Operation, Scalar, Schema, Unknown
 
@@ -27,7 +29,8 @@ def _with_types(facts: Facts, operation: Operation) -> Operation:
     for parameter, decision in decided:
         if decision:
             key = (operation.operation_id, parameter.location, parameter.name)
-            facts.parameter_decisions[key] = decision
+            row = evidence("row without a complete type", True, [parameter.source])
+            facts.parameter_decisions[key] = replace(decision, evidence=(row,))
             parameter = parameter.model_copy(update={"schema_": decision.schema})
         parameters.append(parameter)
     if not any(decision for _, decision in decided):
