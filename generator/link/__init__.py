@@ -55,5 +55,5 @@ def link(
     """
     with gc_paused():
         facts = Facts(sorted(pages, key=lambda page: page.source.file), title, version)
-        run_passes(facts, watch=(lambda row: watch(row, facts)) if watch else None)
+        run_passes(facts, (lambda row: watch(row, facts)) if watch else None)
         return Linked(facts)

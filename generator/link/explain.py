@@ -103,12 +103,14 @@ class _Explainer:
         return f"; did you mean {' or '.join(near)}?" if near else ""
 
     def _property(self, model: str, name: str) -> Explanation:
+        """One property, with the lines of samples that show it."""
         decision = self._properties[model][name]
         values = sample_values_of_property(self._bodies, self._schemas, model, name)
         explained = _explained(str(Address(schema=model, field=name)), decision, values)
         return Explanation(subject=explained.place, kind="property", decisions=(explained,))
 
     def _model(self, name: str) -> Explanation:
+        """A model's name, and all its properties without lines of samples, as they may be many."""
         decision = self._models[name]
         return Explanation(
             subject=name,
@@ -122,6 +124,7 @@ class _Explainer:
         )
 
     def _operation(self, entry: OperationEntry) -> Explanation:
+        """The bodies of an operation, and those of its parameters that linking decided."""
         return Explanation(
             subject=entry.operation_id,
             kind="operation",
@@ -170,6 +173,7 @@ def _samples(entry: OperationEntry, field: str) -> list[Sample]:
 def _explained(
     place: str, decision: Decision, values: Iterable[SampleValue] = ()
 ) -> ExplainedDecision:
+    """A decision as it is printed; ``values`` are what samples show for its place."""
     return ExplainedDecision(
         place=place,
         type=write_type(decision.schema),

@@ -128,8 +128,8 @@ PASSES: tuple[Pass, ...] = (
 
 def run_passes(
     facts: Facts,
-    passes: Iterable[Pass] = PASSES,
     watch: Callable[[Pass], None] | None = None,
+    passes: Iterable[Pass] = PASSES,
 ) -> None:
     """Run ``passes`` in their order. ``watch``, if given, is called after each with its row."""
     for row in passes:

@@ -45,9 +45,9 @@ def changes_of(
         raise KeyError(name)
     facts = Facts(sorted(pages, key=lambda page: page.source.file), title, version)
     number = names.index(name)
-    run_passes(facts, PASSES[:number])
+    run_passes(facts, passes=PASSES[:number])
     before = snapshot(facts)
-    run_passes(facts, PASSES[number : number + 1])
+    run_passes(facts, passes=PASSES[number : number + 1])
     return compare(before, snapshot(facts))
 
 

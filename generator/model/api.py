@@ -10,7 +10,7 @@ class Tag(Node):
 
     name: str
     title: str = ""
-    """As the index page has it."""
+    """The title of its index page, or the tag's name."""
     description: str = ""
     source: Source | None = None
 
@@ -25,6 +25,6 @@ class Api(Node):
     schemas: tuple[NamedSchema, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    """Parameters that several operations have word for word; ``shared`` is their key."""
+    """Parameters that several operations have word for word. Each is known by its ``shared``."""
     responses: tuple[Response, ...] = ()
-    """Responses that several operations have word for word; ``shared`` is their key."""
+    """Responses that several operations have word for word. Each is known by its ``shared``."""
