@@ -25,7 +25,7 @@ class Parameter(Node):
     separator: str = ""
     """``,`` where the description says that the text is a comma separated list."""
     shared: str = ""
-    """Its name among ``Api.parameters``, if several operations share it; otherwise empty."""
+    """The key in ``Api.parameters`` of the same parameter, where operations share it."""
     source: Source
 
 
@@ -65,7 +65,7 @@ class Response(Node):
     """Three digits."""
     description: str = ""
     heading: str = ""
-    """The type that the headings of the response section name; empty where they name none."""
+    """The type the section's headings name."""
     heading_source: Source | None = None
     body_description: str = ""
     """CommonMark: the prose between the heading and the status table."""
@@ -76,7 +76,7 @@ class Response(Node):
     schema_: Schema | None = Field(default=None, alias="schema")
     """None where the response has no body."""
     shared: str = ""
-    """Its name among ``Api.responses``, if several operations share it; otherwise empty."""
+    """The key in ``Api.responses`` of the same response, where operations share it."""
     source: Source
 
 
@@ -87,7 +87,7 @@ class Sample(Node):
     start_line: str
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
-    """As written, without the blank line before it; empty for a message without a body."""
+    """As written, without the blank line before it; empty where there is none."""
     source: Source
     body_line: int = 0
     """The line the body starts on, in the file of ``source``; 0 without a body."""

@@ -16,7 +16,7 @@ class SchemaNode(Node):
     """Base class of all schemas."""
 
     provenance: Provenance | None = None
-    """How linking inferred the type; None where the page writes the type itself."""
+    """None where the page writes the type itself."""
 
 
 class Scalar(SchemaNode):
@@ -90,7 +90,7 @@ class Property(Node):
     read_only: bool = False
     """Whether its description says that only the server sets it."""
     nullable: bool = False
-    """Whether a sample shows null as its value."""
+    """A sample shows null in its place."""
     source: Source | None = None
 
 
@@ -101,7 +101,7 @@ class NamedSchema(Node):
     description: str = ""
     schema_: Schema = Field(alias="schema")
     sources: tuple[Source, ...] = ()
-    """The first tables, or the first sample, that it was made from; at most three."""
+    """The tables or samples it was put together from; the first few where there are many."""
 
 
 for model in (Array, Map, Object, Property, NamedSchema):
