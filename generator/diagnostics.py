@@ -87,7 +87,7 @@ CODES: dict[str, Code] = {
         _ERROR,
         "file unreadable",
         "left out",
-        "The operating system would not give the file's content.",
+        "The operating system would not give the content of the file or folder.",
     ),
     "DOC110": Code(
         _ERROR,
@@ -100,7 +100,14 @@ CODES: dict[str, Code] = {
         _ERROR,
         "page outside of the docs root",
         "left out",
-        "The page is a link to a file outside of the docs root.",
+        "The page is a link to a file, or to a folder of pages, outside of the docs root.",
+    ),
+    "DOC115": Code(
+        _ERROR,
+        "Git LFS pointer",
+        "left out",
+        "The file holds what Git LFS leaves in place of a file that was not fetched. "
+        "`git lfs pull` fetches it.",
     ),
     "DOC201": Code(
         _WARNING,
@@ -296,6 +303,15 @@ CODES: dict[str, Code] = {
         "left alone",
         "The manifest was lost or damaged, and a file that the docs do not give any more says in "
         "its first lines that it was generated. Remove it, unless you keep it for a reason.",
+    ),
+    "DOC510": Code(
+        _WARNING,
+        "operations removed",
+        "removed from the output",
+        "The last build wrote these operations, and no page describes them any more. Where the "
+        "docs dropped them, all is well; where pages are missing or could not be read, bring them "
+        "back. Beyond the share that `allow_removals` permits, a build ends with exit code 1 and "
+        "writes nothing.",
     ),
 }
 
