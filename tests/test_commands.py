@@ -14,6 +14,8 @@ import pytest
 from conftest import REPOSITORY
 from pages import PAGE
 
+pytestmark = pytest.mark.slow
+
 SPECS = REPOSITORY / "specs"
 
 

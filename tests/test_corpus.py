@@ -33,6 +33,8 @@ from generator.model import (
 from generator.pipeline import Build, build, options
 from generator.targets import load_pack, render, share
 
+pytestmark = pytest.mark.slow
+
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
 

@@ -5,12 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from linking import page, table
 
 RIGHT = "Room\n" + table("Lamp | Lamp |", "Height | double |")
 WRONG = "Room\n" + table("Lamp | Colour |", "Height | double |")
 
 
+@pytest.mark.slow
 def test_text_and_json_agree(tmp_path: Path) -> None:
     (tmp_path / "get.md").write_text(page("Get", response=RIGHT), "utf-8")
     (tmp_path / "save.md").write_text(page("Save", response=WRONG), "utf-8")

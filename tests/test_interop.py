@@ -21,6 +21,8 @@ from generator.config import Settings
 from generator.output import write
 from generator.pipeline import build
 
+pytestmark = pytest.mark.slow
+
 FRAGMENT = REPOSITORY / "generated" / "openapi" / "ContactEntity.yaml"
 
 
