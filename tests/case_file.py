@@ -140,10 +140,15 @@ def rewrite(case: Case, texts: Mapping[str, str]) -> None:
     case.file.write_text("\n".join(lines), "utf-8")
 
 
-def _block(info: str, text: str) -> list[str]:
-    """A fenced block whose fence is longer than any in its text (CommonMark 0.31, 4.5)."""
+def fence_for(text: str) -> str:
+    """Backticks enough to fence a text that holds fences itself (CommonMark 0.31, 4.5)."""
     longest = max((len(run) for run in re.findall(r"^\s*(`{3,})", text, re.MULTILINE)), default=2)
-    fence = "`" * (longest + 1)
+    return "`" * (longest + 1)
+
+
+def _block(info: str, text: str) -> list[str]:
+    """The lines of a fenced block."""
+    fence = fence_for(text)
     body = text.rstrip("\n").split("\n") if text.strip() else []
     return [f"{fence}{info}", *body, fence]
 

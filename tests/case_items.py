@@ -2,9 +2,10 @@
 
 import difflib
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from case_file import Case, CaseError, Expectation, parse_cases, rewrite
@@ -12,6 +13,7 @@ from case_model import Record, api_data, diagnostic_lines, dump, fit, load, page
 from typer.testing import CliRunner
 
 from generator.cli import app
+from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageFile, load_page, read_page
 from generator.link import Linked, link
 
@@ -60,8 +62,25 @@ class CaseItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
 
-def differing(case: Case) -> dict[str, tuple[str, str]]:
-    """The expectations that are not met: info string to what is expected and what is given."""
+class ReadCase(NamedTuple):
+    """The pages of a case, read and linked."""
+
+    root: Path
+    pages: list[Page]
+    linked: Linked
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Of reading and of linking."""
+        return [*(d for page in self.pages for d in page.diagnostics), *self.linked.diagnostics]
+
+
+@contextmanager
+def read_case(case: Case) -> Iterator[ReadCase]:
+    """Write the pages of a case into a folder that lasts as long as the context, and read them.
+
+    Raises CaseError for a layout that does not exist.
+    """
     if case.options.get("layout", TODAY) != TODAY:
         raise CaseError(f"no layout {case.options['layout']!r}; there is {TODAY}")
     with tempfile.TemporaryDirectory() as folder:
@@ -71,10 +90,13 @@ def differing(case: Case) -> dict[str, tuple[str, str]]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         pages = [read_page(load_page(PageFile(root / name, name), root)) for name in case.pages]
-        linked = link(pages)
-        compared = {
-            block.info: _compared(block, pages, linked, root) for block in _expectations(case)
-        }
+        yield ReadCase(root, pages, link(pages))
+
+
+def differing(case: Case) -> dict[str, tuple[str, str]]:
+    """The expectations that are not met: info string to what is expected and what is given."""
+    with read_case(case) as found:
+        compared = {block.info: _compared(block, found) for block in _expectations(case)}
         return {info: pair for info, pair in compared.items() if pair[0] != pair[1]}
 
 
@@ -88,20 +110,19 @@ def _expectations(case: Case) -> list[Expectation]:
     return blocks
 
 
-def _compared(block: Expectation, pages: list[Page], linked: Linked, root: Path) -> tuple[str, str]:
+def _compared(block: Expectation, found: ReadCase) -> tuple[str, str]:
     """What a block expects and what it is given, both as text in one style."""
     match block.kind:
         case "pages":
-            files = Record({page.source.file: page_data(page) for page in pages})
+            files = Record({page.source.file: page_data(page) for page in found.pages})
             return _fitted(block.text, files)
         case "model":
-            return _fitted(block.text, api_data(linked.api))
+            return _fitted(block.text, api_data(found.linked.api))
         case "explain":
-            ran = CliRunner().invoke(app, ["explain", block.subject, str(root)])
+            ran = CliRunner().invoke(app, ["explain", block.subject, str(found.root)])
             return _stripped(block.text), _stripped(ran.output)
         case _:
-            found = [diagnostic for page in pages for diagnostic in page.diagnostics]
-            return block.text, diagnostic_lines([*found, *linked.diagnostics])
+            return block.text, diagnostic_lines(found.diagnostics)
 
 
 def _stripped(text: str) -> str:

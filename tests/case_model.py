@@ -139,7 +139,7 @@ def _record(node: Node) -> Any:
         value = getattr(node, field)
         if field == "schema_":
             data["schema"] = "none" if value is None else _schema(value)
-        elif field not in (*HIDDEN, *in_key) and value != info.default:
+        elif field not in (*HIDDEN, *in_key) and value not in (info.default, "", ()):
             data[field] = _plain(value)
     return data["schema"] if list(data) == ["schema"] else data
 

@@ -81,7 +81,7 @@ def explain(
     """Tell how a type was found, or what a diagnostic code means."""
     if known := CODES.get(subject.upper()):
         print(f"{subject.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n")
-        print(f"What the build does: {known.done}.")
+        print(f"What the build does: {known.done}.\nWhat to do: {known.remedy}")
         return
     settings = settings_of(pages, root=root)
     try:
