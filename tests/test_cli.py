@@ -1,6 +1,7 @@
 """The command line: what it writes, what it says, and its exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,15 @@ import pytest
 from conftest import REPOSITORY
 from pages import PAGE
 
+COVERAGE = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+"""Set while ``make coverage`` runs, which also counts what processes execute."""
+
 
 def run(*arguments: object, cwd: Path = REPOSITORY) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
-        env={"PYTHONPATH": str(REPOSITORY), "PATH": "", "COLUMNS": "120"},
+        env={"PYTHONPATH": str(REPOSITORY), "PATH": "", "COLUMNS": "120", **COVERAGE},
         capture_output=True,
         text=True,
         timeout=120,
