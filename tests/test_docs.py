@@ -46,6 +46,12 @@ def test_links_lead_to_files_that_exist(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_the_gate_runs_what_the_readme_says() -> None:
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    command = next(line for line in readme.splitlines() if line.endswith(".venv/bin/pytest"))
+    assert command in (REPOSITORY / ".ci" / "run").read_text("utf-8").splitlines()
+
+
 def test_files_that_the_guides_name_exist() -> None:
     for guide in ("ARCHITECTURE.md", "CONTRIBUTING.md"):
         text = (REPOSITORY / guide).read_text("utf-8")
