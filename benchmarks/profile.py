@@ -19,7 +19,7 @@ from generator.files import find_pages
 from generator.incremental.gc_pause import gc_paused
 from generator.link import link
 from generator.pipeline import options
-from generator.targets import load_pack, render, share
+from generator.targets import load_pack, render
 from generator.targets.formatters import FORMATTERS
 
 T = TypeVar("T")
@@ -52,8 +52,7 @@ def main() -> None:
     with gc_paused():
         files = timed("loading", lambda: [load_page(f, root) for f in find_pages([root], root)])()
         pages = timed("reading", lambda: [read_page(file) for file in files])()
-        linked = timed("linking", lambda: link(pages))()
-        api = timed("sharing", lambda: share(linked.api))()
+        api = timed("linking", lambda: link(pages).api)()
         packs = [load_pack(name) for name in settings.targets]
         timed("templates", lambda: render(api, packs, options(settings, api)))()
         texts = [file.file.data.decode("utf-8", "replace") for file in files]

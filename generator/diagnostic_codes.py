@@ -325,4 +325,20 @@ CODES: dict[str, Code] = {
         "somebody did to it.",
         "Make the change in the docs, a template or an overlay; `--force` writes over the file.",
     ),
+    "DOC503": Code(
+        _ERROR,
+        "manifest lists a file outside",
+        "left alone",
+        "The manifest in a target's folder lists a path that no build writes, such as one with "
+        "`..` or `.git` in it.",
+        "Find out who put it there. The next build writes a right manifest.",
+    ),
+    "DOC504": Code(
+        _WARNING,
+        "generated file in no manifest",
+        "left alone",
+        "The manifest was lost or damaged, and a file that the docs do not give any more says in "
+        "its first lines that it was generated.",
+        "Remove the file, unless you keep it for a reason.",
+    ),
 }

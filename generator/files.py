@@ -14,8 +14,11 @@ SUFFIXES = (".md", ".markdown")
 LARGEST = 512 * 1024
 """Bytes of a page with all it includes. The largest real pages have a sixth of that."""
 
-MANIFEST = ".docs2sdk.json"
+MANIFEST = ".docs2sdk.sha256"
 """In a folder that a build writes, the record of what it wrote."""
+
+OLD_MANIFEST = ".docs2sdk.json"
+"""The same, as releases up to 0.1 wrote it."""
 
 INCLUDE = re.compile(
     r"\[!include\s{0,9}\[[^\]]{0,999}\]\s{0,9}\(\s{0,9}<?([^)>\s]{1,999})>?[^)]{0,99}\)\s{0,9}\]",
@@ -89,7 +92,7 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
         if path.is_dir():
             above = Path(os.path.relpath(path, root)).as_posix()
             for folder, folders, names in os.walk(path):
-                if MANIFEST in names:
+                if MANIFEST in names or OLD_MANIFEST in names:
                     folders.clear()
                     continue
                 folders[:] = [name for name in folders if not name.startswith(".")]

@@ -8,7 +8,8 @@ from case_items import CaseFile
 
 from generator.config import Settings, load_settings
 from generator.docs import Page, PageFile, load_page, read_page
-from generator.pipeline import Build, build
+from generator.incremental.session import build
+from generator.pipeline import Build
 
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"

@@ -6,7 +6,7 @@ from generator.files import Loaded
 from generator.link import link
 from generator.model import Api
 from generator.pipeline import options
-from generator.targets import Pack, RenderedFile, load_pack, render, share
+from generator.targets import Pack, RenderedFile, load_pack, render
 
 
 def page_of(data: bytes, name: str = "page.md") -> Page:
@@ -14,7 +14,7 @@ def page_of(data: bytes, name: str = "page.md") -> Page:
 
 
 def linked(*pages: Page) -> Api:
-    return share(link(pages, title="Lamps").api)
+    return link(pages, title="Lamps").api
 
 
 def without_the_rest(pack: Pack) -> Pack:

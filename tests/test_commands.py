@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
+from jsonschema import Draft202012Validator
 from pages import PAGE
 
 pytestmark = pytest.mark.slow
@@ -255,3 +256,40 @@ def _until(process: "subprocess.Popen[str]", text: str) -> list[str]:
         if text in line:
             return lines
     raise AssertionError("".join(lines))
+
+
+def test_the_model_is_what_its_schema_describes(project: Path) -> None:
+    schema = json.loads(run("schema", cwd=project)[1])
+    Draft202012Validator.check_schema(schema)
+    code, out, told = run("model", "docs", "--json", cwd=project)
+    assert code == 0, told
+    model = json.loads(out)
+    Draft202012Validator(schema).validate(model)
+    assert len(model["operations"]) == 27
+    model["operations"][0]["method"] = "FETCH"
+    del model["schemas"][0]["name"]
+    assert len(list(Draft202012Validator(schema).iter_errors(model))) == 2
+
+
+def test_the_model_as_text(project: Path) -> None:
+    code, out, _ = run("model", "docs", cwd=project)
+    assert code == 0
+    assert out.startswith("SuperOffice v1: 6 tags, 27 operations, ")
+    assert "\n  POST /api/v1/Agents/Batch/StartBatchJob  v1BatchAgent_StartBatchJob\n" in out
+    assert "\nschema BatchTaskInfo\n" in out
+
+
+def test_places_in_the_model_move_with_the_text(project: Path) -> None:
+    """Only prose changes, so what was linked is taken from the cache; the places are new."""
+
+    def places() -> list[int]:
+        model = json.loads(run("model", "docs", "--json", cwd=project)[1])
+        (found,) = [
+            o for o in model["operations"] if o["operation_id"].endswith("GetBatchTaskInfo")
+        ]
+        return [response["source"]["line"] for response in found["responses"]]
+
+    before = places()
+    page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
+    page.write_text(page.read_text().replace("## Response", "More.\n\n## Response", 1))
+    assert places() == [line + 2 for line in before]

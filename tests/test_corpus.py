@@ -18,6 +18,7 @@ from referencing.jsonschema import DRAFT202012
 from generator.config import Settings
 from generator.docs import Page, PageFile, PageKind, find_pages, load_page, read_page
 from generator.docs.blocks import Table, parse_blocks
+from generator.incremental.session import build
 from generator.link import link
 from generator.model import (
     Api,
@@ -30,8 +31,8 @@ from generator.model import (
     Schema,
     Unknown,
 )
-from generator.pipeline import Build, build, options
-from generator.targets import load_pack, render, share
+from generator.pipeline import Build, options
+from generator.targets import load_pack, render
 
 pytestmark = pytest.mark.slow
 
@@ -235,7 +236,7 @@ def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
 
 
 def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
-    api = share(link(pages, title="SuperOffice").api)
+    api = link(pages, title="SuperOffice").api
     packs = [load_pack("openapi")]
     (rendering,) = render(api, packs, options(Settings(pages=[root]), api))
     return {file.path: file.text for file in rendering.files}

@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 from conftest import REPOSITORY
 from diagnostic_pages import diagnostic_pages
+from typer.testing import CliRunner
 
+from generator.cli import app
 from generator.config import Settings
 from generator.diagnostics import CODES
 
@@ -29,6 +32,20 @@ def test_there_is_a_page_for_each_diagnostic(request: pytest.FixtureRequest) -> 
             (folder / name).write_text(text, "utf-8")
     found = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
     assert found == wanted, "stale: run `make update`"
+
+
+def test_the_explanation_in_the_docs_is_what_the_command_prints(
+    request: pytest.FixtureRequest,
+) -> None:
+    page = DOCS / "linking.md"
+    text = page.read_text("utf-8")
+    shown = re.search(r"^\$ docs2sdk explain (\S+)\n(.*?)^```$", text, flags=re.M | re.S)
+    assert shown
+    ran = CliRunner().invoke(app, ["explain", shown[1], str(REPOSITORY / "specs")])
+    if request.config.getoption("--update"):
+        page.write_text(text.replace(shown[2], ran.output), "utf-8")
+    else:
+        assert shown[2] == ran.output
 
 
 def test_every_code_is_explained_in_sentences() -> None:
@@ -67,10 +84,6 @@ def test_every_setting_is_in_the_reference() -> None:
 
 
 def test_every_command_and_option_is_in_the_reference() -> None:
-    import typer
-
-    from generator.cli import app
-
     text = (DOCS / "commands.md").read_text("utf-8")
     group = typer.main.get_command(app)
     assert hasattr(group, "commands")

@@ -12,8 +12,8 @@ from conftest import REPOSITORY
 from pages import PAGE
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import build
 
 PACKAGE = REPOSITORY / "generated" / "python" / "superoffice"
 

@@ -17,7 +17,8 @@ from vocabulary import foreign
 
 from generator.config import Settings
 from generator.files import LARGEST
-from generator.pipeline import Build, build
+from generator.incremental.session import build
+from generator.pipeline import Build
 
 SAMPLE = "\n## Sample response\n\n```http_\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n"
 AWKWARD = st.one_of(

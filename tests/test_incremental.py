@@ -16,8 +16,8 @@ from distributed import LocalCluster
 from generator.config import Settings
 from generator.docs import Page
 from generator.incremental.pickles import loads
+from generator.incremental.session import build
 from generator.incremental.store import Cache
-from generator.pipeline import build
 from generator.targets import RenderedFile
 from generator.workers.executors import ExecutorError
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pages import PAGE
 
 from generator.config import Settings
-from generator.pipeline import build
+from generator.incremental.format_bypass import is_black_stable
+from generator.incremental.session import build
 from generator.targets.escapes import assigned, united
-from generator.targets.python.black_format import is_black_stable
 
 MODE = Mode(target_versions={TargetVersion.PY311})
 

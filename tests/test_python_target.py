@@ -13,8 +13,9 @@ from linking import page, table
 from pages import PAGE, changed
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 
 PATCH = (
     PAGE.replace("POST", "PATCH")

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 from pydantic import ValidationError
@@ -21,11 +21,12 @@ Pages = Annotated[
     list[Path] | None,
     typer.Argument(help=f"Folders, files, or a {CONFIG_FILE}. Default: as configured."),
 ]
-Out = Annotated[Path | None, typer.Option(help="Where to write. Default: generated.")]
+Out = Annotated[Path | None, typer.Option(help="The folder to write to. Default: generated.")]
 Targets = Annotated[
-    list[str] | None, typer.Option("--target", help="Repeat for several. Default: all.")
+    list[str] | None,
+    typer.Option("--target", help="A target to build; repeat for several. Default: all."),
 ]
-Package = Annotated[str | None, typer.Option(help="The Python package's name.")]
+Package = Annotated[str | None, typer.Option(help="The name of the Python package.")]
 OpenapiVersion = Annotated[
     Literal["3.0", "3.1"] | None, typer.Option(help="The version of OpenAPI. Default: 3.1.")
 ]
@@ -34,37 +35,52 @@ Examples = Annotated[
     typer.Option("--examples", help="Put the samples into the OpenAPI documents as examples."),
 ]
 Root = Annotated[
-    Path | None, typer.Option(help="The folder that includes may not leave. Default: the docs'.")
+    Path | None,
+    typer.Option(help="The folder that includes may not leave. Default: the folder of the docs."),
 ]
-Report = Annotated[
+ReportFormat = Annotated[
     Literal["summary", "text", "json", "github"],
     typer.Option(
         "--report",
         "--format",
-        help="How diagnostics are shown; all but the summary list every one.",
+        help="How to print diagnostics. summary lists errors only, the others list all.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Also files that somebody changed.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Also replace or remove files that somebody changed.")
+]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=0, help="Processes. Default: one each processor.")
+    int | None,
+    typer.Option("--jobs", min=0, help="How many processes work. Default: one for each processor."),
 ]
 ExecutorName = Annotated[
     str | None,
-    typer.Option("--executor", help="A cluster: dask=tcp://HOST:PORT.", metavar="dask=ADDRESS"),
+    typer.Option(
+        "--executor", help="A cluster to work on: dask=tcp://HOST:PORT.", metavar="dask=ADDRESS"
+    ),
 ]
 CacheFolder = Annotated[
-    Path | None, typer.Option("--cache", help="The cache's folder. Default: the user's.")
+    Path | None,
+    typer.Option("--cache", help="The folder of the cache. Default: in the user's cache folder."),
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use a cache nor keep one.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write a cache.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def settings_of(pages: Sequence[Path] | None, **given: Any) -> Settings:
-    """Settings from the config nearest to the pages, or to the current folder without any."""
-    return settings_and_config(pages, **given)[0]
+class Project(NamedTuple):
+    """What a command works on."""
+
+    settings: Settings
+    config: Path | None
+    """The configuration file that the settings are from."""
 
 
-def settings_and_config(pages: Sequence[Path] | None, **given: Any) -> tuple[Settings, Path | None]:
-    """The settings, and the file that they are from."""
+def load_project(pages: Sequence[Path] | None, **given: Any) -> Project:
+    """The settings from the configuration that is nearest to the first of ``pages``, or to the
+    current folder, with the options ``given`` on the command line (None: not given) on top.
+
+    Ends with exit code 2 for a configuration that is missing or faulty, or names no pages.
+    """
     config: Path | None = None
     try:
         if pages and len(pages) == 1 and pages[0].name == CONFIG_FILE:
@@ -81,4 +97,4 @@ def settings_and_config(pages: Sequence[Path] | None, **given: Any) -> tuple[Set
         abort(f"{config or 'settings'}: {'; '.join(format_validation_error(error))}")
     if not settings.pages:
         abort(f"no pages: name some, or write a {CONFIG_FILE} with pages = [...] (docs2sdk init)")
-    return settings, config
+    return Project(settings, config)

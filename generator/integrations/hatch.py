@@ -19,8 +19,8 @@ from hatchling.plugin import hookimpl
 
 from generator.config import find_config, load_settings
 from generator.diagnostics import Severity, as_text, worst
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import build
 
 
 class DocsHook(BuildHookInterface[Any]):
@@ -29,14 +29,18 @@ class DocsHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "docs2sdk"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Raises RuntimeError for files that somebody changed and, where ``strict`` is set, for
-        errors in pages.
+        """Raises RuntimeError for files that somebody changed, where there would be nothing in the
+        wheel and, where ``strict`` is set, for errors in pages.
         """
         root = Path(self.root)
         given = self.config.get("config")
         config = root / given if given else find_config(root)
         settings = load_settings(config)
         built = build(settings)
+        if not built.api.operations:
+            # Nothing is written: what an earlier build gave is not emptied.
+            places = ", ".join(map(str, settings.pages)) or "no folder is configured"
+            raise RuntimeError(f"docs2sdk: no operation in the pages: {places}")
         written = write(settings.out, built.files)
         problems = [*written.diagnostics, *(built.diagnostics if self.config.get("strict") else ())]
         errors = [problem for problem in problems if problem.severity == Severity.ERROR]
@@ -44,6 +48,8 @@ class DocsHook(BuildHookInterface[Any]):
             raise RuntimeError("docs2sdk\n" + as_text(errors))
         python = settings.out / "python"
         packages = [path.parent for path in sorted(python.glob("*/__init__.py"))]
+        if not packages:
+            raise RuntimeError(f"docs2sdk: no Python package in {python}; is python a target?")
         included = {str(package): package.name for package in packages}
         build_data.setdefault("force_include", {}).update(included)
 

@@ -1,8 +1,10 @@
 """The API: everything the pages of a corpus describe, linked."""
 
+from typing import Annotated
+
 from generator.model.operation import Operation, Parameter, Response, SecurityScheme
 from generator.model.schema import NamedSchema
-from generator.model.source import Node, Source
+from generator.model.source import NOT_CONTENT, Node, Source
 
 
 class Tag(Node):
@@ -12,7 +14,7 @@ class Tag(Node):
     title: str = ""
     """As the index page has it."""
     description: str = ""
-    source: Source | None = None
+    source: Annotated[Source | None, NOT_CONTENT] = None
 
 
 class Api(Node):

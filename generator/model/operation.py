@@ -1,11 +1,11 @@
 """Operations: what one endpoint page describes."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.model.schema import Property, Schema, Unknown
-from generator.model.source import Node, Source
+from generator.model.source import NOT_CONTENT, Node, Source
 
 Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 ParameterLocation = Literal["path", "query", "header"]
@@ -26,7 +26,7 @@ class Parameter(Node):
     """``,`` where the description says that the text is a comma separated list."""
     shared: str = ""
     """The key in ``Api.parameters`` of the same parameter, where operations share it."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class SecurityScheme(Node):
@@ -55,7 +55,7 @@ class RequestBody(Node):
     """The body is an object made for this operation alone; its properties are the arguments."""
     schema_: Schema = Field(default=Unknown(), alias="schema")
     required: bool = True
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Response(Node):
@@ -66,7 +66,7 @@ class Response(Node):
     description: str = ""
     heading: str = ""
     """The type the section's headings name."""
-    heading_source: Source | None = None
+    heading_source: Annotated[Source | None, NOT_CONTENT] = None
     body_description: str = ""
     """CommonMark: the prose between the heading and the status table."""
     media_types: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Response(Node):
     """None where the response has no body."""
     shared: str = ""
     """The key in ``Api.responses`` of the same response, where operations share it."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Sample(Node):
@@ -88,8 +88,8 @@ class Sample(Node):
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
     """As written, without the blank line before it; empty where there is none."""
-    source: Source
-    body_line: int = 0
+    source: Annotated[Source, NOT_CONTENT]
+    body_line: Annotated[int, NOT_CONTENT] = 0
     """The line the body starts on, in the file of ``source``; 0 without a body."""
 
 
@@ -99,7 +99,7 @@ class Notice(Node):
     kind: str
     """The words before the colon."""
     text: str = ""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Operation(Node):
@@ -126,4 +126,4 @@ class Operation(Node):
     responses: tuple[Response, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     samples: tuple[Sample, ...] = ()
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]

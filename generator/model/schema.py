@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.source import Node, Provenance, Source
+from generator.model.source import NOT_CONTENT, Node, Provenance, Source
 
 ScalarType = Literal["string", "integer", "number", "boolean"]
 
@@ -15,8 +15,10 @@ ScalarType = Literal["string", "integer", "number", "boolean"]
 class SchemaNode(Node):
     """What all schemas share."""
 
-    provenance: Provenance | None = None
+    provenance: Annotated[Provenance | None, NOT_CONTENT] = None
     """None where the page writes the type itself."""
+    disputed: bool = False
+    """Samples show values of another kind too: what is sent may be either."""
 
 
 class Scalar(SchemaNode):
@@ -91,7 +93,7 @@ class Property(Node):
     """Only the server sets it, as its description says."""
     nullable: bool = False
     """A sample shows null in its place."""
-    source: Source | None = None
+    source: Annotated[Source | None, NOT_CONTENT] = None
 
 
 class NamedSchema(Node):
@@ -100,7 +102,7 @@ class NamedSchema(Node):
     name: str
     description: str = ""
     schema_: Schema = Field(alias="schema")
-    sources: tuple[Source, ...] = ()
+    sources: Annotated[tuple[Source, ...], NOT_CONTENT] = ()
     """The tables or samples it was put together from; the first few where there are many."""
 
 

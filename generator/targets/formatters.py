@@ -16,7 +16,6 @@ from generator.targets.python.black_format import (
     blacken,
     blacken_part,
     insert_blackened,
-    is_black_stable,
     python_mark,
 )
 from generator.targets.yaml_text import yaml_text
@@ -25,8 +24,7 @@ from generator.targets.yaml_text import yaml_text
 class Formatter(NamedTuple):
     """How one format lays out text, and how parts are put into a file of it.
 
-    ``whole`` formats a file and ``part`` a part; both raise FormatError. ``skips_formatter``
-    says whether text of a preformatted template would stay as it is. ``mark`` gives the mark
+    ``whole`` formats a file and ``part`` a part; both raise FormatError. ``mark`` gives the mark
     that stands for a part (from its name and its formatted text), and ``insert`` replaces marks
     by the parts, given by name.
     """
@@ -35,7 +33,6 @@ class Formatter(NamedTuple):
     part: Callable[[str], str]
     mark: Callable[[str, str], str]
     insert: Callable[[str, Mapping[str, str]], str]
-    skips_formatter: Callable[[str], bool]
 
 
 def _as_it_is(text: str) -> str:
@@ -48,10 +45,6 @@ def _refuse_parts(name: str, text: str) -> str:
 
 def _without_parts(text: str, parts: Mapping[str, str]) -> str:
     return text
-
-
-def _never(_text: str) -> bool:
-    return False
 
 
 def _json_mark(name: str, _text: str) -> str:
@@ -118,9 +111,9 @@ def _insert(
 
 
 FORMATTERS: dict[str, Formatter] = {
-    "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened, is_black_stable),
-    "json": Formatter(_json, _json, _json_mark, _insert_json, _never),
-    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml, _never),
+    "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts),
+    "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts),
+    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened),
+    "json": Formatter(_json, _json, _json_mark, _insert_json),
+    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml),
 }

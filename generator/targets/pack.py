@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generator.incremental.keys import hash_folders
 from generator.targets.errors import PackError
 
 Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
@@ -113,10 +112,6 @@ class Pack(_Strict):
     """Every template, by its path in the folders: a worker may have none of these."""
     overridden: frozenset[str] = frozenset()
     """The templates that are not the pack's own."""
-
-    def digest(self) -> str:
-        """Of every byte in its folders."""
-        return hash_folders(self.folders)
 
 
 def builtin_templates() -> Path:

@@ -141,7 +141,7 @@ class Speller:
         if rule is None:
             raise PackError(f"{self._pack.name}: no rule in [types] for {' or '.join(keys)}")
         spelled = _apply(rule, parts, imports)
-        if schema.provenance and schema.provenance.disputed and "disputed" in rules:
+        if schema.disputed and "disputed" in rules:
             return _apply(rules["disputed"], {"type": spelled}, imports)
         return spelled
 

@@ -1,12 +1,19 @@
-"""Parameters and responses that many operations have word for word stand once."""
+"""Parameters and responses that several operations have word for word.
+
+Reads and replaces ``facts.api``. What is shared stands once in ``Api.parameters`` or
+``Api.responses``, as in the Components Object of OpenAPI, and ``shared`` is its key there.
+
+Before: 500 operations have the same header ``SO-Language``, each with its own description.
+After: each of these parameters has ``shared="SO-Language"``, and the API lists it once.
+"""
 
 import re
 from collections.abc import Callable, Hashable
 from http import HTTPStatus
 from typing import Generic, TypeVar
 
+from generator.link.facts import Facts
 from generator.model import (
-    Api,
     Array,
     Enumeration,
     Map,
@@ -24,13 +31,14 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 N = TypeVar("N", Parameter, Response)
 
 
-def share(api: Api) -> Api:
-    """``api`` with ``shared`` set where operations share a parameter or a response.
+def share_components(facts: Facts) -> None:
+    """Set ``shared`` where operations share a parameter or a response.
 
-    Of one key only the wording that most operations use is shared, so that it needs no number
-    and does not change when a page is added. What is shared is one node, with the source of
-    the first page.
+    Of one key only the wording that most operations use is shared, so that the key needs no
+    number and does not change when a page is added. What is shared has the source of the first
+    page.
     """
+    api = facts.api
     parameters = _Shared[Parameter](_parameter_wording, _parameter_key, _is_header)
     responses = _Shared[Response](_response_wording, _response_key, lambda _: False)
     for operation in api.operations:
@@ -39,20 +47,20 @@ def share(api: Api) -> Api:
                 parameters.count(parameter)
         for response in operation.responses:
             responses.count(response)
-    parameters.settle()
-    responses.settle()
+    parameters.choose()
+    responses.choose()
 
-    def marked(operation: Operation) -> Operation:
+    def with_keys(operation: Operation) -> Operation:
         return operation.model_copy(
             update={
-                "parameters": tuple(map(parameters.marked, operation.parameters)),
-                "responses": tuple(map(responses.marked, operation.responses)),
+                "parameters": tuple(map(parameters.with_key, operation.parameters)),
+                "responses": tuple(map(responses.with_key, operation.responses)),
             }
         )
 
-    return api.model_copy(
+    facts.api = api.model_copy(
         update={
-            "operations": tuple(map(marked, api.operations)),
+            "operations": tuple(map(with_keys, api.operations)),
             "parameters": tuple(p.model_copy(update={"examples": ()}) for p in parameters.nodes()),
             "responses": tuple(responses.nodes()),
         }
@@ -60,7 +68,10 @@ def share(api: Api) -> Api:
 
 
 class _Shared(Generic[N]):
-    """Nodes of one kind, counted by wording."""
+    """Parameters or responses, counted by their wording.
+
+    Call ``count`` for each, then ``choose`` once, then ``with_key`` for each.
+    """
 
     def __init__(
         self,
@@ -76,9 +87,10 @@ class _Shared(Generic[N]):
         self._first: list[N] = []
         self._counts: list[int] = []
         self._keys: dict[int, str] = {}
-        self._marked: dict[tuple[int, Hashable], N] = {}
+        self._copies: dict[tuple[int, Hashable], N] = {}
 
     def count(self, node: N) -> None:
+        """Count one use of the node's wording."""
         number = self._numbers.setdefault(self._wording(node), len(self._first))
         self._number_of[id(node)] = number
         if number == len(self._first):
@@ -86,8 +98,10 @@ class _Shared(Generic[N]):
             self._counts.append(0)
         self._counts[number] += 1
 
-    def settle(self) -> None:
-        """Give keys, to the most frequent wordings first."""
+    def choose(self) -> None:
+        """Give each key to its most frequent wording, if several nodes have it or it is always
+        shared.
+        """
         keys: dict[str, int] = {}
         for number in sorted(range(len(self._first)), key=lambda n: (-self._counts[n], n)):
             node = self._first[number]
@@ -95,19 +109,19 @@ class _Shared(Generic[N]):
                 keys.setdefault(self._key(node), number)
         self._keys = {number: key for key, number in keys.items()}
 
-    def marked(self, node: N) -> N:
-        """The node with its key, if it is shared."""
+    def with_key(self, node: N) -> N:
+        """The node with its key if it is shared, else the node itself."""
         number = self._number_of.get(id(node), -1)
         if number not in self._keys:
             return node
-        # One node for all that are the same to the last example: few copies are made.
+        # Nodes that are equal, including their examples, become one object: this saves memory.
         same = (number, node.examples if isinstance(node, Parameter) else ())
-        if same not in self._marked:
-            self._marked[same] = node.model_copy(update={"shared": self._keys[number]})
-        return self._marked[same]
+        if same not in self._copies:
+            self._copies[same] = node.model_copy(update={"shared": self._keys[number]})
+        return self._copies[same]
 
     def nodes(self) -> list[N]:
-        """What is shared, by key."""
+        """The shared nodes, sorted by key."""
         keyed = (
             self._first[number].model_copy(update={"shared": key})
             for number, key in self._keys.items()
@@ -116,28 +130,29 @@ class _Shared(Generic[N]):
 
 
 def _parameter_wording(p: Parameter) -> Hashable:
-    """All that a parameter says, save where it stands and for example."""
+    """Everything that must be equal for parameters to be shared: all but source and examples."""
     return (p.location, p.name, p.description, p.separator, p.required, p.deprecated, p.schema_)
 
 
 def _parameter_key(parameter: Parameter) -> str:
+    """The name of a header, or location and name: ``query.select``."""
     name = _UNSAFE.sub("", parameter.name) or parameter.location
     return name if parameter.location == "header" else f"{parameter.location}.{name}"
 
 
 def _is_header(parameter: Parameter) -> bool:
-    """Headers are always shared: they mean the same wherever they are sent."""
+    """Whether it is a header. Headers are always shared, as they mean the same everywhere."""
     return parameter.location == "header"
 
 
 def _response_wording(r: Response) -> Hashable:
-    """All that a response says, save where it stands and how its types were found."""
-    told = r.description or r.body_description
-    return (r.status, told, r.media_types, _outline(r.schema_) if r.schema_ else "")
+    """Everything that must be equal for responses to be shared: all but sources and provenance."""
+    description = r.description or r.body_description
+    return (r.status, description, r.media_types, r.schema_)
 
 
 def _response_key(response: Response) -> str:
-    """A body's type, or the status: ``ContactEntityList``, ``Int32``, ``NotFound``."""
+    """The type of the body (``LampList``, ``Int32``), or the name of the status (``NotFound``)."""
     if response.schema_ and response.status.startswith("2"):
         return _UNSAFE.sub("", _type_name(response.schema_)) or "Body"
     try:
@@ -147,6 +162,7 @@ def _response_key(response: Response) -> str:
 
 
 def _type_name(schema: Schema) -> str:
+    """A type as a name in PascalCase."""
     match schema:
         case Reference(name=name):
             return name
@@ -162,22 +178,3 @@ def _type_name(schema: Schema) -> str:
         case Object():
             return "Object"
     return "Any"
-
-
-def _outline(schema: Schema) -> str:
-    """A schema in a line, without its provenance."""
-    match schema:
-        case Array(items=items):
-            return f"[{_outline(items)}]"
-        case Map(values=values):
-            return f"{{{_outline(values)}}}"
-        case Reference(name=name):
-            return f"#{name}"
-        case Scalar():
-            return f"{schema.type}:{schema.format}"
-        case Enumeration(values=values):
-            return "|".join(values)
-        case Object(properties=properties):
-            inner = (f"{p.name} {_outline(p.schema_)} {p.description}" for p in properties)
-            return f"({', '.join(inner)})"
-    return f"?{getattr(schema, 'written', '')}"
