@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
 from generator.commands.removals import (
     empty_corpus,
@@ -17,7 +18,6 @@ from generator.commands.reports import (
     relative_to_working_folder,
     report_diagnostics,
 )
-from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort, echo
 from generator.diagnostics import Severity, worst
 from generator.incremental.recording import record_run

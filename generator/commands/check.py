@@ -3,6 +3,7 @@
 import sys
 import time
 
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
 from generator.commands.removals import empty_corpus
 from generator.commands.reports import (
@@ -11,7 +12,6 @@ from generator.commands.reports import (
     report_diagnostics,
     report_differences,
 )
-from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun

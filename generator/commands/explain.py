@@ -4,8 +4,8 @@ import sys
 import time
 
 from generator.commands.explain_text import format_explanation
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
-from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort, as_json
 from generator.diagnostics import CODES
 from generator.incremental.recording import record_run
@@ -19,7 +19,7 @@ def explain_code(code: str) -> Outcome | None:
     if known := CODES.get(code.upper()):
         return Outcome(
             f"{code.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n\n"
-            f"What the build does: {known.done}.\n"
+            f"What the build does: {known.done}.\nWhat to do: {known.remedy}\n"
         )
     return None
 

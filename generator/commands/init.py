@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -46,35 +47,31 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     files = [file for file in found if inputs or not _is_skipped(file, current)]
     # Spread over all folders, as each may be written in a style of its own.
     sampled = files[:: max(1, len(files) // _SAMPLED)]
+    settings = Settings(pages=list(inputs) or [current])
+    looked_at = [load_page(file, root) for file in sampled]
+    loaded = Inputs(settings, root, [], detect_layout(looked_at), looked_at)
     with Cache(user_cache_folder()) as cache:
-        bytes_of_pages = [load_page(file, root) for file in sampled]
-        loaded = Inputs(
-            Settings(pages=list(inputs) or [current]),
-            root,
-            [],
-            detect_layout(bytes_of_pages),
-            bytes_of_pages,
-        )
-        session = Session(loaded.settings, cache, inputs=loaded)
+        session = Session(settings, cache, inputs=loaded)
         pages = session.pages
-        described = [
-            file
-            for file, page in zip(sampled, pages, strict=True)
-            if page.kind == PageKind.OPERATION
-        ]
-        if not described:
+        is_operation = [page.kind == PageKind.OPERATION for page in pages]
+        if not any(is_operation):
             abort(f"no page that describes an endpoint among {len(files):,} Markdown files")
         title = session.linked.api.title
-        if title == folder_title(loaded.settings):
-            title = ""  # No page names the API: nothing to put into the configuration.
-    folders = list(inputs) or _folders(described, sampled)
-    values: dict[str, Any] = {
+    if title == folder_title(settings):
+        title = ""  # No page names the API: nothing to put into the configuration.
+    folders = list(inputs) or _folders(list(compress(sampled, is_operation)), sampled)
+    values = _values(folders, title, current)
+    target.write_text(_config(values, title), encoding="utf-8")
+    return Outcome(stderr=_summary(pages, len(files), values["pages"]))
+
+
+def _values(folders: Iterable[Path], title: str, current: Path) -> dict[str, Any]:
+    """The settings that were found out."""
+    return {
         "pages": [_relative(folder, current) for folder in folders],
         "title": title,
         "package": title.lower() if title.isidentifier() else "",
     }
-    target.write_text(_config(values, title), encoding="utf-8")
-    return Outcome(stderr=_summary(pages, len(files), values["pages"]))
 
 
 def _is_skipped(file: PageFile, current: Path) -> bool:

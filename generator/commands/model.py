@@ -1,8 +1,8 @@
 """``docs2sdk model``: the whole linked model, or what one pass of linking changed."""
 
 from generator.commands.model_text import format_model
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
-from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort, as_json
 from generator.link.pass_changes import PassChange, UnknownPassError, pass_changes
 
