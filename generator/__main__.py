@@ -9,6 +9,9 @@ from generator.commands.terminal import Outcome, echo, finish, open_streams, sho
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.replay import replay
 
+RECORDED = (["build"], ["check"], ["explain"])
+"""The commands whose output is recorded, by ``generator.incremental.recording``."""
+
 
 def main() -> NoReturn:
     """Print again what was recorded where nothing has changed since, else run the command."""
@@ -25,7 +28,7 @@ def _run(arguments: list[str]) -> NoReturn:
         Path.cwd()
     except OSError as error:
         _fail(f"the working folder cannot be used: {error.strerror}")
-    if arguments[:1] in (["build"], ["check"]) and (recorded := replay(arguments)):
+    if arguments[:1] in RECORDED and (recorded := replay(arguments)):
         finish(show(Outcome(*recorded)))
     # Nothing that is imported is ever garbage.
     with gc_paused():

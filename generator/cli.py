@@ -10,6 +10,7 @@ import typer
 
 from generator import __version__
 from generator.commands.options import (
+    AllowRemovals,
     CacheFolder,
     Examples,
     ExecutorName,
@@ -25,6 +26,7 @@ from generator.commands.options import (
     Root,
     Targets,
     load_project,
+    load_whole_project,
 )
 from generator.commands.terminal import Outcome, show
 
@@ -64,6 +66,7 @@ def build(
     root: Root = None,
     report: ReportFormat = "summary",
     force: Force = False,
+    allow_removals: AllowRemovals = False,
     jobs: Jobs = None,
     executor: ExecutorName = None,
     cache: CacheFolder = None,
@@ -72,11 +75,12 @@ def build(
     """Read pages and write the targets.
 
     Exit code: 0 clean or warnings; 1 errors in pages, or files that somebody changed
-    (everything else is still built); 2 usage.
+    (everything else is still built), or docs that have gone missing (nothing is written);
+    2 usage.
     """
     from generator.commands.build import build as run
 
-    project = load_project(
+    project = load_whole_project(
         pages,
         out=out,
         targets=target,
@@ -84,6 +88,7 @@ def build(
         openapi_version=openapi_version,
         examples=examples,
         root=root,
+        allow_removals=1.0 if allow_removals else None,
         jobs=jobs,
         executor=executor,
         cache=cache,
@@ -112,7 +117,7 @@ def check(
     """
     from generator.commands.check import check as run
 
-    project = load_project(
+    project = load_whole_project(
         pages,
         out=out,
         targets=target,
@@ -139,7 +144,7 @@ def watch(
     """Build, and build again whenever a page, a template or the configuration is saved."""
     from generator.commands.watch import watch as run
 
-    run(lambda: load_project(pages, out=out, targets=target, root=root, jobs=jobs), force)
+    run(lambda: load_whole_project(pages, out=out, targets=target, root=root, jobs=jobs), force)
 
 
 @app.command()
@@ -152,7 +157,7 @@ def clean(
     """
     from generator.commands.clean import clean as run
 
-    _end(run(load_project(pages, out=out, targets=target), force))
+    _end(run(load_whole_project(pages, out=out, targets=target), force))
 
 
 @app.command()
@@ -215,18 +220,27 @@ def explain(
 @app.command()
 def model(
     pages: Pages = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after", metavar="PASS", help="Print what this pass of linking changed instead."
+        ),
+    ] = None,
     root: Root = None,
     json: Json = False,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
 ) -> None:
-    """Print the linked model of all pages.
+    """Print the linked model of all pages, or what one pass of linking changed.
 
-    With --json it is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 usage.
+    With --json the model is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 no
+    such pass, or usage.
     """
     from generator.commands.model import model as run
+    from generator.commands.model import model_after
 
-    _end(run(load_project(pages, root=root, cache=cache), json, cached=not no_cache))
+    project, cached = load_project(pages, root=root, cache=cache), not no_cache
+    _end(model_after(project, after, json, cached) if after else run(project, json, cached))
 
 
 @app.command()

@@ -113,6 +113,13 @@ CODES: dict[str, Code] = {
         "The page is a symbolic link to a file outside of the docs root.",
         "Put the file itself in its place, or set `root` to a folder that holds both.",
     ),
+    "DOC115": Code(
+        _ERROR,
+        "Git LFS pointer",
+        "left out",
+        "The file holds what Git LFS leaves in place of a file that was not fetched.",
+        "Fetch the files with `git lfs pull`.",
+    ),
     "DOC201": Code(
         _WARNING,
         "block not understood",
@@ -340,5 +347,14 @@ CODES: dict[str, Code] = {
         "The manifest was lost or damaged, and a file that the docs do not give any more says in "
         "its first lines that it was generated.",
         "Remove the file, unless you keep it for a reason.",
+    ),
+    "DOC510": Code(
+        _WARNING,
+        "operations removed",
+        "removed from the output",
+        "The last build wrote these operations, and no page describes them any more. Beyond the "
+        "share that `allow_removals` permits, a build ends with exit code 1 and writes nothing.",
+        "Where the docs dropped them, all is well. Where pages are missing or could not be read, "
+        "bring them back.",
     ),
 }

@@ -1,4 +1,9 @@
-"""Small pages for tests of linking and of clients, from a few words each."""
+"""Small pages and corpora for tests of linking and of clients, from a few words each."""
+
+from conftest import ReadText
+
+from generator.link import Linked, link
+from generator.model import Operation
 
 HEAD = """\
 ---
@@ -55,3 +60,17 @@ def table(*rows: str) -> str:
     return "| Property Name | Type | Description |\n|---|---|---|\n" + "\n".join(
         f"| {row} |" for row in rows
     )
+
+
+class Corpus:
+    """Pages, linked."""
+
+    def __init__(self, read: ReadText) -> None:
+        self._read = read
+
+    def link(self, *pages: str) -> Linked:
+        return link([self._read(text, f"{number}.md") for number, text in enumerate(pages)])
+
+
+def operation(linked: Linked, name: str) -> Operation:
+    return next(op for op in linked.api.operations if op.operation_id.endswith(f"_{name}"))

@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from generator.targets.escapes import docstring, plain, printable, wrap
+from generator.targets.escapes import plain, printable, wrap
+from generator.targets.python.strings import docstring
 
 
 def test_plain_has_no_marks() -> None:

@@ -27,9 +27,10 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
+def start(*arguments: object, cwd: Path, before: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
+    """``before`` is a command that runs docs2sdk."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [*before, sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
         env={
             **os.environ,
@@ -43,8 +44,8 @@ def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
     )
 
 
-def run(*arguments: object, cwd: Path) -> tuple[int, str, str]:
-    process = start(*arguments, cwd=cwd)
+def run(*arguments: object, cwd: Path, before: tuple[str, ...] = ()) -> tuple[int, str, str]:
+    process = start(*arguments, cwd=cwd, before=before)
     out, err = process.communicate(timeout=120)
     return process.returncode, out, err
 
@@ -233,22 +234,22 @@ def test_watch_builds_what_is_saved(project: Path) -> None:
     process = start("watch", "docs", "--out", "sdk", cwd=project)
     assert process.stderr
     try:
-        _until(process, "watching ")
+        read_until(process, "watching ")
         page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
         page.write_text(page.read_text().replace("## Response", "Saved anew.\n\n## Response", 1))
         saved = time.perf_counter()
-        lines = _until(process, "files written")
+        lines = read_until(process, "files written")
         assert f"saved    {page.name}\n" in lines
         assert any(line.startswith("written  openapi/BatchAgent.yaml") for line in lines)
         assert time.perf_counter() - saved < 20
         page.write_bytes(b"\x00")
-        assert any("DOC101" in line for line in _until(process, "files written"))
+        assert any("DOC101" in line for line in read_until(process, "files written"))
     finally:
         process.kill()
         process.communicate()
 
 
-def _until(process: "subprocess.Popen[str]", text: str) -> list[str]:
+def read_until(process: "subprocess.Popen[str]", text: str) -> list[str]:
     assert process.stderr
     lines: list[str] = []
     for line in process.stderr:
@@ -293,3 +294,38 @@ def test_places_in_the_model_move_with_the_text(project: Path) -> None:
     page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
     page.write_text(page.read_text().replace("## Response", "More.\n\n## Response", 1))
     assert places() == [line + 2 for line in before]
+
+
+def test_what_a_pass_changed(project: Path) -> None:
+    code, out, err = run("model", "docs", "--after", "no_content", cwd=project)
+    assert (code, err) == (0, "no_content: 4 values changed\n")
+    lines = out.splitlines()
+    assert len(lines) == 4
+    assert all(
+        re.fullmatch(r"\+ bodies\[\w+ response 204\]\.decision: no type \(no_content, .*\)", line)
+        for line in lines
+    )
+    for name in ("unique_operations", "name_models", "share_components"):
+        code, out, err = run("model", "docs", "--after", name, "--json", cwd=project)
+        changes = json.loads(out)
+        assert code == 0, err
+        assert changes
+        assert all(change["before"] != change["after"] for change in changes)
+
+
+def test_no_such_pass(project: Path) -> None:
+    code, out, err = run("model", "docs", "--after", "no_contents", cwd=project)
+    assert (code, out) == (2, "")
+    assert "no pass 'no_contents'; did you mean no_content? There are unique_operations, " in err
+
+
+def test_explanations_are_replayed_until_a_page_changes(project: Path) -> None:
+    command = ("explain", "BatchTaskInfo.Name", "docs")
+    first = run(*command, cwd=project)
+    assert first[0] == 0
+    assert run(*command, cwd=project) == first
+    for page in (project / "docs").rglob("*BatchTaskInfo*.md"):
+        page.write_text(page.read_text().replace("| Name | string", "| Name | int32"))
+    code, out, _ = run(*command, cwd=project)
+    assert code == 0
+    assert out != first[1]

@@ -85,6 +85,14 @@ def test_no_text_escapes(texts: dict[str, str]) -> None:
         assert file.path.isascii()
 
 
+@pytest.mark.parametrize("name", ['a"""+b()+""".md', 'a"".md', '"""', "a\\", "a\n\nimport os.md"])
+def test_no_name_of_a_file_escapes(name: str) -> None:
+    """Docstrings show the page that they are from."""
+    for file in files_of(linked(page_of(PAGE.encode(), name))):
+        if file.path.endswith(".py"):
+            assert foreign(file.text) == [], file.path
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.binary(max_size=2000) | st.text(max_size=2000).map(lambda t: t.encode("utf-8", "replace"))

@@ -12,7 +12,7 @@ from pages import PAGE
 from generator.config import Settings
 from generator.incremental.format_bypass import is_black_stable
 from generator.incremental.session import build
-from generator.targets.escapes import assigned, united
+from generator.targets.python.layout import assigned, united
 
 MODE = Mode(target_versions={TargetVersion.PY311})
 

@@ -1,9 +1,12 @@
 """What stands in the way of writing is found before anything is written."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,8 +91,16 @@ def _write_for_another_user(out: Path, files: list[RenderedFile]) -> Written | s
         return str(error)
 
 
-def test_a_file_without_permission_stays(tmp_path_factory: pytest.TempPathFactory) -> None:
-    out = without_privileges(_own_folder)
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """An output folder of a user without privileges, who may not enter those of pytest."""
+    out: Path = without_privileges(_make_own_folder)
+    yield out
+    shutil.rmtree(out)
+
+
+def test_a_file_without_permission_stays(own_folder: Path) -> None:
+    out = own_folder
     file = out / "python/c.py"
     file.write_text("mine")
     file.chmod(0)
@@ -102,20 +113,18 @@ def test_a_file_without_permission_stays(tmp_path_factory: pytest.TempPathFactor
     assert file.read_text() == "mine"
 
 
-def test_a_folder_without_permission_leaves_the_old_output() -> None:
-    out = without_privileges(_own_folder)
+def test_a_folder_without_permission_leaves_the_old_output(own_folder: Path) -> None:
+    out = own_folder
     before = tree(out)
     (out / "openapi/deep").chmod(0o500)
     new = [file._replace(text=f"{file.text}\n") for file in FILES]
     done = without_privileges(_write_for_another_user, out, new)
+    (out / "openapi/deep").chmod(0o700)
     assert "may not be written" in done
     assert tree(out) == before
 
 
-def _own_folder() -> Path:
-    """An output folder of the user that asks for it."""
-    import tempfile
-
+def _make_own_folder() -> Path:
     out = Path(tempfile.mkdtemp(prefix="docs2sdk-test-"))
     out.chmod(0o755)
     write(out, FILES)

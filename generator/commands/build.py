@@ -4,15 +4,21 @@ import sys
 import time
 from pathlib import Path
 
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
+from generator.commands.removals import (
+    empty_corpus,
+    removal_diagnostics,
+    removals,
+    too_many,
+)
 from generator.commands.reports import (
     Report,
     format_summary,
     relative_to_working_folder,
     report_diagnostics,
 )
-from generator.commands.session import open_session
-from generator.commands.terminal import Outcome, abort
+from generator.commands.terminal import Outcome, abort, echo
 from generator.diagnostics import Severity, worst
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
@@ -21,34 +27,49 @@ from generator.pipeline import Build
 
 
 def build(project: Project, report: Report, force: bool, cached: bool) -> Outcome:
-    """Build everything that can be built. The exit code is 1 for errors in pages, and for files
-    that somebody changed and that were therefore left alone.
+    """Build everything that can be built. The exit code is 1 for errors in pages, for files that
+    somebody changed and that were therefore left alone, and where so many pages are missing that
+    nothing is written.
     """
     started, began = time.perf_counter(), time.time_ns()
     settings, config = project
     with open_session(project, cached) as session:
         built = session.build()
+        removed = removals(built, settings)
+        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+            listed = report_diagnostics(built.diagnostics, report)
+            return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
+        if removed.names:
+            echo(f"removing {removed}")
         written = write_files(settings.out, built, force)
-        if report == "github":
-            root = session.inputs.root
-            diagnostics = [
-                *relative_to_working_folder(built.diagnostics, root),
-                *relative_to_working_folder(written.diagnostics, settings.out),
-            ]
-        else:
-            diagnostics = [*built.diagnostics, *written.diagnostics]
-        listed = report_diagnostics(diagnostics, report)
-        code = 1 if worst(diagnostics)[Severity.ERROR] else 0
-
-        def outcome(files: Written, took: str) -> Outcome:
-            summary = format_summary(built, files, settings.out, took)
-            return listed._replace(stderr=listed.stderr + summary, code=code)
-
+        root = session.inputs.root
+        # What this same command prints as long as nothing changes.
         unchanged = [*written.unchanged, *written.written]
-        again = written._replace(written=[], removed=[], unchanged=unchanged)
-        run = RecordedRun(*outcome(again, "nothing changed"))
+        later = written._replace(written=[], removed=[], unchanged=unchanged)
+        outcome = _outcome(built, later, project, root, report, "nothing changed")
+        run = RecordedRun(*outcome)
         record_run(session, sys.argv[1:], config, written.wanted, run, began)
-    return outcome(written, f"{time.perf_counter() - started:.1f} s")
+    diagnostics = [*written.diagnostics, *removal_diagnostics(removed)]
+    took = f"{time.perf_counter() - started:.1f} s"
+    written = written._replace(diagnostics=diagnostics)
+    return _outcome(built, written, project, root, report, took)
+
+
+def _outcome(
+    built: Build, written: Written, project: Project, root: Path, report: Report, took: str
+) -> Outcome:
+    """The diagnostics in the form of ``report``, then the summary. ``root`` is the docs root."""
+    out = project.settings.out
+    diagnostics = [*built.diagnostics, *written.diagnostics]
+    if report == "github":
+        diagnostics = [
+            *relative_to_working_folder(built.diagnostics, root),
+            *relative_to_working_folder(written.diagnostics, out),
+        ]
+    listed = report_diagnostics(diagnostics, report)
+    summary = format_summary(built, written, out, took)
+    code = 1 if worst(diagnostics)[Severity.ERROR] else 0
+    return listed._replace(stderr=listed.stderr + summary, code=code)
 
 
 def write_files(out: Path, built: Build, force: bool) -> Written:

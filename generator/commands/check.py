@@ -3,14 +3,15 @@
 import sys
 import time
 
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
+from generator.commands.removals import empty_corpus
 from generator.commands.reports import (
     Report,
     relative_to_working_folder,
     report_diagnostics,
     report_differences,
 )
-from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
@@ -23,6 +24,9 @@ def check(project: Project, report: Report, cached: bool) -> Outcome:
     settings, config = project
     with open_session(project, cached) as session:
         built = session.build()
+        if refusal := empty_corpus(built, settings):
+            listed = report_diagnostics(built.diagnostics, report)
+            return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
         try:
             found = differences(settings.out, built.files)
         except OutputError as error:

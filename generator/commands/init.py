@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from generator.incremental.session import Session
 from generator.incremental.store import Cache
 from generator.inputs import Inputs
 from generator.pipeline import ReadPage, folder_title
-from generator.targets.escapes import comment, toml
+from generator.targets.escapes import line_comment, toml
 from generator.user_folders import user_cache_folder
 
 _SAMPLED = 300
@@ -45,33 +46,30 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     files = [file for file in found if inputs or not _is_skipped(file, current)]
     # Spread over all folders, as each may be written in a style of its own.
     sampled = files[:: max(1, len(files) // _SAMPLED)]
+    settings = Settings(pages=list(inputs) or [current])
+    loaded = Inputs(settings, root, [], [load_page(file, root) for file in sampled])
     with Cache(user_cache_folder()) as cache:
-        loaded = Inputs(
-            Settings(pages=list(inputs) or [current]),
-            root,
-            [],
-            [load_page(file, root) for file in sampled],
-        )
-        session = Session(loaded.settings, cache, inputs=loaded)
+        session = Session(settings, cache, inputs=loaded)
         pages = session.pages
-        described = [
-            file
-            for file, page in zip(sampled, pages, strict=True)
-            if page.kind == PageKind.OPERATION
-        ]
-        if not described:
+        is_operation = [page.kind == PageKind.OPERATION for page in pages]
+        if not any(is_operation):
             abort(f"no page that describes an endpoint among {len(files):,} Markdown files")
         title = session.linked.api.title
-        if title == folder_title(loaded.settings):
-            title = ""  # No page names the API: nothing to put into the configuration.
-    folders = list(inputs) or _folders(described, sampled)
-    values: dict[str, Any] = {
+    if title == folder_title(settings):
+        title = ""  # No page names the API: nothing to put into the configuration.
+    folders = list(inputs) or _folders(list(compress(sampled, is_operation)), sampled)
+    values = _values(folders, title, current)
+    target.write_text(_config(values, title), encoding="utf-8")
+    return Outcome(stderr=_summary(pages, len(files), values["pages"]))
+
+
+def _values(folders: Iterable[Path], title: str, current: Path) -> dict[str, Any]:
+    """The settings that were found out."""
+    return {
         "pages": [_relative(folder, current) for folder in folders],
         "title": title,
         "package": title.lower() if title.isidentifier() else "",
     }
-    target.write_text(_config(values, title), encoding="utf-8")
-    return Outcome(stderr=_summary(pages, len(files), values["pages"]))
 
 
 def _is_skipped(file: PageFile, current: Path) -> bool:
@@ -104,7 +102,7 @@ def _relative(path: Path, current: Path) -> str:
 
 def _config(values: dict[str, Any], title: str) -> str:
     """Each setting with what it means; all but a few as comments, with their defaults."""
-    name_of = comment(title) or "this API"
+    name_of = line_comment(title) or "this API"
     lines = [f"# How docs2sdk builds {name_of}. Paths are relative to this file.", ""]
     for name, field in Settings.model_json_schema()["properties"].items():
         text = " ".join(field.get("description", "").replace("``", "`").split())
@@ -118,7 +116,7 @@ def _value(value: Any) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | float():
             return str(value)
         case list():
             return f"[{', '.join(map(_value, value))}]"

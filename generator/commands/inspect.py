@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from generator.commands.model_tree import format_api
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
 from generator.commands.reports import json_rows
-from generator.commands.session import open_session
 from generator.commands.terminal import Outcome, abort, as_json
 from generator.diagnostics import Severity, as_text, worst
 from generator.docs import PageKind

@@ -9,16 +9,17 @@ from watchfiles import Change, DefaultFilter
 from watchfiles import watch as watch_files
 
 from generator.commands.build import write_files
+from generator.commands.open_session import open_session
 from generator.commands.options import Project
+from generator.commands.removals import empty_corpus, removals, too_many
 from generator.commands.reports import report_diagnostics
-from generator.commands.session import open_session
-from generator.commands.terminal import echo
+from generator.commands.terminal import abort, echo
 from generator.config import Settings
 from generator.files import SUFFIXES
 
 _STEP, _DEBOUNCE, _PATIENCE = 50, 400, 200
-"""Milliseconds: how often changes are looked for, how long further changes are waited for once
-one is seen, and after how long without any the loop is told so.
+"""Milliseconds between looks at what the system reports, to wait for further changes once there
+is one, and after which an empty batch is given where there is none.
 """
 
 
@@ -42,10 +43,13 @@ def watch(load: Callable[[], Project], force: bool) -> None:
 
 
 def _rebuild(project: Project, saved: Sequence[str], force: bool) -> None:
-    started = time.perf_counter()
+    started, settings = time.perf_counter(), project.settings
     with open_session(project, quiet=bool(saved)) as session:
         built = session.build()
-        written = write_files(project.settings.out, built, force)
+        removed = removals(built, settings)
+        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+            abort(refusal)
+        written = write_files(settings.out, built, force)
     sys.stderr.write(
         report_diagnostics([*built.diagnostics, *written.diagnostics], "summary").stderr
     )

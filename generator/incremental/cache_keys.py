@@ -8,7 +8,7 @@ from generator.incremental.keys import fingerprint, hash_folders, tool
 from generator.model import Api, NamedSchema, Node, Operation, Tag
 from generator.model.source import Places
 from generator.targets.names import Names
-from generator.targets.pack import FileRule, Pack, PartRule
+from generator.targets.pack import FileSpec, Pack, PartSpec
 
 
 class NodeHashes:
@@ -44,7 +44,7 @@ class CacheKeys:
         self._node_keys: dict[int, str] = {}
         self._view_keys: dict[int, tuple[Api, str]] = {}
 
-    def of(self, rule: FileRule | PartRule, item: str, view: Api) -> str:
+    def of(self, rule: FileSpec | PartSpec, item: str, view: Api) -> str:
         """The key of what a rule of the pack gives for ``item``, whose template sees ``view``."""
         if (known := self._view_keys.get(id(view))) is None:
             # The view is kept too: its id is then nobody else's.
@@ -54,7 +54,8 @@ class CacheKeys:
     @cached_property
     def _base(self) -> str:
         """What everything of the pack depends on: this tool, the pack's files, the options."""
-        options = sorted((name, repr(value)) for name, value in self._hashes.options.items())
+        shown = {**self._hashes.options, "settings": self._pack.setting_values}
+        options = sorted((name, repr(value)) for name, value in shown.items())
         return fingerprint(tool(), hash_folders(self._pack.folders), repr(options))
 
     def _view_key(self, view: Api) -> str:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 
 from generator.incremental.keys import fingerprint, tool
-from generator.targets.pack import FileRule, PartRule
-from generator.targets.renderer import Renderer
+from generator.targets.pack import FileSpec, PartSpec
+from generator.targets.renderer import FileDraft, Renderer
 
 _DOCSTRING = re.compile(r'[^\s"\\](?:.*[^\s"\\])?(?:\n *)?', re.DOTALL)
 _ENDS_LATE = re.compile(r"\n(?:.{86,}|.*[^ -~\n].*)\Z")
@@ -62,26 +62,29 @@ _IS_STABLE: dict[str, Callable[[str], bool]] = {"black": is_black_stable}
 class BypassRenderer(Renderer):
     """A renderer that skips the formatter where it would change nothing."""
 
-    def format_file(self, rule: FileRule, text: str) -> str:
+    def format_file(self, rule: FileSpec, draft: FileDraft) -> str:
         """The text of a file, as its formatter gives it."""
-        if self._is_stable(rule, self.format_name(rule), text):
-            return text
-        return super().format_file(rule, text)
+        if self._is_stable(rule, self.format_name(rule), draft.text):
+            return draft.text
+        return super().format_file(rule, draft)
 
-    def _format_part(self, rule: PartRule, form: str, text: str) -> str:
+    def _format_part(self, rule: PartSpec, form: str, text: str) -> str:
         if self._is_stable(rule, form, text):
             return text
         return super()._format_part(rule, form, text)
 
-    def format_key(self, rule: FileRule, text: str) -> str:
-        """The cache key of what ``format_file`` makes of ``text``."""
+    def format_key(self, rule: FileSpec, draft: FileDraft) -> str:
+        """The cache key of what ``format_file`` makes of ``draft``."""
         form = self.format_name(rule)
-        return fingerprint(tool(), "format", form, str(self._is_preformatted(rule)), text)
+        # A command may format by the path.
+        command = self.pack.formatters.get(form)
+        how = [form, str(self._is_preformatted(rule)), repr(command and (command, draft.path))]
+        return fingerprint(tool(), "format", *how, draft.text)
 
-    def _is_stable(self, rule: FileRule | PartRule, form: str, text: str) -> bool:
+    def _is_stable(self, rule: FileSpec | PartSpec, form: str, text: str) -> bool:
         is_stable = _IS_STABLE.get(form)
         return bool(is_stable and self._is_preformatted(rule) and is_stable(text))
 
-    def _is_preformatted(self, rule: FileRule | PartRule) -> bool:
+    def _is_preformatted(self, rule: FileSpec | PartSpec) -> bool:
         """Only a pack's own templates: it cannot know how one laid over them is laid out."""
         return rule.preformatted and rule.template not in self.pack.overridden

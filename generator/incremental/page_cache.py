@@ -1,4 +1,4 @@
-"""All pages of a build. Of pages in the cache, only summaries are loaded until more is asked for."""
+"""All pages of a build: of those in the cache, only summaries are loaded until they are needed."""
 
 import json
 import pickle
@@ -66,8 +66,8 @@ class Corpus(Sequence[PageSummary]):
         self.summaries: list[PageSummary] = []
 
     def begin(self, workers: Executor, count: int) -> bool:
-        """Have every page read that the cache does not know: by ``workers``, who do ``count`` tasks at
-        once, or by this process, where there are few. True where workers are now busy.
+        """Have every page read that the cache does not know: by ``workers``, who do ``count`` tasks
+        at once, or by this process, where there are few. True where workers are now busy.
         """
         keys = [_summary_key(digest) for digest in self.digests]
         known = self._cache.get(keys)
@@ -111,8 +111,8 @@ class Corpus(Sequence[PageSummary]):
         return self.summaries[index]
 
     def pages(self, wanted: Iterable[int] | None = None) -> list[Page]:
-        """All pages, or those with the numbers ``wanted``, from the cache. A page that the cache has
-        lost is read again.
+        """All pages, or those with the numbers ``wanted``, from the cache. A page that the cache
+        has lost is read again.
         """
         numbers = range(len(self._inputs)) if wanted is None else list(wanted)
         keys = {n: _page_key(self.digests[n]) for n in numbers if n not in self._read}

@@ -13,19 +13,19 @@ def record_run(
     session: Session,
     arguments: Sequence[str],
     config: Path | None,
-    wanted: Plan,
+    wanted: Plan | None,
     run: replay.RecordedRun,
     began: int,
 ) -> None:
     """Keep ``run``, the outcome of the command line ``arguments``.
 
-    ``config`` is the configuration file, ``wanted`` what the output folder should now hold
-    (nothing is kept where it holds something else), and ``began`` the time before the first page
-    was read, in nanoseconds (``time.time_ns``).
+    ``config`` is the configuration file, ``wanted`` what the output folder should now hold, None
+    for a command that does not look at it (where it holds something else, nothing is kept), and
+    ``began`` the time before the first page was read, in nanoseconds (``time.time_ns``).
     """
     inputs, settings = session.inputs, session.inputs.settings
     first = settings.pages[0].resolve()
-    written = {**wanted.files, **wanted.manifests}
+    written = {**wanted.files, **wanted.manifests} if wanted else {}
     read = replay.RecordedInputs(
         pages=[str(path.resolve()) for path in settings.pages],
         root=str(inputs.root),
@@ -41,7 +41,7 @@ def record_run(
         ],
         out=str(settings.out.resolve()),
         written=sorted(written),
-        once=sorted(wanted.once),
+        once=sorted(wanted.once if wanted else ()),
         given=[
             str(Path.cwd() / path)
             for path in (*settings.pages, settings.out, *settings.templates, *settings.overlays)

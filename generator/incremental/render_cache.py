@@ -25,7 +25,7 @@ from generator.incremental.worker_tasks import (
     render_parts,
 )
 from generator.model import Api
-from generator.targets.pack import FileRule, Pack, PartRule
+from generator.targets.pack import FileSpec, Pack, PartSpec
 from generator.targets.render import (
     RenderedFile,
     Rendering,
@@ -197,12 +197,12 @@ class _Target:
             self._store(self._pack.file, new)
             self._cache.put(formatted)
 
-    def _put_together(self, rule: FileRule, text: str) -> str:
+    def _put_together(self, rule: FileSpec, text: str) -> str:
         form = "json" if self._overlays else self._renderer.format_name(rule)
         parts = self._part_texts.get(form, {})
         return put_together(self._renderer, self._overlays, rule, text, parts)
 
-    def _jobs_of(self, rules: Sequence[PartRule | FileRule]) -> list[_Job]:
+    def _jobs_of(self, rules: Sequence[PartSpec | FileSpec]) -> list[_Job]:
         return [
             _Job(number, item)
             for number, rule in enumerate(rules)
@@ -214,7 +214,7 @@ class _Target:
         return PartKey(self._pack.part[job.rule].name, job.item)
 
     def _known(
-        self, rules: Sequence[PartRule | FileRule], jobs: Sequence[_Job]
+        self, rules: Sequence[PartSpec | FileSpec], jobs: Sequence[_Job]
     ) -> dict[_Job, bytes]:
         """What the cache has for ``jobs``. A new cache is not asked: making keys takes time."""
         if self._cache.is_new:
@@ -223,11 +223,11 @@ class _Target:
         found = self._cache.get(keys.values())
         return {job: found[key] for job, key in keys.items() if key in found}
 
-    def _store(self, rules: Sequence[PartRule | FileRule], new: Mapping[_Job, bytes]) -> None:
+    def _store(self, rules: Sequence[PartSpec | FileSpec], new: Mapping[_Job, bytes]) -> None:
         if self._cache.is_kept:
             self._cache.put({self._key(rules, job): data for job, data in new.items()})
 
-    def _key(self, rules: Sequence[PartRule | FileRule], job: _Job) -> str:
+    def _key(self, rules: Sequence[PartSpec | FileSpec], job: _Job) -> str:
         rule = rules[job.rule]
         return self._keys.of(rule, job.item, self._views.of(rule.each, job.item))
 
@@ -236,9 +236,7 @@ class _Target:
         API is rendered after every change, and mostly has the text that it had before.
         """
         files = [
-            file._replace(
-                format_key=self._renderer.format_key(self._pack.file[number], file.draft.text)
-            )
+            file._replace(format_key=self._renderer.format_key(self._pack.file[number], file.draft))
             for (number, *_), file in zip(jobs, render_drafts(handle, jobs), strict=True)
         ]
         known = self._cache.get(file.format_key for file in files)
@@ -248,7 +246,7 @@ class _Target:
                     file.draft.path,
                     known[file.format_key].decode()
                     if file.format_key in known
-                    else self._renderer.format_file(self._pack.file[number], file.draft.text),
+                    else self._renderer.format_file(self._pack.file[number], file.draft),
                 )
             )
             for (number, *_), file in zip(jobs, files, strict=True)

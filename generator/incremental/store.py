@@ -1,8 +1,8 @@
 """Results of earlier builds, by keys that are hashes of everything the result depends on.
 
-The database may be deleted at any time. An entry is taken only where it is signed with this user's key, so
-neither a build that was killed, nor a disk that lost something, nor somebody else who may write to
-the folder can make a wrong output; two builds may use it at once.
+The database may be deleted at any time. An entry is taken only where it is signed with this user's
+key, so neither a build that was killed, nor a disk that lost something, nor somebody else who may
+write to the folder can make a wrong output. Two builds may use it at once.
 """
 
 import hashlib

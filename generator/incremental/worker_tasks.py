@@ -90,7 +90,7 @@ def render_files(handle: RendererHandle, jobs: Sequence[Any]) -> list[FormattedF
         files = []
         for (number, *_), (draft, _) in zip(jobs, render_drafts(handle, jobs), strict=True):
             rule = renderer.pack.file[number]
-            text = renderer.format_file(rule, draft.text)
-            key = renderer.format_key(rule, draft.text)
+            text = renderer.format_file(rule, draft)
+            key = renderer.format_key(rule, draft)
             files.append(FormattedFile(draft._replace(text=text), key))
         return files

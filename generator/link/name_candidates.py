@@ -5,6 +5,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.docs.operation_ids import method_of
 from generator.link.name_words import item_name, pascal, split_words, without_first_words
 
 _VERBS = frozenset(
@@ -44,7 +45,7 @@ def operation_name(operation_id: str) -> str:
     """The part of an operation id after the tag: ``StartBatchJob`` of
     ``v1BatchAgent_StartBatchJob``. The whole id where it has no underscore.
     """
-    return pascal(operation_id.partition("_")[2] or operation_id)
+    return pascal(method_of(operation_id))
 
 
 @lru_cache(maxsize=65536)

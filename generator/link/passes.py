@@ -5,25 +5,30 @@ recipe: ``link`` runs its rows from top to bottom. To add a pass, write a module
 ``name(facts: Facts) -> None`` and add its row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from generator.link.arguments import arguments
 from generator.link.assemble import assemble
 from generator.link.bodies import decide_bodies
 from generator.link.collect_bodies import collect_bodies, collect_mentions
+from generator.link.conditions import conditions
 from generator.link.contradictions import report_contradictions
 from generator.link.define_models import define_models
 from generator.link.facts import Facts
 from generator.link.headings import find_unreliable_headings
 from generator.link.infer_by_name import infer_by_name
 from generator.link.media_types import add_media_types
+from generator.link.merge_patch import merge_patch
 from generator.link.merging import merge_models
 from generator.link.name_models import name_models
 from generator.link.no_content import no_content
 from generator.link.operations import path_fragments, unify_casing, unique_operations
+from generator.link.paging import paging
 from generator.link.parameters import type_parameters
 from generator.link.properties import decide_properties
 from generator.link.sharing import share_components
+from generator.link.short_names import short_names
 from generator.link.unknown_models import define_unknown_models
 from generator.link.weigh_evidence import weigh_evidence
 
@@ -122,13 +127,27 @@ PASSES: tuple[Pass, ...] = (
         reads=("title", "version", "pages", "operations", "bodies", "models", "unknown_models"),
         writes=("api",),
     ),
+    Pass(paging, reads=("api",), writes=("api",)),
+    Pass(merge_patch, reads=("api",), writes=("api",)),
+    Pass(conditions, reads=("api",), writes=("api",)),
+    Pass(
+        arguments,
+        reads=("api",),
+        writes=("api",),
+        because="after conditions, which are arguments too",
+    ),
+    Pass(short_names, reads=("api",), writes=("api",)),
     Pass(share_components, reads=("api",), writes=("api",)),
 )
 
 
-def run_passes(facts: Facts, watch: Callable[[Pass], None] | None = None) -> None:
-    """Run every pass, in order. ``watch``, if given, is called after each with its row."""
-    for row in PASSES:
+def run_passes(
+    facts: Facts,
+    watch: Callable[[Pass], None] | None = None,
+    passes: Iterable[Pass] = PASSES,
+) -> None:
+    """Run ``passes`` in their order. ``watch``, if given, is called after each with its row."""
+    for row in passes:
         row.function(facts)
         if watch:
             watch(row)

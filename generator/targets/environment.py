@@ -2,10 +2,10 @@
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
-from generator.targets.escapes import FILTERS
+from generator.targets.escapes import TEXT_FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.pack import Pack
-from generator.targets.spelling import Imports, exported
+from generator.targets.registry import find_escape, find_language
 
 
 def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environment:
@@ -22,10 +22,16 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         bytecode_cache=bytecode,
     )
-    found.filters.update(FILTERS)
-    found.filters["exported"] = exported
+    language = find_language(pack.language)
+    found.filters.update(TEXT_FILTERS)
+    found.filters.update(language.filters)
+    found.filters.update({name: find_escape(place) for name, place in pack.escapes.items()})
     # A renderer puts its own in this place; compiling a template only asks whether it exists.
     found.filters["type"] = str
     found.globals.update(FUNCTIONS)
-    found.globals["Imports"] = Imports
+    found.globals.update(language.functions)
+    found.globals["Imports"] = language.imports
+    found.globals["settings"] = pack.setting_values
+    # What only some templates set, or are given.
+    found.globals |= {"tag": None, "components_file": ""}
     return found

@@ -6,19 +6,17 @@ are formatted, a mark stands in the file for each part.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_json
 
 from generator.targets.errors import FormatError
-from generator.targets.python.black_format import (
-    blacken,
-    blacken_part,
-    insert_blackened,
-    python_mark,
-)
 from generator.targets.yaml_text import yaml_text
+
+_LONGEST = 60
+"""Seconds that a command may take for one file."""
 
 
 class Formatter(NamedTuple):
@@ -110,10 +108,34 @@ def _insert(
     return marks.sub(part, text)
 
 
+def command_formatter(command: Sequence[str], path: str) -> Formatter:
+    """A program that reads a file from its standard input and writes it, laid out, to its standard
+    output. ``{path}`` in an argument becomes ``path``. It formats files only as a whole.
+    """
+
+    def whole(text: str) -> str:
+        arguments = [argument.replace("{path}", path) for argument in command]
+        try:
+            # A pack's own command: whoever uses a pack trusts it as code.
+            done = subprocess.run(  # noqa: S603
+                arguments, input=text.encode(), capture_output=True, timeout=_LONGEST, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise FormatError(f"{arguments[0]}: {error}") from error
+        if done.returncode:
+            problem = done.stderr.decode("utf-8", "replace").strip() or "no message"
+            raise FormatError(f"{arguments[0]} ended with {done.returncode}: {problem}")
+        try:
+            return done.stdout.decode()
+        except UnicodeDecodeError as error:
+            raise FormatError(f"{arguments[0]}: {error}") from error
+
+    return Formatter(whole, whole, _refuse_parts, _without_parts)
+
+
 FORMATTERS: dict[str, Formatter] = {
     "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts),
     "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts),
-    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened),
     "json": Formatter(_json, _json, _json_mark, _insert_json),
     "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml),
 }

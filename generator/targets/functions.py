@@ -16,11 +16,9 @@ from generator.model import (
     Source,
     references,
 )
-from generator.targets.paging import paging
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
-_USUAL_ERRORS = (400, 401, 403, 404, 409, 412, 429, 500, 503)
 
 
 def path_items(api: Api) -> dict[str, list[Operation]]:
@@ -55,23 +53,6 @@ def success(operation: Operation) -> Response | None:
 def unsuccessful(operation: Operation) -> list[Response]:
     """The documented responses that are no success."""
     return [r for r in operation.responses if not r.status.startswith("2")]
-
-
-def error_name(status: str | int) -> str:
-    """A name for a status: ``NotFound``."""
-    words = phrase(status).replace("-", " ").split()
-    return "".join(words) if words != ["Error"] else f"Status{int(status)}"
-
-
-def error_names(api: Api) -> dict[int, str]:
-    """A name for each documented status other than success, and for those any API may give."""
-    documented = {
-        int(response.status)
-        for operation in api.operations
-        for response in operation.responses
-        if not response.status.startswith("2")
-    }
-    return {status: error_name(status) for status in sorted(documented | set(_USUAL_ERRORS))}
 
 
 def is_binary(schema: Schema | None) -> bool:
@@ -113,14 +94,11 @@ def page_url(source: Source, docs_url: str) -> str:
 FUNCTIONS = {
     "by_tag": by_tag,
     "is_cyclic": is_cyclic,
-    "error_name": error_name,
-    "error_names": error_names,
     "example": example,
     "file_types": file_types,
     "is_binary": is_binary,
     "models": models,
     "page_url": page_url,
-    "paging": paging,
     "path_items": path_items,
     "phrase": phrase,
     "referred": referred,

@@ -14,7 +14,7 @@ from generator.model import Api
 from generator.targets.errors import PackError
 from generator.targets.names import Names
 from generator.targets.openapi_overlays import Overlays
-from generator.targets.pack import FileRule, Pack
+from generator.targets.pack import FileSpec, Pack
 from generator.targets.renderer import PartKey, Placeholder, Renderer
 from generator.targets.views import Views
 
@@ -58,7 +58,7 @@ def _render_pack(views: Views, pack: Pack, options: Mapping[str, Any]) -> Render
     return Rendering(by_path(pack, files), [*names.diagnostics, *overlays.diagnostics()])
 
 
-def _render_file(renderer: Renderer, overlays: Overlays, rule: FileRule, item: str) -> RenderedFile:
+def _render_file(renderer: Renderer, overlays: Overlays, rule: FileSpec, item: str) -> RenderedFile:
     """One file. Its parts are formatted by themselves; a mark that no page can contain stands for
     each of them until the file is formatted too.
     """
@@ -79,14 +79,14 @@ def _render_file(renderer: Renderer, overlays: Overlays, rule: FileRule, item: s
         return found[key]
 
     draft = renderer.file(rule, item, place)
-    text = draft.text if overlays else renderer.format_file(rule, draft.text)
+    text = draft.text if overlays else renderer.format_file(rule, draft)
     return RenderedFile(draft.path, put_together(renderer, overlays, rule, text, texts), rule.once)
 
 
 def put_together(
     renderer: Renderer,
     overlays: Overlays,
-    rule: FileRule,
+    rule: FileSpec,
     text: str,
     parts: Mapping[str, str],
 ) -> str:

@@ -9,10 +9,12 @@ from jinja2 import BytecodeCache, Template, TemplateError
 
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
-from generator.targets.formatters import FORMATTERS, Formatter
+from generator.targets.formatters import Formatter
+from generator.targets.imports import Imports
 from generator.targets.names import Names
-from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.spelling import Imports, Speller
+from generator.targets.pack import FileSpec, Pack, PartSpec
+from generator.targets.registry import find_formatter
+from generator.targets.spelling import Speller
 from generator.targets.views import Views
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
@@ -72,29 +74,26 @@ class Renderer:
         self._environment.filters["type"] = Speller(pack, names).spell
         self._environment.globals["names"] = names
 
-    def applies(self, rule: FileRule | PartRule) -> bool:
+    def applies(self, rule: FileSpec | PartSpec) -> bool:
         """Whether the rule's condition holds."""
         if rule.when not in self._conditions:
             condition = self._environment.compile_expression(rule.when)
             self._conditions[rule.when] = bool(condition(**self.options))
         return self._conditions[rule.when]
 
-    def formatter(self, name: str) -> Formatter:
-        """The formatter of that name."""
-        try:
-            return FORMATTERS[name]
-        except KeyError:
-            raise PackError(f"{self.pack.name}: no formatter named {name!r}") from None
+    def formatter(self, name: str, path: str = "") -> Formatter:
+        """The formatter of that name, for the file at ``path`` (relative to the output folder)."""
+        return find_formatter(name, self.pack.formatters, path)
 
-    def format_name(self, rule: FileRule) -> str:
+    def format_name(self, rule: FileSpec) -> str:
         """The name of the formatter that a file goes through."""
         return rule.format or self.pack.format
 
-    def formats(self, rule: PartRule) -> tuple[str, ...]:
+    def formats(self, rule: PartSpec) -> tuple[str, ...]:
         """The names of all formatters that a part goes through, one for each kind of file."""
         return rule.formats or (self.pack.format,)
 
-    def parts_of(self, rule: FileRule, item: str) -> dict[PartKey, PartRule]:
+    def parts_of(self, rule: FileSpec, item: str) -> dict[PartKey, PartSpec]:
         """Every part that the file of ``rule`` for ``item`` may ask for: of each operation or
         schema that the file shows, by the part rules it names whose own conditions hold.
         """
@@ -111,7 +110,7 @@ class Renderer:
             for key in items[part.each]
         }
 
-    def part(self, rule: PartRule, item: str) -> Part:
+    def part(self, rule: PartSpec, item: str) -> Part:
         """One part, through each of its formatters."""
         imports = Imports()
         context = {
@@ -127,12 +126,12 @@ class Renderer:
             texts = {name: self._format_part(rule, name, text) for name in self.formats(rule)}
         return Part(texts, imports.lines())
 
-    def _format_part(self, rule: PartRule, form: str, text: str) -> str:
+    def _format_part(self, rule: PartSpec, form: str, text: str) -> str:
         """May raise FormatError."""
         return self.formatter(form).part(text)
 
     def file(
-        self, rule: FileRule, item: str, place: Callable[[PartKey], Placeholder | None]
+        self, rule: FileSpec, item: str, place: Callable[[PartKey], Placeholder | None]
     ) -> FileDraft:
         """One file, not yet formatted. ``place`` gives what stands for a part, None where the file
         has no such part.
@@ -160,10 +159,10 @@ class Renderer:
             raise PackError(f"{self.pack.name}: {rule.template}: unsafe path {path!r}")
         return FileDraft(f"{self.pack.name}/{path}", text)
 
-    def format_file(self, rule: FileRule, text: str) -> str:
+    def format_file(self, rule: FileSpec, draft: FileDraft) -> str:
         """The text of a file, through its formatter."""
         with self._faults(rule.template):
-            return self.formatter(self.format_name(rule)).whole(text)
+            return self.formatter(self.format_name(rule), draft.path).whole(draft.text)
 
     def _path(self, template: str) -> Template:
         if template not in self._paths:

@@ -72,7 +72,7 @@ def processors() -> int:
 
 
 def batches(items: Sequence[T], jobs: int) -> list[list[T]]:
-    """``items`` in order, divided into lists so that ``jobs`` workers end at about the same time."""
+    """``items`` in order, in so many lists that ``jobs`` workers end at about the same time."""
     count = min(len(items), 1 if jobs == 1 else jobs * _BATCHES_PER_WORKER)
     size, more = divmod(len(items), count or 1)
     ends = [size * (n + 1) + min(n + 1, more) for n in range(count)]
@@ -80,7 +80,7 @@ def batches(items: Sequence[T], jobs: int) -> list[list[T]]:
 
 
 class Forks(ProcessPoolExecutor):
-    """Forked processes: each has in memory all that this one had when the first task was submitted."""
+    """Forked processes: they have in memory all that this one had at the first ``submit``."""
 
 
 class InThisProcess(Executor):
