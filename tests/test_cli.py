@@ -53,6 +53,7 @@ def test_build_writes_the_fixed_places_and_sums_up(pages: Path, tmp_path: Path) 
     assert "0 files written" in again.stderr
 
 
+@pytest.mark.slow
 def test_one_target(pages: Path, tmp_path: Path) -> None:
     run("build", pages, "--out", tmp_path / "sdk", "--target", "openapi")
     assert sorted(p.name for p in (tmp_path / "sdk").iterdir()) == ["openapi"]

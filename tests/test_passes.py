@@ -29,6 +29,7 @@ def pages_of(folder: Path) -> list[Page]:
     return [read_page(load_page(file, root)) for file in find_pages([root], root)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["specs", "2022-02"])
 def test_passes_read_and_write_what_they_declare(
     layout: str, request: pytest.FixtureRequest
