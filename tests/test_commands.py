@@ -15,6 +15,8 @@ from conftest import REPOSITORY
 from jsonschema import Draft202012Validator
 from pages import PAGE
 
+pytestmark = pytest.mark.slow
+
 SPECS = REPOSITORY / "specs"
 
 

@@ -35,6 +35,8 @@ from generator.pipeline import Build
 from generator.targets import load_pack, render
 from generator.targets.template_options import template_options
 
+pytestmark = pytest.mark.slow
+
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
 

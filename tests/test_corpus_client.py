@@ -25,6 +25,8 @@ from generator.output import write
 from generator.pipeline import Build
 from generator.targets.views import models, of_tag
 
+pytestmark = pytest.mark.slow
+
 CHECKS = (
     ["mypy", "--strict", "--config-file="],
     ["pyright", "--pythonpath", sys.executable],

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import REPOSITORY
 
 from generator.config import Settings
@@ -13,6 +14,8 @@ from generator.docs import docs_root, find_pages, load_page, read_page
 from generator.incremental.session import build
 from generator.link import link
 from generator.pipeline import Build
+
+pytestmark = pytest.mark.slow
 
 
 def test_order_of_pages_makes_no_difference(spec_build: Build) -> None:

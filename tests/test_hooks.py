@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SPECS = REPOSITORY / "specs" / "agent" / "Batch_Agent"
 CONFIG = 'pages = ["docs"]\nout = "sdk"\ntitle = "Lamps"\n'
 

@@ -21,6 +21,8 @@ from generator.incremental.store import Cache
 from generator.targets import RenderedFile
 from generator.workers.executors import ExecutorError
 
+pytestmark = pytest.mark.slow
+
 
 def files(settings: Settings, cache: Cache | None = None) -> list[RenderedFile]:
     return build(settings, cache=cache).files

@@ -21,6 +21,8 @@ from generator.config import Settings
 from generator.incremental.session import build
 from generator.output import write
 
+pytestmark = pytest.mark.slow
+
 FRAGMENT = REPOSITORY / "generated" / "openapi" / "ContactEntity.yaml"
 
 

@@ -37,6 +37,7 @@ def test_a_field(name: str, type_: str, wire: str) -> None:
     assert as_black_has_it(f"class A(Model):\n    {field}\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(NAMES, TYPES, st.sampled_from([("", ""), (" | None", " = None")]))
 def test_an_argument(name: str, type_: str, rest: tuple[str, str]) -> None:
@@ -60,6 +61,7 @@ OTHER_TAG = PAGE.replace("Lamp", "Candle")
 VERY_LONG = PAGE.replace("LampAgent", f"{'VeryLong' * 9}Agent").replace("Lamp", "Lamp" * 9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", ["", "C", "C" * 60, "C" * 88])
 @pytest.mark.parametrize(
     "pages",

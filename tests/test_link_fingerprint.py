@@ -71,6 +71,7 @@ def test_nor_on_real_pages(corpus: Path, layout: str) -> None:
     no_pass_looks_at_it(pages_of(corpus / layout))
 
 
+@pytest.mark.slow
 def test_what_pages_only_say_is_not_linked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,6 +109,7 @@ def test_a_full_disk_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.M
     assert tree(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_two_builds_at_once(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
@@ -132,6 +133,7 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     assert differences(tmp_path / "out", built.files) == []
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_is_mended(tmp_path: Path) -> None:
     """At moments spread over a build; each time the docs have changed as well."""
     docs, out = tmp_path / "docs", tmp_path / "out"
@@ -167,6 +169,7 @@ def test_a_build_that_is_killed_is_mended(tmp_path: Path) -> None:
     assert mended == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", ["truncate", "garbage", "flip"])
 def test_a_spoilt_cache_is_no_harm(spoil: str, tmp_path: Path, page_folder: Path) -> None:
     cache = tmp_path / "cache"

@@ -19,7 +19,7 @@ def explain_code(code: str) -> Outcome | None:
     if known := CODES.get(code.upper()):
         return Outcome(
             f"{code.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n\n"
-            f"What the build does: {known.done}.\n"
+            f"What the build does: {known.done}.\nWhat to do: {known.remedy}\n"
         )
     return None
 
