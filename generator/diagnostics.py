@@ -1,13 +1,11 @@
-"""Diagnostics: every problem a page can have, with a stable code, and how they are printed.
+"""Diagnostics: every problem a page can have, with a stable code.
 
 Codes never change their meaning and are never given out twice: 1xx files, 2xx pages,
 3xx links between pages, 4xx targets, 5xx output.
 """
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -89,7 +87,7 @@ CODES: dict[str, Code] = {
         _ERROR,
         "file unreadable",
         "left out",
-        "The operating system would not give the file's content.",
+        "The operating system would not give the content of the file or folder.",
     ),
     "DOC110": Code(
         _ERROR,
@@ -102,7 +100,14 @@ CODES: dict[str, Code] = {
         _ERROR,
         "page outside of the docs root",
         "left out",
-        "The page is a link to a file outside of the docs root.",
+        "The page is a link to a file, or to a folder of pages, outside of the docs root.",
+    ),
+    "DOC115": Code(
+        _ERROR,
+        "Git LFS pointer",
+        "left out",
+        "The file holds what Git LFS leaves in place of a file that was not fetched. "
+        "`git lfs pull` fetches it.",
     ),
     "DOC201": Code(
         _WARNING,
@@ -285,6 +290,29 @@ CODES: dict[str, Code] = {
         "A generated file is no longer as it was written, so what somebody did to it would be "
         "lost. Make the change in the docs, a template or an overlay; `--force` writes over it.",
     ),
+    "DOC503": Code(
+        _ERROR,
+        "manifest lists a file outside",
+        "left alone",
+        "The manifest in a target's folder lists a path that no build writes, such as one with "
+        "`..` or `.git` in it. Find out who put it there; the next build writes a right manifest.",
+    ),
+    "DOC504": Code(
+        _WARNING,
+        "generated file in no manifest",
+        "left alone",
+        "The manifest was lost or damaged, and a file that the docs do not give any more says in "
+        "its first lines that it was generated. Remove it, unless you keep it for a reason.",
+    ),
+    "DOC510": Code(
+        _WARNING,
+        "operations removed",
+        "removed from the output",
+        "The last build wrote these operations, and no page describes them any more. Where the "
+        "docs dropped them, all is well; where pages are missing or could not be read, bring them "
+        "back. Beyond the share that `allow_removals` permits, a build ends with exit code 1 and "
+        "writes nothing.",
+    ),
 }
 
 
@@ -319,67 +347,11 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     )
 
 
-def summary(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    """A line a code: count, code, title, what was done, and the place where there is but one."""
-    by_code: dict[str, list[Diagnostic]] = {}
-    for diagnostic in ordered(diagnostics):
-        by_code.setdefault(diagnostic.code, []).append(diagnostic)
-    rows = sorted(
-        by_code.items(), key=lambda item: (-list(Severity).index(CODES[item[0]].severity), item[0])
-    )
-    return [
-        f"{len(found):>5,} {code} {CODES[code].severity:<7} {CODES[code].title:<42} "
-        f"{found[0].source if len(found) == 1 else f'({CODES[code].done})'}"
-        for code, found in rows
-    ]
-
-
 def worst(diagnostics: Iterable[Diagnostic]) -> Counter[Severity]:
     """How many there are of each severity."""
     return Counter(diagnostic.severity for diagnostic in diagnostics)
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """A line a diagnostic."""
-    return "".join(f"{diagnostic}\n" for diagnostic in ordered(diagnostics))
-
-
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A JSON array of objects with code, severity, title, place, found, expected and done."""
-    rows = [
-        {
-            "code": d.code,
-            "severity": d.severity,
-            "title": CODES[d.code].title,
-            **asdict(d.source),
-            "found": d.found,
-            "expected": d.expected,
-            "done": d.done or CODES[d.code].done,
-        }
-        for d in ordered(diagnostics)
-    ]
-    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
-
-
-def as_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Workflow commands, which GitHub Actions shows beside the line."""
-    names = {_INFO: "notice", _WARNING: "warning", _ERROR: "error"}
-
-    def escaped(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def property_escaped(text: str) -> str:
-        return escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-    return "".join(
-        f"::{names[d.severity]} file={property_escaped(d.source.file)},line={d.source.line},"
-        f"col={d.source.column},title={d.code}::{escaped(str(d).split(': ', 1)[1])}\n"
-        for d in ordered(diagnostics)
-    )
-
-
-FORMATS: dict[str, Callable[[Iterable[Diagnostic]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}
+    """One line for each diagnostic, whatever line breaks the docs put into it."""
+    return "".join(f"{' '.join(str(d).splitlines())}\n" for d in ordered(diagnostics))

@@ -4,23 +4,19 @@ Nothing here knows of caches or of other processes. ``generator.incremental`` ta
 sooner, and gives the same bytes.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from keyword import iskeyword
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
-from generator.config import ServerVariable, Settings
+from generator.config import Settings
 from generator.diagnostics import Diagnostic, ordered
 from generator.docs import Page, PageKind, read_page
 from generator.inputs import Inputs
 from generator.link import DecisionTable, Linked, link
 from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
-from generator.targets.contract import Options
-
-_VARIABLE = re.compile(r"\{([^}]+)\}")
+from generator.targets.template_options import template_options
 
 T = TypeVar("T")
 Track = Callable[[str, Sequence[T]], Iterable[T]]
@@ -121,54 +117,7 @@ class PlainSteps:
 
     def render(self, inputs: Inputs, linked: Linking) -> list[Rendering]:
         """The files of every target."""
-        return render(linked.api, inputs.packs, options(inputs.settings, linked.api))
-
-
-def options(settings: Settings, api: Api) -> dict[str, Any]:
-    """What templates see of the configuration, by name."""
-    words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
-    title = "".join(word[0].upper() + word[1:] for word in words)
-    if not title[0].isalpha() or iskeyword(title) or iskeyword(title.lower()):
-        title = f"Api{title}"
-    package = settings.package or title.lower()
-    return dict(
-        Options(
-            client=settings.client or title,
-            package=package,
-            distribution=settings.distribution or package,
-            release=settings.release,
-            license=settings.license,
-            server=_example(settings),
-            servers=_servers(settings),
-            openapi_version=settings.openapi_version,
-            tag_documents=settings.fragments,
-            examples=settings.examples,
-            provenance=settings.provenance,
-            docs_url=settings.docs_url,
-            tag_names=settings.names,
-            overlays=settings.overlays,
-        )
-    )
-
-
-def _servers(settings: Settings) -> list[dict[str, Any]]:
-    """OpenAPI's servers. Without a setting: wherever the document is served."""
-    variables = {
-        name: settings.server_variables.get(name, ServerVariable(default=name)).model_dump(
-            exclude_defaults=True
-        )
-        for name in _VARIABLE.findall(settings.server)
-    }
-    server: dict[str, Any] = {"url": settings.server or "/"}
-    return [server | ({"variables": variables} if variables else {})]
-
-
-def _example(settings: Settings) -> str:
-    """The server's URL with the defaults of its variables."""
-    known = settings.server_variables
-    return _VARIABLE.sub(
-        lambda name: known[name[1]].default if name[1] in known else name[1], settings.server
-    )
+        return render(linked.api, inputs.packs, template_options(inputs.settings, linked.api))
 
 
 def folder_title(settings: Settings) -> str:

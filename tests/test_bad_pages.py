@@ -7,8 +7,9 @@ import pytest
 from conftest import ReadText
 from pages import PAGE, changed, codes
 
+from generator.commands.reports import diagnostics_as_commands, diagnostics_as_json
 from generator.config import Settings
-from generator.diagnostics import CODES, Severity, as_github, as_json, as_text, worst
+from generator.diagnostics import CODES, Severity, as_text, worst
 from generator.docs import PageKind
 from generator.incremental.session import build
 
@@ -247,5 +248,6 @@ def test_every_code_explains_itself_and_prints(read: ReadText) -> None:
     assert as_text(problems) == (
         "page.md:1:1: error DOC101 not a text file: 20 bytes of binary data (left out)\n"
     )
-    assert '"code": "DOC101"' in as_json(problems)
-    assert as_github(problems).startswith("::error file=page.md,line=1,col=1,title=DOC101::")
+    assert '"code": "DOC101"' in diagnostics_as_json(problems)
+    commands = diagnostics_as_commands(problems)
+    assert commands.startswith("::error file=page.md,line=1,col=1,title=DOC101::")

@@ -11,12 +11,13 @@ from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 from generator.config import Settings
 from generator.model import Api
-from generator.pipeline import Build, options
+from generator.pipeline import Build
 from generator.targets import Pack, load_pack
 from generator.targets.contract import BY_EACH, EVERYWHERE, IN_FILES, IN_PARTS, Options
 from generator.targets.environment import environment
 from generator.targets.functions import FUNCTIONS
 from generator.targets.registry import find_language
+from generator.targets.template_options import template_options
 from generator.targets.template_reference import template_reference
 from generator.targets.views import Views
 
@@ -54,7 +55,7 @@ def test_templates_use_what_the_contract_has(name: str) -> None:
 
 
 def test_the_configuration_gives_every_option() -> None:
-    assert set(options(Settings(pages=[REPOSITORY]), Api(title="Lamps"))) == set(
+    assert set(template_options(Settings(pages=[REPOSITORY]), Api(title="Lamps"))) == set(
         Options.model_fields
     )
 

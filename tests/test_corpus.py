@@ -31,8 +31,9 @@ from generator.model import (
     Schema,
     Unknown,
 )
-from generator.pipeline import Build, options
+from generator.pipeline import Build
 from generator.targets import load_pack, render
+from generator.targets.template_options import template_options
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
@@ -236,7 +237,7 @@ def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
 def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
     api = link(pages, title="SuperOffice").api
     packs = [load_pack("openapi")]
-    (rendering,) = render(api, packs, options(Settings(pages=[root]), api))
+    (rendering,) = render(api, packs, template_options(Settings(pages=[root]), api))
     return {file.path: file.text for file in rendering.files}
 
 

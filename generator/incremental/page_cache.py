@@ -1,4 +1,4 @@
-"""All pages of a build: read, or known from the cache, and then only looked into when asked for."""
+"""All pages of a build: of those in the cache, only summaries are loaded until they are needed."""
 
 import json
 import pickle
@@ -17,17 +17,17 @@ from generator.pipeline import Track
 from generator.workers.executors import InThisProcess, batches
 
 _FEW = 64
-"""Pages that this process reads before others have started."""
+"""So few pages are read by this process before others have started."""
 
 
 class PageSummary(NamedTuple):
-    """What a build needs to know of a page that it does not link anew."""
+    """What a build needs of a page where the linked API is in the cache."""
 
     kind: PageKind
     diagnostics: list[Diagnostic]
 
     def dumps(self) -> bytes:
-        """As ``loads`` takes it."""
+        """As JSON, for ``loads``."""
         found = [diagnostic.model_dump() for diagnostic in self.diagnostics]
         return json.dumps([self.kind, found]).encode()
 
@@ -39,7 +39,9 @@ class PageSummary(NamedTuple):
 
 
 def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
-    """Each page's summary, and the page itself, as ``loads`` of both take them."""
+    """Read pages, in a worker. Gives each page's summary and the page itself, both as bytes for
+    ``PageSummary.loads`` and ``pickles.loads``.
+    """
     with gc_paused():
         found = []
         for page in map(read_page, pages):
@@ -60,11 +62,13 @@ class Corpus(Sequence[PageSummary]):
         self._pending: list[tuple[list[int], Future[list[tuple[bytes, bytes]]]]] = []
         self._read: dict[int, Page] = {}
         self.digests = [page.digest() for page in inputs]
-        """Of the bytes of each page, by name, as all else here."""
+        """A hash of the bytes of each page. As everything here, ordered by the names of pages."""
         self.summaries: list[PageSummary] = []
 
     def begin(self, workers: Executor, count: int) -> bool:
-        """Ask ``workers`` for every page that the cache does not know; whether they are asked."""
+        """Have every page read that the cache does not know: by ``workers``, who do ``count`` tasks
+        at once, or by this process, where there are few. True where workers are now busy.
+        """
         keys = [_summary_key(digest) for digest in self.digests]
         known = self._cache.get(keys)
         self.summaries = [_summary(known.get(key)) for key in keys]
@@ -79,7 +83,7 @@ class Corpus(Sequence[PageSummary]):
         return many
 
     def end(self, track: Track[Any]) -> None:
-        """Take what was read."""
+        """Wait for the pages that are being read, and put them into the cache."""
         for some, future in track("reading", self._pending):
             new: dict[str, bytes] = {}
             for n, (summary, page) in zip(some, future.result(), strict=True):
@@ -91,7 +95,7 @@ class Corpus(Sequence[PageSummary]):
 
     @property
     def names(self) -> list[str]:
-        """Of all pages."""
+        """The names of all pages."""
         return [page.file.name for page in self._inputs]
 
     def __len__(self) -> int:
@@ -107,8 +111,8 @@ class Corpus(Sequence[PageSummary]):
         return self.summaries[index]
 
     def pages(self, wanted: Iterable[int] | None = None) -> list[Page]:
-        """All pages, or the ``wanted`` ones by their numbers. Those read before are from the
-        cache, or, where that has lost them, read again.
+        """All pages, or those with the numbers ``wanted``, from the cache. A page that the cache
+        has lost is read again.
         """
         numbers = range(len(self._inputs)) if wanted is None else list(wanted)
         keys = {n: _page_key(self.digests[n]) for n in numbers if n not in self._read}
@@ -118,18 +122,18 @@ class Corpus(Sequence[PageSummary]):
         return [self._read[n] for n in numbers]
 
     def forget(self) -> None:
-        """Hold no page any more."""
+        """Let go of all pages; ``pages`` loads them again."""
         self._read.clear()
 
 
 def earlier_page(cache: Cache, digest: str) -> Page | None:
-    """The page that was read from bytes of that digest, if the cache still has it."""
+    """The page that was read from bytes with that digest, if the cache still has it."""
     key = _page_key(digest)
     return stored_page(cache.get([key]).get(key))
 
 
 def stored_page(data: bytes | None) -> Page | None:
-    """A page from the cache; None where it is not there, or not whole."""
+    """A page from the bytes that the cache has of it; None where there are none, or not all."""
     try:
         return loads(data, Page) if data else None
     except pickle.UnpicklingError:

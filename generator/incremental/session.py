@@ -22,8 +22,9 @@ from generator.incremental.store import Cache
 from generator.inputs import Inputs, load_inputs
 from generator.link import DecisionTable
 from generator.model import Api
-from generator.pipeline import Build, Linking, PlainSteps, Track, options
+from generator.pipeline import Build, Linking, PlainSteps, Track
 from generator.targets import Rendering
+from generator.targets.template_options import template_options
 from generator.workers.executors import Forks, executor
 
 
@@ -67,7 +68,7 @@ class CachedSteps:
         # Not the processes that read: those forked now have the whole API in memory.
         with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
             for packs in self._track("rendering", [inputs.packs]):
-                shown = options(settings, linked.api)
+                shown = template_options(settings, linked.api)
                 renderings += render_cached(
                     linked.api, packs, shown, workers, count, self._cache, linked.store
                 )

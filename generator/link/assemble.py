@@ -17,7 +17,12 @@ from generator.model import (
     Property,
     SecurityScheme,
     Tag,
+    Unknown,
 )
+
+_BLANK = Property(name="", schema=Unknown())
+"""What properties are copied from: a copy does not validate its values again, which takes as long
+as the rest of this pass."""
 
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
 
@@ -88,15 +93,17 @@ def _named_schema(model: ModelFacts) -> NamedSchema:
     nullable if a sample shows null.
     """
     properties = tuple(
-        Property(
-            name=fact.name,
-            schema=fact.schema,
-            description=_description(fact),
-            required=bool(fact.cells) and all(cell.required for cell in fact.cells),
-            deprecated=any(cell.deprecated for cell in fact.cells),
-            read_only=any(cell.read_only for cell in fact.cells),
-            nullable="null" in fact.shape.kinds,
-            source=fact.cells[0].source if fact.cells else None,
+        _BLANK.model_copy(
+            update={
+                "name": fact.name,
+                "schema_": fact.schema,
+                "description": _description(fact),
+                "required": bool(fact.cells) and all(cell.required for cell in fact.cells),
+                "deprecated": any(cell.deprecated for cell in fact.cells),
+                "read_only": any(cell.read_only for cell in fact.cells),
+                "nullable": "null" in fact.shape.kinds,
+                "source": fact.cells[0].source if fact.cells else None,
+            }
         )
         for fact in model.properties.values()
     )

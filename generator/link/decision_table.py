@@ -80,6 +80,7 @@ def collect_decisions(facts: Facts) -> DecisionTable:
 
 
 def _rows(facts: Facts) -> Iterator[tuple[Address, Decision]]:
+    """Every address with its decision, in the order of ``DecisionTable.rows``."""
     for body in facts.bodies:
         if body.decision:
             address = Address(operation=body.operation.operation_id, field=body.field)
@@ -167,6 +168,7 @@ Rows = dict[str, list[PropertyFacts]]
 
 
 def _rows_by_name(facts: Facts) -> Rows:
+    """The properties of all models, grouped by name."""
     found: Rows = {}
     for model in facts.models.values():
         for fact in model.properties.values():

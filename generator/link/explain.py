@@ -97,18 +97,20 @@ class _Explainer:
         names = {name.lower(): name for name in self._models}
         names |= {e.operation_id.lower(): e.operation_id for e in self._table.operations}
         model, dot, _ = wanted.partition(".")
-        if dot and (owner := names.get(model, "")) in self._properties:
+        if dot and model in names and (owner := names[model]) in self._properties:
             names = {f"{model}.{n.lower()}": f"{owner}.{n}" for n in self._properties[owner]}
         near = [names[name] for name in get_close_matches(wanted, names, n=3)]
         return f"; did you mean {' or '.join(near)}?" if near else ""
 
     def _property(self, model: str, name: str) -> Explanation:
+        """One property, with the lines of samples that show it."""
         decision = self._properties[model][name]
         values = sample_values_of_property(self._bodies, self._schemas, model, name)
         explained = _explained(str(Address(schema=model, field=name)), decision, values)
         return Explanation(subject=explained.place, kind="property", decisions=(explained,))
 
     def _model(self, name: str) -> Explanation:
+        """A model's name, and all its properties without lines of samples, as they may be many."""
         decision = self._models[name]
         return Explanation(
             subject=name,
@@ -122,6 +124,7 @@ class _Explainer:
         )
 
     def _operation(self, entry: OperationEntry) -> Explanation:
+        """The bodies of an operation, and those of its parameters that linking decided."""
         return Explanation(
             subject=entry.operation_id,
             kind="operation",
@@ -163,15 +166,14 @@ def _ids(entry: OperationEntry) -> tuple[str, str]:
 
 def _samples(entry: OperationEntry, field: str) -> list[Sample]:
     """The samples of one of an operation's bodies; none for parameters."""
-    kind = {"request body": "request", "response": "response"}.get(
-        field if field == "request body" else field.partition(" ")[0]
-    )
+    kind = field.partition(" ")[0]
     return [sample for sample in entry.samples if sample.kind == kind]
 
 
 def _explained(
     place: str, decision: Decision, values: Iterable[SampleValue] = ()
 ) -> ExplainedDecision:
+    """A decision as it is printed; ``values`` are what samples show for its place."""
     return ExplainedDecision(
         place=place,
         type=write_type(decision.schema),

@@ -139,12 +139,9 @@ def _names_without_clashes(facts: Facts, anonymous: list[ModelFacts], best: Best
     from_text = [model for model in anonymous if best[model.name].rank <= NameSource.SUMMARY]
     others = [model for model in anonymous if best[model.name].rank > NameSource.SUMMARY]
     names: Names = {}
-    candidate, with_owner = Rule.best_candidate, Rule.owner_and_candidate
-    pending = _name_where_unique(from_text, best, (best_candidate, candidate), fixed, names)
-    pending = _name_where_unique(
-        pending + others, best, (best_candidate, candidate), mentioned, names
-    )
-    pending = _name_where_unique(pending, best, (owner_and_candidate, with_owner), mentioned, names)
+    pending = _name_where_unique(from_text, best, best_candidate, fixed, names)
+    pending = _name_where_unique(pending + others, best, best_candidate, mentioned, names)
+    pending = _name_where_unique(pending, best, owner_and_candidate, mentioned, names)
     taken = {name.lower() for name, _ in names.values()} | mentioned
     numbered_name(pending, best, taken, names)
     return names
@@ -153,7 +150,7 @@ def _names_without_clashes(facts: Facts, anonymous: list[ModelFacts], best: Best
 def _name_where_unique(
     models: Iterable[ModelFacts],
     best: Best,
-    rule: tuple[Callable[[NameCandidate, Best], str], Rule],
+    rule: Callable[[NameCandidate, Best], str],
     reserved: set[str],
     names: Names,
 ) -> list[ModelFacts]:
@@ -161,15 +158,14 @@ def _name_where_unique(
 
     ``reserved`` holds names in lower case; ``names`` is extended.
     """
-    name_by, decided_by = rule
-    wanted = {model.name: name_by(best[model.name], best) for model in models}
+    wanted = {model.name: rule(best[model.name], best) for model in models}
     counts = Counter(name.lower() for name in wanted.values())
     taken = reserved | {name.lower() for name, _ in names.values()}
     left = []
     for model in models:
         name = wanted[model.name]
         if counts[name.lower()] == 1 and name.lower() not in taken:
-            names[model.name] = name, decided_by
+            names[model.name] = name, Rule(rule.__name__)
         else:
             left.append(model)
     return left

@@ -84,25 +84,7 @@ def path_fragments(facts: Facts) -> None:
     Before: ``/List/{id}`` (twice) and ``/List/{name}``. After: ``/List/{id}`` and
     ``/List/{name}#name``.
     """
-    by_shape: dict[str, dict[str, list[Operation]]] = {}
-    for operation in facts.operations:
-        shape = _PARAMETER.sub("{}", operation.path.lower())
-        by_shape.setdefault(shape, {}).setdefault(operation.path.lower(), []).append(operation)
-    fragments: dict[str, str] = {}
-    for spellings in by_shape.values():
-        if len(spellings) == 1:
-            continue
-        order = sorted(spellings, key=lambda path: (-len(spellings[path]), path))
-        for path in order[1:]:
-            for operation in spellings[path]:
-                names = [name[1:-1] for name in _PARAMETER.findall(operation.path)]
-                fragments[operation.operation_id] = ",".join(names)
-                facts.report(
-                    "DOC303",
-                    operation.source,
-                    operation.path,
-                    expected=spellings[order[0]][0].path,
-                )
+    fragments = _fragments_by_parameter_names(facts)
     taken: set[tuple[str, str, str]] = set()
     for operation in facts.operations:
         fragment = fragments.get(operation.operation_id, "")
@@ -118,3 +100,22 @@ def path_fragments(facts: Facts) -> None:
         else operation
         for operation in facts.operations
     ]
+
+
+def _fragments_by_parameter_names(facts: Facts) -> dict[str, str]:
+    """By operation id: the names of the path's parameters, where other operations have the same
+    path with other names, and more often.
+    """
+    spellings_by_shape: dict[str, dict[str, list[Operation]]] = {}
+    for operation in facts.operations:
+        shape, path = _PARAMETER.sub("{}", operation.path.lower()), operation.path.lower()
+        spellings_by_shape.setdefault(shape, {}).setdefault(path, []).append(operation)
+    fragments: dict[str, str] = {}
+    for spellings in spellings_by_shape.values():
+        plain, *others = sorted(spellings, key=lambda path: (-len(spellings[path]), path))
+        for operation in (operation for path in others for operation in spellings[path]):
+            names = [name[1:-1] for name in _PARAMETER.findall(operation.path)]
+            fragments[operation.operation_id] = ",".join(names)
+            expected = spellings[plain][0].path
+            facts.report("DOC303", operation.source, operation.path, expected)
+    return fragments

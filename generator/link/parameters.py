@@ -7,10 +7,13 @@ Before: ``| $select | | Columns |`` has no type.
 After: ``$select`` is a string.
 """
 
-from generator.link.decisions import Decision, Rule
+from dataclasses import replace
+
+from generator.link.decisions import Decision, Rule, evidence
 from generator.link.facts import Facts
 from generator.model import Array, Operation, Scalar, Schema, Unknown
 
+_TEXT = Scalar(type="string")
 _BECAUSE = "its row tells no type, and parameters are sent as text"
 
 
@@ -21,27 +24,25 @@ def type_parameters(facts: Facts) -> None:
 
 def _with_types(facts: Facts, operation: Operation) -> Operation:
     """The operation with every parameter typed; the same object where nothing changes."""
-    changed = False
+    decided = [(parameter, sent_as_text(parameter.schema_)) for parameter in operation.parameters]
     parameters = []
-    for parameter in operation.parameters:
-        decision = sent_as_text(parameter.schema_)
+    for parameter, decision in decided:
         if decision:
             key = (operation.operation_id, parameter.location, parameter.name)
-            facts.parameter_decisions[key] = decision
+            row = evidence("row without a complete type", True, [parameter.source])
+            facts.parameter_decisions[key] = replace(decision, evidence=(row,))
             parameter = parameter.model_copy(update={"schema_": decision.schema})
-            changed = True
         parameters.append(parameter)
-    if not changed:
+    if not any(decision for _, decision in decided):
         return operation
     return operation.model_copy(update={"parameters": tuple(parameters)})
 
 
 def sent_as_text(written: Schema) -> Decision | None:
     """A string for an unknown type, an array of strings for one of unknown items; else None."""
-    text = Scalar(type="string")
     match written:
         case Unknown():
-            return Decision(text, Rule.sent_as_text, _BECAUSE)
+            return Decision(_TEXT, Rule.sent_as_text, _BECAUSE)
         case Array(items=Unknown()):
-            return Decision(Array(items=text), Rule.sent_as_text, _BECAUSE)
+            return Decision(Array(items=_TEXT), Rule.sent_as_text, _BECAUSE)
     return None

@@ -5,7 +5,7 @@ recipe: ``link`` runs its rows from top to bottom. To add a pass, write a module
 ``name(facts: Facts) -> None`` and add its row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from generator.link.arguments import arguments
@@ -141,9 +141,13 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def run_passes(facts: Facts, watch: Callable[[Pass], None] | None = None) -> None:
-    """Run every pass, in order. ``watch``, if given, is called after each with its row."""
-    for row in PASSES:
+def run_passes(
+    facts: Facts,
+    watch: Callable[[Pass], None] | None = None,
+    passes: Iterable[Pass] = PASSES,
+) -> None:
+    """Run ``passes`` in their order. ``watch``, if given, is called after each with its row."""
+    for row in passes:
         row.function(facts)
         if watch:
             watch(row)

@@ -65,8 +65,7 @@ class PropertyDecider:
     def __call__(self, model: ModelFacts, fact: PropertyFacts) -> Decision:
         """The first rule that decides, completed by what samples show."""
         votes = self._votes.get(fact.name.lower(), {})
-        decisions = (rule(self._facts, model, fact, votes) for rule in RULES)
-        written = next((found for found in decisions if found), UNDECIDED)
+        written = _first_decision(self._facts, model, fact, votes)
         descriptions = tuple(cell.description for cell in fact.cells[:1])
         location = Location(
             rank=NameSource.PROPERTY,
@@ -161,6 +160,14 @@ RULES: tuple[PropertyRule, ...] = (
     undecided,
 )
 """The ranking of the rules: the first one that decides counts."""
+
+
+def _first_decision(facts: Facts, model: ModelFacts, fact: PropertyFacts, votes: Votes) -> Decision:
+    """What the first rule says that decides."""
+    for rule in RULES:
+        if found := rule(facts, model, fact, votes):
+            return found
+    return UNDECIDED
 
 
 def dates_by_description(fact: PropertyFacts) -> Decision:

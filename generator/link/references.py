@@ -3,26 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.link.decisions import Decision
-from generator.link.facts import Facts
+from generator.link.facts import BodyFacts, Facts, PropertyFacts
 from generator.model import Array, Map, Reference, Schema
 
 
 def refer_to(facts: Facts, names: Mapping[str, str]) -> None:
     """Write new names into every decision; ``names`` maps old names to new ones."""
-    for body in facts.bodies:
-        if body.decision:
-            body.decision = _renamed_decision(body.decision, names)
-    for model in facts.models.values():
-        for fact in model.properties.values():
-            fact.decision = _renamed_decision(fact.decision, names)
-
-
-def _renamed_decision(decision: Decision, names: Mapping[str, str]) -> Decision:
-    if decision.schema is None:
-        return decision
-    schema = _renamed(decision.schema, names)
-    return decision if schema is decision.schema else replace(decision, schema=schema)
+    models = facts.models.values()
+    places: list[BodyFacts | PropertyFacts] = [*facts.bodies]
+    places += [fact for model in models for fact in model.properties.values()]
+    for fact in places:
+        decision = fact.decision
+        if decision and decision.schema:
+            schema = _renamed(decision.schema, names)
+            if schema is not decision.schema:
+                fact.decision = replace(decision, schema=schema)
 
 
 def _renamed(schema: Schema, names: Mapping[str, str]) -> Schema:

@@ -60,8 +60,8 @@ def _models_holding(models: Models, name: str) -> set[str]:
     holders: dict[str, set[str]] = {}
     for owner, properties in models.items():
         for schema in properties.values():
-            for held in _names(schema):
-                holders.setdefault(held, set()).add(owner)
+            for inner in _names(schema):
+                holders.setdefault(inner, set()).add(owner)
     found, pending = {name}, [name]
     while pending:
         new = holders.get(pending.pop(), set()) - found

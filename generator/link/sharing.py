@@ -117,7 +117,9 @@ class _Shared(Generic[N]):
         # Nodes that are equal, including their examples, become one object: this saves memory.
         same = (number, node.examples if isinstance(node, Parameter) else ())
         if same not in self._copies:
-            self._copies[same] = node.model_copy(update={"shared": self._keys[number]})
+            # Its source is that of the first use, which does not depend on examples.
+            update = {"shared": self._keys[number], "source": self._first[number].source}
+            self._copies[same] = node.model_copy(update=update)
         return self._copies[same]
 
     def nodes(self) -> list[N]:

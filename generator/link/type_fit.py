@@ -45,6 +45,8 @@ def agrees(written: Schema, decided: Schema | None) -> bool:
     ``array`` agrees with ``Lamp[]`` and ``object`` with ``Lamp``. A blank cell (Unknown) agrees
     with everything, and nothing else agrees with a body that does not exist (None).
     """
+    if written is decided:
+        return True
     match written, decided:
         case Unknown(), _:
             return True

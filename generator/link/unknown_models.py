@@ -26,7 +26,7 @@ def define_unknown_models(facts: Facts) -> None:
                 if use.source:
                     places.append(use.source)
         if use.source and _is_unknown(use.schema):
-            found = f"{use.written}, which is not believed" if use.written else "a blank type"
+            found = f"{use.written}, which is not credible" if use.written else "a blank type"
             facts.report("DOC312", use.source, found, "a type", use.done)
     for name in sorted(mentions):
         places = sorted(mentions[name], key=lambda s: (s.file, s.line, s.column))

@@ -24,7 +24,8 @@ def weigh_evidence(facts: Facts) -> None:
     for model in facts.models.values():
         for fact in model.properties.values():
             schema = fact.schema
-            fact.contradicting_types = tuple(s for s in fact.votes if not agrees(s, schema))
+            wrong = [written for written in fact.votes if not agrees(written, schema)]
+            fact.contradicting_types = tuple(wrong)
             fact.contradicting_kinds = _contradicting_kinds(fact.shape.kinds, schema)
 
 
@@ -36,8 +37,11 @@ def _heading_contradicts(body: BodyFacts) -> bool:
 
 def _contradicting_kinds(kinds: Mapping[str, Source], schema: Schema | None) -> tuple[str, ...]:
     """The kinds of sample values, sorted, that a schema does not allow. ``null`` says nothing."""
-    return tuple(
-        kind
-        for kind in sorted(kinds)
-        if kind != "null" and (schema is None or not allows(schema, {kind}))
-    )
+    if not kinds:
+        return ()
+    values = kinds.keys() - {"null"}
+    if schema is None:
+        return tuple(sorted(values))
+    if allows(schema, values):
+        return ()
+    return tuple(kind for kind in sorted(values) if not allows(schema, {kind}))

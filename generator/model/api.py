@@ -17,7 +17,7 @@ class Tag(Node):
     contested_name: str = ""
     """The short name that another tag has got; empty where this tag has its own."""
     title: str = ""
-    """As the index page has it."""
+    """The title of its index page, or the tag's name."""
     description: str = ""
     source: Annotated[Source | None, NOT_CONTENT] = None
 
@@ -32,6 +32,6 @@ class Api(Node):
     schemas: tuple[NamedSchema, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    """Parameters that several operations have word for word; ``shared`` is their key."""
+    """Parameters that several operations have word for word. Each is known by its ``shared``."""
     responses: tuple[Response, ...] = ()
-    """Responses that several operations have word for word; ``shared`` is their key."""
+    """Responses that several operations have word for word. Each is known by its ``shared``."""

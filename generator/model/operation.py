@@ -1,4 +1,4 @@
-"""Operations: what one endpoint page describes."""
+"""Operations: one HTTP method on one path, with everything the docs say about it."""
 
 from typing import Annotated, Literal
 
@@ -31,29 +31,29 @@ class Parameter(Node):
 
 
 class SecurityScheme(Node):
-    """One way to authenticate, as the header table tells."""
+    """One way to authenticate, as the header table describes it (OpenAPI's Security Scheme)."""
 
     name: str
     """``basic``, ``bearer``, or the scheme's or header's name in the same style."""
     type: Literal["http", "apiKey"]
     scheme: str = ""
-    """The HTTP authentication scheme, where there is one: ``Basic``, ``Bearer``, ``SoTicket``."""
+    """For type ``http``: the HTTP authentication scheme (RFC 9110, 11.1), such as ``Bearer``."""
     header: str = "Authorization"
     description: str = ""
 
 
 class RequestBody(Node):
-    """What the ``Request Body`` section tells."""
+    """The body of a request, from the ``Request Body`` section of a page."""
 
     name: str = ""
-    """What the heading says: the argument's name, not its type."""
+    """The name in the heading, which is that of the argument and not of a type."""
     description: str = ""
     media_types: tuple[str, ...] = ()
     """From the ``Content-Type`` row of the header table."""
     table: tuple[Property, ...] = ()
-    """The rows of the section's table."""
+    """The rows of the section's table; empty once linking has put them into a schema."""
     wraps_arguments: bool = False
-    """The body is an object made for this operation alone; its properties are the arguments."""
+    """Whether it is an object for this operation alone; its properties are the arguments."""
     mentions_merge_patch: bool = False
     """Whether the prose of the page speaks of merge patches (RFC 7396)."""
     accepts_merge_patch: bool = False
@@ -65,7 +65,7 @@ class RequestBody(Node):
 
 
 class Response(Node):
-    """A row of the status table; the success row also carries the body."""
+    """One status that an operation may answer with; the success response also has the body."""
 
     status: str
     """Three digits."""
@@ -78,7 +78,7 @@ class Response(Node):
     media_types: tuple[str, ...] = ()
     """From the ``Accept`` row of the header table."""
     table: tuple[Property, ...] = ()
-    """The rows of the response body's table."""
+    """The rows of the body's table; empty once linking has put them into a schema."""
     schema_: Schema | None = Field(default=None, alias="schema")
     """None where the response has no body."""
     shared: str = ""
@@ -87,7 +87,7 @@ class Response(Node):
 
 
 class Sample(Node):
-    """A sample HTTP message. Its values are random: only its shape is evidence."""
+    """A sample HTTP message. Its values are random, so only their kinds are evidence of types."""
 
     kind: Literal["request", "response"]
     start_line: str
@@ -145,12 +145,15 @@ class Operation(Node):
     path: str
     """With parameters in braces, without a query."""
     path_fragment: str = ""
-    """Set where another operation has the same path but for the names of its parameters.
-    OpenAPI calls such paths identical; ``#fragment`` tells them apart and is never sent."""
+    """Not empty where another operation's path differs only in the names of its parameters.
+
+    OpenAPI calls such paths identical; ``#fragment`` after the path makes them differ. It is
+    never sent.
+    """
     tag: str
     title: str = ""
     front_matter: tuple[tuple[str, str], ...] = ()
-    """What the page's front matter says besides its title and id."""
+    """Names and values of the page's front matter, without its title and id."""
     summary: str = ""
     description: str = ""
     """CommonMark: the prose after the summary."""
