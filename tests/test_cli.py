@@ -122,6 +122,7 @@ def test_usage_makes_it_2(arguments: list[str], tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "said"),
     [("pagse = ['x']", "pagse"), ("pages = 'x", "docs2sdk.toml"), ("out = 'x'", "no pages")],
@@ -132,6 +133,7 @@ def test_a_faulty_configuration_makes_it_2(config: str, said: str, tmp_path: Pat
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.slow
 def test_configuration_in_pyproject(pages: Path, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         '[tool.docs2sdk]\npages = ["pages"]\nout = "sdk"\ntargets = ["openapi"]\ntitle = "Lamps"\n'
