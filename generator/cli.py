@@ -253,8 +253,12 @@ def schema(
     config: Annotated[
         bool, typer.Option("--config", help="Print that of the configuration file instead.")
     ] = False,
+    templates: Annotated[
+        bool, typer.Option("--templates", help="Print what templates can use instead, in Markdown.")
+    ] = False,
 ) -> None:
     """Print the JSON Schema of the intermediate model."""
     from generator.commands.schema import schema as run
+    from generator.commands.schema import template_contract
 
-    _end(run(config))
+    _end(template_contract() if templates else run(config))

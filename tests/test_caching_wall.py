@@ -14,6 +14,8 @@ from generator.incremental.store import Cache
 from generator.inputs import load_inputs
 from generator.pipeline import PlainSteps, build
 
+pytestmark = pytest.mark.slow
+
 MAY_IMPORT_IT = {"__main__.py", "cli.py", "commands", "incremental", "integrations"}
 """Files and folders of ``generator`` that choose how steps are taken."""
 

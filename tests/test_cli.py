@@ -53,6 +53,7 @@ def test_build_writes_the_fixed_places_and_sums_up(pages: Path, tmp_path: Path) 
     assert "0 files written" in again.stderr
 
 
+@pytest.mark.slow
 def test_one_target(pages: Path, tmp_path: Path) -> None:
     run("build", pages, "--out", tmp_path / "sdk", "--target", "openapi")
     assert sorted(p.name for p in (tmp_path / "sdk").iterdir()) == ["openapi"]
@@ -121,6 +122,7 @@ def test_usage_makes_it_2(arguments: list[str], tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "said"),
     [("pagse = ['x']", "pagse"), ("pages = 'x", "docs2sdk.toml"), ("out = 'x'", "no pages")],
@@ -131,6 +133,7 @@ def test_a_faulty_configuration_makes_it_2(config: str, said: str, tmp_path: Pat
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.slow
 def test_configuration_in_pyproject(pages: Path, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         '[tool.docs2sdk]\npages = ["pages"]\nout = "sdk"\ntargets = ["openapi"]\ntitle = "Lamps"\n'

@@ -79,7 +79,7 @@ def test_each_item_has_what_the_contract_says(spec_build: Build) -> None:
 
 
 def test_the_page_is_up_to_date() -> None:
-    """To write it anew: python -m generator.targets.template_reference."""
+    """To write it anew: docs2sdk schema --templates > docs/template-reference.md."""
     page = REPOSITORY / "docs" / "template-reference.md"
     assert page.read_text("utf-8") == template_reference()
 

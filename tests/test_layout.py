@@ -30,6 +30,7 @@ def as_black_has_it(text: str) -> bool:
     return not is_black_stable(text) or black.format_str(text, mode=MODE) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(NAMES, TYPES, NAMES)
 def test_a_field(name: str, type_: str, wire: str) -> None:

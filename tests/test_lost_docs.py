@@ -9,6 +9,8 @@ import pytest
 from pages import PAGE
 from test_commands import read_until, run, start
 
+pytestmark = pytest.mark.slow
+
 LFS_POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:aa\nsize 9\n"
 
 

@@ -18,6 +18,8 @@ from test_manifest import OUTSIDE
 from generator.output import OutputError, Written, clean, differences, write
 from generator.targets import RenderedFile
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("path", ["../../x/y.py", *(f"python/{path}" for path in OUTSIDE), "x"])
 def test_no_path_leads_out(path: str, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SPECS = REPOSITORY / "specs"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 

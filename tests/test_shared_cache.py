@@ -16,6 +16,8 @@ from pages import PAGE
 from generator.incremental.signing import KEY_VARIABLE
 from generator.incremental.store import Cache
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _config_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from pages import PAGE
 
 from generator.commands.terminal import as_json, printable, workflow_command
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = r'"v1\x1b[2J\u202eLampAgent##[error]_Switch"'
 """An operation id as YAML writes it."""
 OBEYED = ("\x1b", "\u202e", "##[", "\x9b")

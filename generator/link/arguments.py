@@ -1,6 +1,7 @@
 """What a function for an operation takes."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generator.link.facts import Facts
 from generator.model import (
@@ -12,6 +13,7 @@ from generator.model import (
     Reference,
     RequestBody,
 )
+from generator.model.operation import ArgumentLocation
 
 
 def arguments(facts: Facts) -> None:
@@ -36,13 +38,13 @@ def _arguments_of(operation: Operation, schemas: Mapping[str, NamedSchema]) -> I
     yield from _parameters(operation, "query")
     yield from _parameters(operation, "header")
     for condition in operation.conditions:
-        yield Argument(location="header", name=condition.name, required=condition.required)
+        yield _argument("header", condition.name, condition.required)
 
 
 def _parameters(operation: Operation, location: str) -> Iterator[Argument]:
     for p in operation.parameters:
         if p.location == location:
-            yield Argument(location=p.location, name=p.name, required=p.required)
+            yield _argument(p.location, p.name, p.required)
 
 
 def _body(body: RequestBody, schemas: Mapping[str, NamedSchema]) -> Iterator[Argument]:
@@ -51,10 +53,16 @@ def _body(body: RequestBody, schemas: Mapping[str, NamedSchema]) -> Iterator[Arg
         # Without its only argument there is nothing to call. Of several the docs do not say which
         # may be left out, unless a table marks them.
         required = item.required or len(wrapped) == 1
-        yield Argument(location="property", name=item.name, required=required)
+        yield _argument("property", item.name, required)
     if not wrapped:
         name = body.name.split()[0] if body.name else "body"
-        yield Argument(location="body", name=name, required=body.required)
+        yield _argument("body", name, body.required)
+
+
+@lru_cache(maxsize=1 << 14)
+def _argument(location: ArgumentLocation, name: str, required: bool) -> Argument:
+    """One node for all that are equal: most arguments of an API are taken by many operations."""
+    return Argument(location=location, name=name, required=required)
 
 
 def _wrapped(body: RequestBody, schemas: Mapping[str, NamedSchema]) -> tuple[Property, ...]:

@@ -46,7 +46,8 @@ class PropertyFacts:
     """The types in ``votes`` that do not agree with the decision; set by ``weigh_evidence``."""
     contradicting_kinds: tuple[str, ...] = ()
     """The kinds in ``shape`` that the decision does not allow; set by ``weigh_evidence``."""
-    _votes: tuple[int, dict[Schema, int]] = (0, {})
+    _votes: tuple[int, dict[Schema, int]] = field(default=(0, {}), repr=False, compare=False)
+    """The number of ``cells`` when ``votes`` was last counted, and the result."""
 
     @property
     def schema(self) -> Schema:

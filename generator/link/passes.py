@@ -5,7 +5,7 @@ recipe: ``link`` runs its rows from top to bottom. To add a pass, write a module
 ``name(facts: Facts) -> None`` and add its row.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.link.arguments import arguments
@@ -153,13 +153,9 @@ PASSES: tuple[Pass, ...] = (
 )
 
 
-def run_passes(
-    facts: Facts,
-    watch: Callable[[Pass], None] | None = None,
-    passes: Iterable[Pass] = PASSES,
-) -> None:
-    """Run ``passes`` in their order. ``watch``, if given, is called after each with its row."""
-    for row in passes:
+def run_passes(facts: Facts, watch: Callable[[Pass], None] | None = None) -> None:
+    """Run every pass, in order. ``watch``, if given, is called after each with its row."""
+    for row in PASSES:
         row.function(facts)
         if watch:
             watch(row)

@@ -9,6 +9,7 @@ from generator.model.source import NOT_CONTENT, Node, Source
 
 Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "LIST"]
 ParameterLocation = Literal["path", "query", "header"]
+ArgumentLocation = Literal["path", "query", "header", "body", "property"]
 
 
 class Parameter(Node):
@@ -127,7 +128,7 @@ class Paging(Node):
 class Argument(Node):
     """One of the values that a function for an operation takes."""
 
-    location: Literal["path", "query", "header", "body", "property"]
+    location: ArgumentLocation
     """Where it is sent. ``body`` is the whole request body; ``property`` is a property of a body
     that only wraps arguments (``RequestBody.wraps_arguments``)."""
     name: str

@@ -21,6 +21,6 @@ class Language(NamedTuple):
     functions: Mapping[str, Callable[..., Any]] = {}
     """Functions that templates can call."""
     imports: type[Imports] = Imports
-    """What collects import lines, and prints them as the language has it."""
+    """What collects import lines, and gives them as text of the language."""
     formatters: Mapping[str, Formatter] = {}
     """What lays out a file, by name."""

@@ -15,8 +15,11 @@ _PLAIN = NameStyle(case="PascalCase")
 
 
 class Names:
-    """Looks names up; ``diagnostics`` tells which two fell together. ``cycles`` are the API's
-    ``models``, where they are known.
+    """Every name of an API in the styles of a pack, made once.
+
+    ``tag_names`` are names that the user gave to tags. ``cycles`` is what ``models(api)`` gives,
+    if the caller has it. ``diagnostics`` has a DOC401 or DOC402 for each name that had to differ
+    from what its style makes of it, because another thing has that name.
     """
 
     def __init__(
@@ -55,15 +58,15 @@ class Names:
         return self._properties[schema][name]
 
     def module(self, schema: str) -> str:
-        """The module for a schema; a cycle of schemas shares that of its first."""
+        """The module for a schema. Schemas that refer to each other in a cycle share one."""
         return self._modules.get(schema, self.cased(schema, "module"))
 
     def tag(self, name: str) -> str:
-        """The attribute for a tag, without its ending where that leaves it unique."""
+        """The attribute for a tag, made from its short name."""
         return self._tags[name]
 
     def tag_type(self, name: str) -> str:
-        """The type for a tag's operations: never the name of a schema's."""
+        """The type that holds a tag's operations; it differs from the types of all schemas."""
         return self._tag_types[name]
 
     def method(self, operation: Operation) -> str:
@@ -72,20 +75,20 @@ class Names:
 
     def arguments(self, operation: Operation) -> tuple[Argument, ...]:
         """What the function takes: path, body (or its properties), query, and the headers that
-        are not shared: those are left to the client.
+        operations do not share. Shared headers are options of the client.
         """
         return self._arguments[operation.operation_id]
 
     def file(self, tag: str) -> str:
-        """The stem of a tag's file: its name, as far as file names may have it."""
+        """The file name for a tag, without its ending."""
         return self._files[tag]
 
     def component(self, schema: str) -> str:
-        """The key of a schema: its name, as far as OpenAPI's keys may have it."""
+        """The key of a schema among OpenAPI's components."""
         return self._components.get(schema, self.cased(schema, "file"))
 
     def about(self, schema: str) -> str:
-        """Every name of a schema, in a line: what was rendered with others is out of date."""
+        """Every name of a schema, as one text: where it changes, files are rendered again."""
         return repr(
             (
                 self.type(schema),
@@ -162,12 +165,12 @@ class Names:
         for tag in sorted(
             api.tags, key=lambda t: (t.name not in self._tag_names, bool(t.contested_name), t.name)
         ):
-            chosen = tag.short_name
+            # A contested name is free where the user has renamed the tag that got it.
+            chosen = tag.contested_name or tag.short_name
             if tag.name in self._tag_names:
                 names[tag.name] = scope.reserve(self._tag_names[tag.name])
             else:
-                wanted = apply_case(tag.contested_name or chosen, style)
-                if wanted in names.values():
+                if (wanted := apply_case(chosen, style)) in names.values():
                     chosen = tag.name
                     self._report_contested(api, tag, wanted, apply_case(chosen, style))
                 names[tag.name] = scope.reserve(apply_case(chosen, style))

@@ -27,7 +27,7 @@ from generator.targets.spelling import Speller
 _INTRODUCTION = """\
 # Reference for templates
 
-<!-- Made by: python -m generator.targets.template_reference > docs/template-reference.md -->
+<!-- Made by: docs2sdk schema --templates > docs/template-reference.md -->
 
 How to write a pack is in [templates.md](templates.md)."""
 
@@ -172,7 +172,3 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _escaped(cell: str) -> str:
     """A bar would end the cell, also in code."""
     return cell.replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    print(template_reference(), end="")

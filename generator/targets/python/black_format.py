@@ -1,4 +1,4 @@
-"""Python through black, a file or the parts of one."""
+"""Python code laid out by black: a file, or the parts of one."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _MARK = re.compile(r"^( *)(?:def (part_\w+)\(\):\n +return 0|(part_\w+) = 0)\n",
 
 
 def blacken(text: str) -> str:
-    """A whole file."""
+    """A file, laid out. Raises FormatError where it is no Python."""
     # Black takes longer to import than the OpenAPI target takes to build.
     import black
     from black.parsing import InvalidInput
@@ -25,19 +25,21 @@ def blacken(text: str) -> str:
 
 
 def blacken_part(text: str) -> str:
-    """One statement; where it is indented by four, one of a class."""
+    """One statement, laid out; it is one of a class where it is indented. Raises FormatError."""
     text = text.strip("\n") + "\n"
     inside = text.startswith(" ")
     return blacken(_CLASS + text).removeprefix(_CLASS) if inside else blacken(text)
 
 
 def python_mark(name: str, text: str) -> str:
-    """A statement of the same kind, so that black leaves the same blank lines around it."""
+    """The mark for a part: a function for a function or class, else an assignment, so that black
+    leaves the blank lines around it that the part needs.
+    """
     return f"def {name}():\n    return 0" if _FUNCTION.match(text) else f"{name} = 0"
 
 
 def insert_blackened(text: str, parts: Mapping[str, str]) -> str:
-    """Parts in the place of their marks."""
+    """A file with the texts of parts in place of their marks."""
     return _MARK.sub(lambda mark: parts.get(mark[2] or mark[3], mark[0]), text)
 
 
