@@ -253,6 +253,9 @@ def schema(
     config: Annotated[
         bool, typer.Option("--config", help="Print that of the configuration file instead.")
     ] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="Print that of layout files instead.")
+    ] = False,
     templates: Annotated[
         bool, typer.Option("--templates", help="Print what templates can use instead, in Markdown.")
     ] = False,
@@ -261,4 +264,4 @@ def schema(
     from generator.commands.schema import schema as run
     from generator.commands.schema import template_contract
 
-    _end(template_contract() if templates else run(config))
+    _end(template_contract() if templates else run(config, layout))

@@ -106,8 +106,8 @@ def test_lines_that_move_are_no_change(read: ReadText) -> None:
         # What stands above the new sentence stays where it was.
         above = place.line <= text.index("Switches a lamp.") + 1
         assert moved[place] == replace(place, line=place.line + (0 if above else 2))
-    assert ("request_body", "table", 0, "source") in places(before)
-    assert ("received", "members", "Seen", "kinds", "date-time") in places(before)
+    assert (0, "request_body", "table", 0, "source") in places(before)
+    assert (0, "received", "members", "Seen", "kinds", "date-time") in places(before)
 
 
 def test_a_type_that_changes_is_a_change(read: ReadText) -> None:

@@ -138,7 +138,8 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
         page.report("DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}")
     queried = [*builder.query, *_placed(builder, line, "query")]
     found += [_parameter(entry, "query", builder) for entry in queried]
-    found += _queried(line, {entry.name.lower() for entry in queried}, source)
+    if not page.layout.file.strict:
+        found += _queried(line, {entry.name.lower() for entry in queried}, source)
     found += [
         _parameter(entry, "header", builder)
         for entry in (*builder.headers, *_placed(builder, line, "header"))

@@ -69,6 +69,8 @@ class Page:
     namespaces: tuple[str, ...] = ()
     """The first words of the qualified names in the page's XML documentation, sorted."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    has_links: bool = False
+    """Whether links may stand in the place of types: linking finds out where they lead."""
     missed: tuple[tuple[Source, str], ...] = ()
     """Lines that look like request lines, stand in no sample, and began no operation."""
 

@@ -63,6 +63,7 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         operations=tuple(operations),
         shapes=tuple(shapes),
         models=models,
+        has_links=not layout.file.strict,
         mentions=frozenset(_mentions(operations, models)),
         namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
         diagnostics=tuple(problems),

@@ -28,7 +28,8 @@ Resolve = Callable[[Schema], Schema]
 def page_models(facts: Facts) -> None:
     """Make every model of a page known, and let references lead to it."""
     models = [model for page in facts.pages for model in page.models]
-    if not models:
+    operations = facts.operations
+    if not models and not any(page.has_links for page in facts.pages):
         return
     names: dict[str, str] = {}
     for model in models:
@@ -38,7 +39,7 @@ def page_models(facts: Facts) -> None:
         for anchor in filter(None, model.anchors):
             anchors.setdefault(anchor, names[_key(model.name)])
     resolve = _resolver(names, anchors)
-    facts.operations = [_operation(operation, resolve) for operation in facts.operations]
+    facts.operations = [_operation(operation, resolve) for operation in operations]
     for model in models:
         name = names[_key(model.name)]
         if model.schema is not None and not model.table:
