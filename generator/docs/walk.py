@@ -268,12 +268,15 @@ class Walk:
             )
             self._scopes.append(operation)
             if part.lines:
+                operation.titled_by_path = True
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder):
+            self._look_for_lines(block)
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
-        elif not self.page.title:
-            self.page.title = heading.text
+        else:
+            self._look_for_lines(block)
+            self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
@@ -354,7 +357,8 @@ class Walk:
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
         if self._back is None and (section := self._lead(block, following)):
-            claim(scope, block)
+            if ". " in block.raw:
+                claim(scope, block)
             self._back, scope.section = scope.section or "description", section
             return
         claim(scope, block)
@@ -378,14 +382,11 @@ class Walk:
         return found.role if found else None
 
     def _look_for_lines(self, block: Block) -> None:
-        """Report what looks like a request line and began no operation."""
-        if isinstance(block, Heading):
-            return
+        """Remember what looks like a request line and began no operation."""
         for offset, text in enumerate(block.raw.split("\n")):
-            if LOOKS_LIKE.search(text[:LONGEST]):
-                self.missed.append(
-                    (self.page.place(block, block.line + offset), text[:200].strip())
-                )
+            for match in LOOKS_LIKE.finditer(text[:LONGEST]):
+                place = self.page.place(block, block.line + offset, match.start() + 1)
+                self.missed.append((place, plain_text(match[0]).rstrip(".,;:)'\"")))
 
 
 def _in_sample(scope: OperationBuilder | None) -> bool:

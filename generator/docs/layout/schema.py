@@ -127,6 +127,8 @@ class Operations(_Part):
     """Whether the title, or the first paragraph, is the summary."""
     ends: list[Literal["rule"]] | None = None
     """What ends an operation besides the next heading of its level: a ``---`` rule."""
+    media_type: str | None = None
+    """Of bodies and answers of which the page names none."""
     body: list[str] = Field(default_factory=list)
     """Patterns of the name of a field that is not in the body, but is the body."""
     methods: dict[str, str] = Field(default_factory=dict)
