@@ -10,12 +10,12 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", ".mdx")
 
 _LOOKED_AT = 1_000
 """Files that are looked at, to say whether a linked folder holds pages."""
 
-LARGEST = 512 * 1024
+LARGEST = 2 * 1024 * 1024
 """Bytes of a page with all it includes. The largest real pages have a sixth of that."""
 
 MANIFEST = ".docs2sdk.sha256"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from generator.docs.tables import table_block
 
@@ -103,6 +104,14 @@ def _split(line: str) -> tuple[tuple[Cell, ...], bool, bool]:
         indent = written.index(text) if text else 0
         cells.append(Cell(text.replace("\\|", "|"), start + 2 + indent))
     return tuple(cells), closed, "\\|" in line
+
+
+def markdown_tokens(text: str) -> Iterator[tuple[Token, str]]:
+    """The tokens of a text, each with its text where it is a paragraph or heading."""
+    tokens = _MARKDOWN.parse(text)
+    for position, token in enumerate(tokens):
+        follows = tokens[position + 1] if position + 1 < len(tokens) else None
+        yield token, follows.content if follows and follows.type == "inline" else ""
 
 
 def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:

@@ -28,6 +28,9 @@ def parse_request_line(line: str) -> RequestLine | None:
     if not match or match[1].upper() not in METHODS:
         return None
     target = _ORIGIN.sub("", match[2], count=1)
+    if match[1].upper() == "LIST" and not match[2].startswith(("/", "http")):
+        # A word that sentences start with.
+        return None
     path, _, query = target.partition("?")
     path = path.partition("#")[0]
     return RequestLine(
@@ -35,7 +38,7 @@ def parse_request_line(line: str) -> RequestLine | None:
     )
 
 
-def parse_sample(fence: Fence) -> Sample | None:
+def parse_http_message(fence: Fence) -> Sample | None:
     """A sample message; None where the code block does not start as one."""
     lines = fence.text.rstrip("\n").split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), None)

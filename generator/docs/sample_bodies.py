@@ -1,6 +1,7 @@
 """Sample bodies: JSON to shapes."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,15 +12,17 @@ Report = Callable[[str, Source, str, str], None]
 """Takes a code, a place, what was found, and what was expected."""
 
 
-def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
-    """What the bodies of ``samples`` show together; one that is not JSON is DOC209."""
+def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -> Shape:
+    """What the bodies of ``samples`` show together; one that is not JSON is DOC209, unless
+    ``lenient`` and it is JSON with comments, trailing commas and ellipses.
+    """
     shape = Shape()
     for sample in samples:
         if not sample.body or "json" not in sample_media_type(sample, "json"):
             continue
         shown = Shape()
         try:
-            shown.add(parsed(sample.body), _place(sample))
+            shown.add(_value(sample.body, lenient), _place(sample))
         except json.JSONDecodeError as error:
             place = _place(sample, error.lineno - 1, error.colno)
             report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
@@ -29,6 +32,28 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
         else:
             shape.merge(shown)
     return shape
+
+
+def _value(body: str, lenient: bool) -> Any:
+    try:
+        return parsed(body)
+    except json.JSONDecodeError:
+        if not lenient:
+            raise
+        return parsed(strict_json(body))
+
+
+_LENIENT = re.compile(
+    r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|(?<![:\w"])#[^\n]*|\.\.\.|…'
+)
+_TRAILING = re.compile(r",(\s*[}\]])")
+
+
+def strict_json(body: str) -> str:
+    """JSON as people write it in examples, without comments, ellipses and trailing commas."""
+    text = _LENIENT.sub(lambda match: match[0] if match[0][0] == '"' else "", body)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    return _TRAILING.sub(r"\1", text)
 
 
 def parsed(body: str) -> Any:

@@ -14,6 +14,26 @@ _DATE_TIME = Scalar(type="string", format="date-time")
 _DATE = Scalar(type="string", format="date")
 _BINARY = Scalar(type="string", format="binary")
 
+BASIC: dict[str, Schema] = {
+    "any": Unknown(),
+    "array": Array(items=Unknown()),
+    "binary": _BINARY,
+    "boolean": _BOOLEAN,
+    "date": _DATE,
+    "date-time": _DATE_TIME,
+    "dictionary": Map(values=Unknown()),
+    "double": _DOUBLE,
+    "int32": _INT32,
+    "int64": _INT64,
+    "integer": Scalar(type="integer"),
+    "null": Unknown(written="null"),
+    "number": Scalar(type="number"),
+    "object": Object(),
+    "string": _STRING,
+    "uuid": Scalar(type="string", format="uuid"),
+}
+"""The types that a layout maps its spellings to, by the names that it uses for them."""
+
 SPELLINGS: dict[str, Schema] = {
     "": Unknown(),
     "any": Unknown(),

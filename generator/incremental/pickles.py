@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from generator.docs.page import Page, PageKind
+from generator.docs.page import Page, PageKind, PageModel
 from generator.docs.shapes import Shape
 from generator.link.decision_table import Address, DecisionTable
 from generator.link.decisions import Decision, Evidence, Rule
@@ -24,7 +24,7 @@ def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
 
 _NAMED: tuple[Any, ...] = (
     *_kinds(Node),
-    *(Page, PageKind, Shape, Source, frozenset, restored),
+    *(Page, PageKind, PageModel, Shape, Source, frozenset, restored),
     *(Address, Decision, DecisionTable, Evidence, Rule),
 )
 _TRUSTED: dict[tuple[str, str], Any] = {
