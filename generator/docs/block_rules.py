@@ -60,8 +60,27 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
 
 
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:
-    builder.add_prose(clean(block.raw))
+    if not _notice(builder, block):
+        builder.add_prose(clean(block.raw))
     return True
+
+
+def _notice(builder: OperationBuilder, block: Block) -> bool:
+    """A quotation or tag that is a warning."""
+    if builder.page.layout.file.strict:
+        return False
+    text = " ".join(line.lstrip("> ").strip() for line in block.raw.split("\n")).strip()
+    for pattern in builder.page.layout.notices:
+        if found := full_match(pattern, text):
+            builder.notices.append(
+                Notice(
+                    kind=found["kind"].capitalize(),
+                    text=clean(found["text"].strip()),
+                    source=builder.page.place(block),
+                )
+            )
+            return True
+    return False
 
 
 def _code_prose(builder: OperationBuilder, block: Block) -> bool:
@@ -229,6 +248,10 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
 
 
 def _body_prose(builder: OperationBuilder, block: Block) -> bool:
+    if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        read_answers(builder, block)
+    if _notice(builder, block):
+        return True
     builder.body_prose.append(clean(block.raw))
     return True
 
@@ -236,6 +259,8 @@ def _body_prose(builder: OperationBuilder, block: Block) -> bool:
 def _response_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
         read_answers(builder, block)
+    if _notice(builder, block):
+        return True
     answer: Answer | None = builder.answer
     (answer.prose if answer else builder.response_prose).append(clean(block.raw))
     return True

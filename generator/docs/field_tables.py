@@ -74,6 +74,8 @@ def row_cells(
             rest = " | ".join(cell.text for cell in cells[last:])
             cells[last:] = [Cell(rest, cells[last].column)]
     found = dict(zip(columns, cells, strict=False))
+    if "value" in found and "description" not in found:
+        found["description"] = found["value"]
     if not found.keys() >= _ALWAYS:
         blank = Cell("", len(cells[-1].text) + cells[-1].column if cells else 1)
         for column in _ALWAYS - found.keys():

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.layout.layout import Layout, cut
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.model import (
     Array,
     Enumeration,
@@ -93,6 +93,8 @@ def make_field(
         needed = any(full_match(pattern, " ".join(required.split())) for pattern in layout.yes)
     if needed is None:
         needed = layout.file.marks.unmarked == "required"
+    if isinstance(schema, Unknown) and not schema.written and not layout.file.strict:
+        schema = _type_in_words(layout, told.text)
     if layout.enums:
         schema = _with_values(layout, schema, description)
     return Field(
@@ -107,6 +109,17 @@ def make_field(
         PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
         depth,
     )
+
+
+def _type_in_words(layout: Layout, text: str) -> Schema:
+    """The type that a description starts with, as one of the layout's rules has it."""
+    line = " ".join(text[:LONGEST].split())
+    for rule, pattern in layout.fields:
+        if rule.in_ == "description" and (match := full_match(pattern, line)):
+            told = layout.types.read(match["type"])
+            if told is not None:
+                return told.schema
+    return Unknown()
 
 
 def _with_values(layout: Layout, schema: Schema, description: str) -> Schema:
@@ -210,7 +223,7 @@ _Split = tuple[Field, tuple[str, ...]]
 def _split_name(entry: Field) -> _Split:
     """A field and the parts of its name: ``a.b``, ``a[b]`` and ``a[].b`` are ``a`` and ``b``."""
     name = entry.name
-    if name.endswith("[]"):
+    if name.count("[") == 1 and name.endswith("[]") and "." not in name:
         return entry, (name,)
     parts = name.replace("[]", "").replace("[", ".").replace("]", "").split(".")
     return entry, tuple(part for part in parts if part) or (name,)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from generator.docs.annotated_json import annotated_json
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
@@ -32,7 +33,10 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
         if not _model_table(builder, block) and section not in ("sample", "description"):
             builder.page.report("DOC201", builder.page.place(block), f"table: {block.raw}")
     elif isinstance(block, Fence):
-        if sample := parse_sample(builder.page.layout, block, "response", None):
+        if section == "properties":
+            if not builder.fields:
+                builder.fields += annotated_json(builder.page, block)
+        elif sample := parse_sample(builder.page.layout, block, "response", None):
             builder.samples.append(sample)
     elif builder.open_field and isinstance(block, Paragraph):
         _describe_field(builder, block)

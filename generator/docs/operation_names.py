@@ -83,6 +83,11 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
     match source:
         case "id":
             return tag_of(name, line.path)
+        case "path":
+            return tag_of("", line.path)
+        case "resource":
+            fixed = [re.sub(r"\(.*|\{.*", "", part) for part in line.path.split("/")]
+            return next((pascal(part) for part in reversed(fixed) if part), "")
         case "parent":
             return pascal(builder.parents[-1]) if builder.parents else ""
         case "page-title":

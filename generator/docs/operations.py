@@ -208,7 +208,6 @@ def _whole_body(
     whole = next((r for r in rows if _is_body(builder, r)), None)
     if whole is None:
         return rows, written
-    builder.body_prose += [whole.description] if whole.description else []
     others = [row for row in rows if row is not whole]
     if isinstance(whole.schema, Object) and whole.schema.properties:
         return [*fields_of_properties(whole.schema.properties, whole), *others], written
@@ -266,13 +265,13 @@ def _response(answer: Answer) -> Response:
 def _success(builder: OperationBuilder, response: Response) -> Response:
     """The response that the page's one response section is about."""
     described = "\n\n".join(builder.response_prose)
-    rows = builder.response_rows
+    rows, written = builder.response_rows, ""
     if not builder.page.layout.file.strict:
-        rows = nested(rows)
+        rows, written = _whole_body(builder, nested(rows), "")
     table = tuple(entry.property() for entry in rows)
     return response.model_copy(
         update={
-            "heading": builder.response_heading or response.heading,
+            "heading": builder.response_heading or written or response.heading,
             "heading_source": builder.response_heading_source or response.heading_source,
             "body_description": (described if described != response.description else "")
             or response.body_description,

@@ -10,6 +10,7 @@ import re
 from generator.docs.request_lines import normal_path
 from generator.link.facts import Facts
 
+_ORIGIN = re.compile(r"^https?://[^/]*")
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 
 
@@ -19,7 +20,7 @@ def unread_request_lines(facts: Facts) -> None:
     for page in facts.pages:
         for source, text in page.missed:
             method, _, path = text.partition(" ")
-            shape = _shape(normal_path(path.partition("?")[0]))
+            shape = _shape(normal_path(_ORIGIN.sub("", path).partition("?")[0]))
             if not any(m == method and p.endswith(shape) for m, p in known if len(shape) > 1):
                 facts.report(
                     "DOC240", source, text, expected="a place where the layout has operations begin"

@@ -122,7 +122,8 @@ class Operations(_Part):
     is a single word), ``anchor``, ``tag-title``, ``path``."""
     tag: list[str] | None = None
     """Where the group comes from: ``id`` (the word before its underscore), ``parent`` (the heading
-    above the operation's), ``page-title``, ``file``, ``folder``, ``path``."""
+    above the operation's), ``page-title``, ``file``, ``folder``, ``path`` (the last fixed segment
+    but one), ``resource`` (the last fixed segment)."""
     summary: Literal["title", "prose"] | None = None
     """Whether the title, or the first paragraph, is the summary."""
     ends: list[Literal["rule"]] | None = None
@@ -168,8 +169,8 @@ class FieldRule(_Rule):
     in_: Literal["list-item", "definition", "heading", "name-cell", "description"] = Field(
         alias="in"
     )
-    """A list item; a definition (its term, a line end, its text); a heading with its text; the
-    name cell of a table; or the description of any of them."""
+    """A list item; a definition (its term, a colon, its text); a heading; the name cell of a table;
+    or the description of any of them, where that alone tells the type."""
     pattern: str
     """``{name}``, ``{type}``, ``{marks}``, ``{default}``, ``{in}``, ``{description}``."""
     under: list[Role] = Field(default_factory=list)

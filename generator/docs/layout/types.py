@@ -53,6 +53,8 @@ class TypeReader:
         """None where the text holds something that is no type at all."""
         if self._types.models == "any":
             return self._parse(" ".join(written.split()).strip("`").strip(), 0)
+        if not written.strip():
+            return TypeText(Unknown())
         text = _LINK.sub(self._link, written.replace("\\|", "|"))
         return self._parse(" ".join(_MARKUP.sub("", text).split()), 0)
 
