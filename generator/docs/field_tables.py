@@ -1,7 +1,7 @@
 """Tables of fields: which column holds what, and each row as a field."""
 
 from generator.docs.blocks import Cell, Row, Table
-from generator.docs.fields import Field, make_field
+from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
@@ -46,7 +46,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
             )
             continue
         entry = _field(page, table, row, cells)
-        if not entry.depth:
+        if not entry.depth and not is_whole(page.layout, entry):
             if name.text in known:
                 page.report("DOC210", page.place(table, row.line, name.column), name.text)
                 continue

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from generator.diagnostics import Diagnostic
 from generator.docs.shapes import Shape
-from generator.model import Node, Operation, Property, Schema, Source
+from generator.model import Node, Operation, Property, Reference, Schema, Source
 
 
 class PageKind(StrEnum):
@@ -40,6 +40,8 @@ class PageModel:
     description: str = ""
     table: tuple[Property, ...] = ()
     """The properties."""
+    bases: tuple[Reference, ...] = ()
+    """Models whose properties it has too."""
     schema: Schema | None = None
     """What it is where it is no object: an enumeration, or another name of a type."""
     shape: Shape = field(default_factory=Shape)

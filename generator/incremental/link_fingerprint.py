@@ -54,7 +54,16 @@ def _model_content(model: PageModel) -> list[Any]:
     """A model of a page with the files of its places, as JSON can hold it."""
     rows = [row.model_dump_json(context="files") for row in model.table]
     schema = model.schema.model_dump_json(context="files") if model.schema else None
-    return [model.name, model.anchors, model.description, rows, schema, _outline(model.shape)]
+    bases = [base.model_dump_json(context="files") for base in model.bases]
+    return [
+        model.name,
+        model.anchors,
+        bases,
+        model.description,
+        rows,
+        schema,
+        _outline(model.shape),
+    ]
 
 
 def _outline(shape: Shape) -> list[Any]:

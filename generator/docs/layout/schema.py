@@ -112,6 +112,9 @@ class OperationRule(_Rule):
     """The request line, without its Markdown (but for ``tag``)."""
     info: str = ".*"
     """The word after the back-ticks of a fence."""
+    under: list[Role] = Field(default_factory=list)
+    """Sections in which the line begins an operation besides those that tell nothing else; a line
+    in a section of samples is a sample."""
 
 
 class Operations(_Part):
@@ -194,6 +197,7 @@ class LabelRule(_Rule):
         "status",
         "ignored",
         "parameters",
+        "bases",
     ]
     """What the text after the label is."""
 
@@ -283,6 +287,9 @@ class LayoutFile(_Part):
     strict: bool = False
     """Every page has the same sections: one that is missing, or that no rule knows, is a
     diagnostic. Else such a section is prose."""
+    nested_names: bool | None = None
+    """Whether dots and brackets in the name of a field say in which other field it is: ``a.b``,
+    ``a[b]``, ``a[].b``."""
     prefer: int = 0
     """Of layouts that read a sample of pages equally well, the highest is taken."""
     drop: list[str] = Field(default_factory=list)
