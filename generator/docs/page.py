@@ -71,6 +71,8 @@ class Page:
     namespaces: tuple[str, ...] = ()
     """The first words of the qualified names in the page's XML documentation, sorted."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    tag_endings: tuple[str, ...] = ()
+    """The words at the end of a tag that say in which style its operations are written."""
     has_links: bool = False
     """Whether links may stand in the place of types: linking finds out where they lead."""
     missed: tuple[tuple[Source, str], ...] = ()

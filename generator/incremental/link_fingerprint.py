@@ -41,7 +41,15 @@ def digest(page: Page) -> str:
     ]
     shapes = [[_outline(sent), _outline(received)] for sent, received in page.shapes]
     missed = [text for _, text in page.missed]
-    other = [page.source.file, sorted(page.mentions), page.namespaces, samples, shapes, missed]
+    other: list[Any] = [
+        page.source.file,
+        sorted(page.mentions),
+        page.namespaces,
+        samples,
+        shapes,
+        missed,
+    ]
+    other += [samples, shapes, missed, page.has_links, page.tag_endings]
     operations = [
         operation.model_dump_json(exclude=_NOT_LINKED, context="files")
         for operation in page.operations

@@ -127,6 +127,9 @@ class Operations(_Part):
     """Where the group comes from: ``id`` (the word before its underscore), ``parent`` (the heading
     above the operation's), ``page-title``, ``file``, ``folder``, ``path`` (the last fixed segment
     but one), ``resource`` (the last fixed segment)."""
+    tag_endings: list[str] = Field(default_factory=list)
+    """Words at the end of a group's name that a client leaves out; of two groups that differ only
+    in these, the one whose word stands first gets the short name."""
     summary: Literal["title", "prose"] | None = None
     """Whether the title, or the first paragraph, is the summary."""
     ends: list[Literal["rule"]] | None = None
