@@ -104,6 +104,26 @@ CODES: dict[str, Code] = {
         "left out",
         "The page is a link to a file outside of the docs root.",
     ),
+    "DOC112": Code(
+        _ERROR,
+        "file name not UTF-8",
+        "left out",
+        "The name of the file, or of a folder above it, is not valid UTF-8, so no output could "
+        "name the page. Rename it.",
+    ),
+    "DOC113": Code(
+        _WARNING,
+        "include not understood",
+        "left as text",
+        "The text holds `[!include` and is not of the form `[!include[title](path)]`.",
+    ),
+    "DOC114": Code(
+        _ERROR,
+        "merge conflict",
+        "left out",
+        "The page holds the lines `<<<<<<<`, `=======` and `>>>>>>>` that git leaves where a "
+        "merge failed. Nobody knows which side is meant.",
+    ),
     "DOC201": Code(
         _WARNING,
         "block not understood",
@@ -199,6 +219,39 @@ CODES: dict[str, Code] = {
         "no status table",
         "assumed 200",
         "The response section lists no status.",
+    ),
+    "DOC216": Code(
+        _INFO,
+        "cell goes on in the next line",
+        "joined to the cell above",
+        "A line inside a table starts with no bar, and the row above has no bar at its end. "
+        "Markdown knows no cell of several lines; write `<br>` in the cell.",
+    ),
+    "DOC217": Code(
+        _WARNING,
+        "table line outside of a row",
+        "left out",
+        "A line inside a table is no row of it, or a line that looks like a row belongs to no "
+        "table.",
+    ),
+    "DOC218": Code(
+        _INFO,
+        "table cut in two",
+        "joined to the table above",
+        "A blank line, comment or quotation stands between the rows of a table. A browser shows "
+        "what follows as text.",
+    ),
+    "DOC219": Code(
+        _WARNING,
+        "comment without an end",
+        "left out to the end of the page",
+        "A `<!--` has no `-->`, so the rest of the page is a comment.",
+    ),
+    "DOC220": Code(
+        _WARNING,
+        "name too long",
+        "left out",
+        "A name of a property, parameter or model has more than 255 characters.",
     ),
     "DOC301": Code(
         _ERROR,

@@ -17,8 +17,7 @@ from generator.model import Notice
 _DESCRIPTION = frozenset({"start", "description"})
 _SECTION_TABLES = frozenset({"parameter name", "property name", "response"})
 _RESPONSE = frozenset({"response", "response body"})
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^)\s]+)\)")
 _NOTICE = re.compile(r"\**(deprecated|obsolete|experimental)\**\s*:\**\s*(.*)", re.I | re.DOTALL)
 
 
@@ -39,7 +38,7 @@ def _title(builder: PageBuilder, block: Heading) -> bool:
 
 
 def _section_heading(builder: PageBuilder, block: Heading) -> bool:
-    return claim_heading(builder, block, block.text)
+    return claim_heading(builder, block, block.visible)
 
 
 def _section_paragraph(builder: PageBuilder, block: Paragraph) -> bool:
@@ -115,8 +114,8 @@ def _links(builder: PageBuilder, block: Fence) -> bool:
     return True
 
 
-def _comment(_draft: PageBuilder, block: Block) -> bool:
-    return bool(_COMMENT.fullmatch(block.raw))
+def _comment(_draft: PageBuilder, block: Other) -> bool:
+    return block.kind == "comment"
 
 
 def _path_table(builder: PageBuilder, block: Table) -> bool:
@@ -238,6 +237,8 @@ def claim(builder: PageBuilder, block: Block) -> None:
     """Apply the first rule that takes ``block``; report it as DOC201 where none does."""
     if isinstance(block, Fence) and not block.closed:
         builder.report("DOC203", builder.place(block), "a code block without an end")
+    for fault in block.faults:
+        builder.report(fault.code, builder.place(block, fault.line), fault.found)
     for rule in RULES:
         if (
             isinstance(block, rule.block)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.diagnostics import Diagnostic
-from generator.docs.blocks import Block, Cell, Row, Table
+from generator.docs.blocks import Block, Table
 from generator.docs.cleaning import clean
 from generator.docs.http_messages import RequestLine
 from generator.docs.page import IndexEntry
+from generator.docs.tables import LONGEST_NAME, Cell, Row
 from generator.docs.type_cells import parse_type
 from generator.model import Notice, Property, Sample, Schema, SecurityScheme, Source, Unknown
 
@@ -106,7 +107,8 @@ class PageBuilder:
         known = {entry.name for entry in into}
         for row in table.rows:
             name, kind, description = self._cells(table, row, columns)
-            if not name.text:
+            visible = name.visible
+            if not visible:
                 self.report(
                     "DOC201",
                     self.place(table, row.line),
@@ -114,10 +116,13 @@ class PageBuilder:
                     expected="a name in the first cell",
                 )
                 continue
-            if name.text in known:
-                self.report("DOC210", self.place(table, row.line, name.column), name.text)
+            if visible in known:
+                self.report("DOC210", self.place(table, row.line, name.column), visible)
                 continue
-            known.add(name.text)
+            if len(visible) > LONGEST_NAME:
+                self.report("DOC220", self.place(table, row.line, name.column), visible)
+                continue
+            known.add(visible)
             into.append(self._entry(table, row, name, kind, description))
 
     def _cells(self, table: Table, row: Row, columns: int) -> tuple[Cell, Cell, Cell]:
@@ -140,7 +145,7 @@ class PageBuilder:
         return (cells[0], cells[1], cells[2]) if columns == 3 else (cells[0], blank, cells[1])
 
     def _entry(self, table: Table, row: Row, name: Cell, kind: Cell, description: Cell) -> Entry:
-        schema = parse_type(kind.text)
+        schema = parse_type(kind.visible)
         if schema is None:
             self.report(
                 "DOC212",
@@ -150,7 +155,7 @@ class PageBuilder:
             )
             schema = Unknown(written=kind.text)
         return Entry(
-            sys.intern(name.text.strip("`")),
+            sys.intern(name.visible),
             schema,
             *_described(description.text),
             source=self.place(table, row.line, kind.column),
