@@ -95,8 +95,8 @@ CODES: dict[str, Code] = {
         _ERROR,
         "page too large",
         "left out",
-        "A page with all that it includes may have 512 KiB, far more than people read. This holds "
-        "time and memory within bounds.",
+        "A page with all that it includes may have 2 MiB and 100,000 lines, far more than people "
+        "read. This holds time and memory within bounds.",
     ),
     "DOC111": Code(
         _ERROR,
@@ -221,7 +221,7 @@ CODES: dict[str, Code] = {
         "The response section lists no status.",
     ),
     "DOC216": Code(
-        _INFO,
+        _WARNING,
         "cell goes on in the next line",
         "joined to the cell above",
         "A line inside a table starts with no bar, and the row above has no bar at its end. "
@@ -235,7 +235,7 @@ CODES: dict[str, Code] = {
         "table.",
     ),
     "DOC218": Code(
-        _INFO,
+        _WARNING,
         "table cut in two",
         "joined to the table above",
         "A blank line, comment or quotation stands between the rows of a table. A browser shows "

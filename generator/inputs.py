@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import Settings
-from generator.files import PageBytes, docs_root, find_pages, load_page
+from generator.files import PageBytes, docs_root, find_pages, load_pages
 from generator.targets.pack import Pack, load_pack
 
 
@@ -23,5 +23,5 @@ def load_inputs(settings: Settings) -> Inputs:
     """Raises FileNotFoundError for pages that do not exist, and PackError for a faulty target."""
     packs = [load_pack(name, settings.templates) for name in settings.targets]
     root = (settings.root or docs_root(settings.pages)).resolve()
-    pages = [load_page(file, root) for file in find_pages(settings.pages, root)]
+    pages = load_pages(find_pages(settings.pages, root), root)
     return Inputs(settings, root, packs, pages)

@@ -207,7 +207,7 @@ def test_a_section_table_under_an_unknown_heading_is_no_prose(read: ReadText) ->
 
 def test_all_front_matter_is_kept(read: ReadText) -> None:
     op = operation(read, changed("uid:", "generated: true\ntopics:\n  - a\n  - 2\nuid:"))
-    assert op.front_matter == (("generated", "True"), ("topics", "a, 2"))
+    assert op.front_matter == (("generated", "true"), ("topics", "a, 2"))
 
 
 def test_unknown_section_is_reported_not_lost_in_silence(read: ReadText) -> None:

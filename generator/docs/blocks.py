@@ -16,7 +16,9 @@ from generator.docs.visible_text import visible_heading
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _MARKDOWN.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
-_MARKDOWN.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+_MARKDOWN.block.ruler.at(
+    "html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,7 @@ class _TableReader:
     def finished(self) -> Iterator[Block]:
         """The table with all rows, and the blocks after it without them."""
         faults = (*self._rows.faults, *self._faults)
-        yield replace(
-            self._table, raw="\n".join(self._raw), rows=self._rows.rows(), faults=faults
-        )
+        yield replace(self._table, raw="\n".join(self._raw), rows=self._rows.rows(), faults=faults)
         yield from self._after
 
     def _first_row(self, block: Block, lines: list[str]) -> int:

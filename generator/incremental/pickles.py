@@ -3,6 +3,7 @@
 import io
 import pickle
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, TypeVar
 
 from generator.docs.page import Page, PageKind
@@ -26,9 +27,23 @@ _TRUSTED: dict[tuple[str, str], Any] = {
 T = TypeVar("T")
 
 
+def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
+    return type(member), (member.value,)
+
+
+class _Pickler(pickle.Pickler):
+    # By themselves, members of an enum are pickled as `getattr(PageKind, "INDEX")` up to Python
+    # 3.11.3, and `getattr` is nothing that may be called while unpickling.
+    dispatch_table = {
+        known: _by_value for known in _NAMED if isinstance(known, type) and issubclass(known, Enum)
+    }
+
+
 def dumps(stored: Page | Node) -> bytes:
     """A page or a node, as ``loads`` takes it."""
-    return pickle.dumps(stored, protocol=5)
+    buffer = io.BytesIO()
+    _Pickler(buffer, protocol=5).dump(stored)
+    return buffer.getvalue()
 
 
 def loads(data: bytes, kind: type[T]) -> T:

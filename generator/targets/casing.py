@@ -47,11 +47,14 @@ class Scope:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+        """The next number to try for a name that was taken: all below are taken too."""
 
     def claim(self, name: str) -> str:
         """``name``, or ``name_2``, ``name_3`` and so on where it is taken."""
-        candidate, number = name, 2
+        candidate, number = name, self._next.get(name.lower(), 2)
         while candidate.lower() in self._taken:
             candidate, number = f"{name}_{number}", number + 1
+            self._next[name.lower()] = number
         self._taken.add(candidate.lower())
         return candidate

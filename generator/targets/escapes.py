@@ -21,6 +21,8 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$", re.MULTILINE)
+_NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?")
+"""A reference to no character of Unicode; ``html.unescape`` fails for thousands of digits."""
 _QUOTE = re.compile(r'"(?="|\Z)')
 _LITERALS = re.compile(r'Literal\[("[^",]*"(?:, "[^",]*")*)\]((?: \| \w+)+)')
 _LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
@@ -44,7 +46,7 @@ def plain(markdown: str) -> str:
     """CommonMark as plain text: links as text and address, no marks."""
     if not _MARKED.search(markdown):
         return printable(markdown).strip()
-    text = printable(html.unescape(markdown))
+    text = printable(html.unescape(_NO_CHARACTER.sub("\ufffd", markdown)))
     text = _FENCE.sub("", text)
     text = _LINK.sub(r"\1 (\2)", text)
     text = _CODE.sub(r"\2", text)
