@@ -31,8 +31,8 @@ twice."""
 
 
 class PageFile(NamedTuple):
-    """A file to read. ``name`` is its path relative to the docs root, with forward slashes; bytes
-    of it that are no UTF-8 are written as ``\\xE5``.
+    r"""A file to read. ``name`` is its path relative to the docs root, with forward slashes; bytes
+    of it that are no UTF-8 are written as ``\xe5``.
     """
 
     path: Path
@@ -170,8 +170,8 @@ def load_page(file: PageFile, root: Path, includes: dict[str, Loaded] | None = N
             if leads_to is None or not leads_to.is_relative_to(root):
                 included[loaded.name, target] = Loaded(target, code="DOC106", problem=target)
                 continue
-            # Path.is_file raises OSError for a name that is too long.
-            if not os.path.isfile(leads_to):
+            # Unlike this, Path.is_file raises OSError for a name that is too long.
+            if not os.path.isfile(leads_to):  # noqa: PTH113
                 included[loaded.name, target] = Loaded(target, code="DOC102", problem=target)
                 continue
             name = leads_to.relative_to(root).as_posix()

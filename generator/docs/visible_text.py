@@ -1,6 +1,6 @@
-"""Names, types and headings as a reader of the page sees them: without their markup.
+r"""Names, types and headings as a reader of the page sees them: without their markup.
 
-Markdown shows ``Cust\\_Id``, ``**Id**`` and ``<code>Id</code>`` as plain names. Descriptions keep
+Markdown shows ``Cust\_Id``, ``**Id**`` and ``<code>Id</code>`` as plain names. Descriptions keep
 their markup; see ``cleaning`` for those.
 """
 

@@ -4,7 +4,7 @@ import io
 import pickle
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from generator.docs.page import Page, PageKind
 from generator.docs.shapes import Shape
@@ -32,9 +32,9 @@ def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
 
 
 class _Pickler(pickle.Pickler):
-    # By themselves, members of an enum are pickled as `getattr(PageKind, "INDEX")` up to Python
-    # 3.11.3, and `getattr` is nothing that may be called while unpickling.
-    dispatch_table = {
+    # By themselves, members of an enum are pickled as `getattr(PageKind, "INDEX")` by the first
+    # releases of Python 3.11, and `getattr` is nothing that may be called while unpickling.
+    dispatch_table: ClassVar = {
         known: _by_value for known in _NAMED if isinstance(known, type) and issubclass(known, Enum)
     }
 

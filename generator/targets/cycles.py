@@ -35,7 +35,7 @@ def strongly_connected(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]
                     parent = visiting[-1][0]
                     lowest[parent] = min(lowest[parent], lowest[node])
                 if lowest[node] == index[node]:
-                    component = []
+                    component: list[str] = []
                     while not component or component[-1] != node:
                         component.append(path.pop())
                     on_path.difference_update(component)
