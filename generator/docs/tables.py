@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
@@ -18,13 +20,17 @@ from generator.docs.visible_text import visible_text
 LONGEST_NAME = 255
 """Characters of a property's, parameter's or model's name, as of a file name on most disks."""
 
+MOST_CELLS = 100
+"""Of a row; what is after so many bars is all one cell."""
+
 _ROWS = 4096
 """Rows kept split: those of headers and statuses stand on every page."""
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
+    """A cell of a row; a tuple, as pages consist of little else."""
+
     text: str
     """The Markdown as written, without the spaces around it."""
     column: int
@@ -113,7 +119,7 @@ def _split(line: str) -> tuple[tuple[Cell, ...], bool, bool]:
     """Cells, whether the row ends with a bar, and whether a bar is escaped."""
     body = line.rstrip()
     closed = body.endswith("|") and not body.endswith("\\|")
-    bars = [bar.start() for bar in _BAR.finditer(body)]
+    bars = [bar.start() for bar in islice(_BAR.finditer(body), MOST_CELLS)]
     starts = [-1, *bars] if not body.lstrip().startswith("|") else bars
     ends = [*starts[1:], len(body)]
     cells = []

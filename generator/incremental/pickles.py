@@ -4,7 +4,7 @@ import io
 import pickle
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from generator.docs.page import Page, PageKind
 from generator.docs.shapes import Shape
@@ -31,18 +31,19 @@ def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
     return type(member), (member.value,)
 
 
-class _Pickler(pickle.Pickler):
-    # By themselves, members of an enum are pickled as `getattr(PageKind, "INDEX")` by the first
-    # releases of Python 3.11, and `getattr` is nothing that may be called while unpickling.
-    dispatch_table: ClassVar = {
-        known: _by_value for known in _NAMED if isinstance(known, type) and issubclass(known, Enum)
-    }
+# By themselves, members of an enum are pickled as `getattr(PageKind, "INDEX")` by the first
+# releases of Python 3.11, and `getattr` is nothing that may be called while unpickling.
+_REDUCERS = {
+    known: _by_value for known in _NAMED if isinstance(known, type) and issubclass(known, Enum)
+}
 
 
 def dumps(stored: Page | Node) -> bytes:
     """A page or a node, as ``loads`` takes it."""
     buffer = io.BytesIO()
-    _Pickler(buffer, protocol=5).dump(stored)
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(stored)
     return buffer.getvalue()
 
 
