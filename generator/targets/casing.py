@@ -16,7 +16,7 @@ _LONGEST = 80
 
 def apply_case(name: str, rule: NameRule) -> str:
     """``name`` by ``rule``. Letters outside of ASCII lose their accents, or are dropped."""
-    cased = _cased(name, rule.case)[:_LONGEST] or "unnamed"
+    cased = _cased(name[: 4 * _LONGEST], rule.case)[:_LONGEST] or "unnamed"
     if cased[0].isdigit():
         cased = rule.prefix + cased
     if cased in rule.reserved or (rule.files and cased.lower() in _DEVICES):

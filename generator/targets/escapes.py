@@ -10,19 +10,14 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
+from generator.targets.plain_text import without_impossible_references, without_marks
+
 _WIDTH = 88
 _CACHED = 1 << 14
 """Texts; the same stand on many pages."""
 _ODD = re.compile(r"[^ -~\n]")
 _MARKED = re.compile(r"[\[`*_#&]|\n{3}")
 
-_FENCE = re.compile(r"^```.*$", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
-_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$", re.MULTILINE)
-_NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?")
-"""A reference to no character of Unicode; ``html.unescape`` fails for thousands of digits."""
 _QUOTE = re.compile(r'"(?="|\Z)')
 _LITERALS = re.compile(r'Literal\[("[^",]*"(?:, "[^",]*")*)\]((?: \| \w+)+)')
 _LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
@@ -46,13 +41,8 @@ def plain(markdown: str) -> str:
     """CommonMark as plain text: links as text and address, no marks."""
     if not _MARKED.search(markdown):
         return printable(markdown).strip()
-    text = printable(html.unescape(_NO_CHARACTER.sub("\ufffd", markdown)))
-    text = _FENCE.sub("", text)
-    text = _LINK.sub(r"\1 (\2)", text)
-    text = _CODE.sub(r"\2", text)
-    text = _STRONG.sub(r"\2", text)
-    text = _HEADING.sub(r"\1", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = printable(html.unescape(without_impossible_references(markdown)))
+    return re.sub(r"\n{3,}", "\n\n", without_marks(text)).strip()
 
 
 def wrap(text: str, indent: int = 0, width: int = 88, hanging: int = 0) -> str:

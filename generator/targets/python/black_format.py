@@ -12,7 +12,7 @@ _CLASS = "class _:\n"
 _FUNCTION = re.compile(r" *(?:async def|def|class|@)")
 _MARK = re.compile(r"^( *)(?:def (part_\w+)\(\):\n +return 0|(part_\w+) = 0)\n", re.MULTILINE)
 _DOCSTRING = re.compile(r'[^\s"\\](?:.*[^\s"\\])?(?:\n *)?', re.DOTALL)
-_ENDS_LATE = re.compile(r"\n(?:.{86,}|.*[^ -~\n].*)\Z")
+_ENDS_LATE = re.compile(r"\n(?:.{86,}|[ -~]*+[^ -~\n].*)\Z")
 """Where black might put the closing quotes on a line of their own."""
 _STRING = re.compile(r'"[ !#-\[\]-~]*"')
 _WIDTH = 88
