@@ -93,7 +93,7 @@ class PageBuilder:
         self, code: str, source: Source, found: str, expected: str = "", done: str = ""
     ) -> None:
         """Add a diagnostic; what was found is cut to a readable length."""
-        shown = " ".join(found.split())
+        shown = " ".join(found[:1000].split())
         shown = shown if len(shown) <= 100 else shown[:97] + "..."
         self.problems.append(
             Diagnostic(code=code, source=source, found=shown, expected=expected, done=done)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from generator.docs.shapes import Shape
@@ -17,9 +18,8 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
     for sample in samples:
         if not sample.body or "json" not in sample_media_type(sample, "json"):
             continue
-        shown = Shape()
         try:
-            shown.add(parsed(sample.body), _place(sample))
+            shown = _shape_of_body(sample.body, _place(sample))
         except json.JSONDecodeError as error:
             place = _place(sample, error.lineno - 1, error.colno)
             report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
@@ -28,6 +28,15 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
             report("DOC209", _place(sample), found, "JSON that can be read")
         else:
             shape.merge(shown)
+    return shape
+
+
+# A sample in a file that many pages include is parsed once. No shape in a shape is ever changed
+# but by merging into it, which is not done to these.
+@lru_cache(maxsize=16)
+def _shape_of_body(body: str, place: Source) -> Shape:
+    shape = Shape()
+    shape.add(parsed(body), place)
     return shape
 
 

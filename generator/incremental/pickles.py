@@ -2,7 +2,9 @@
 
 import io
 import pickle
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -23,6 +25,9 @@ _TRUSTED: dict[tuple[str, str], Any] = {
     (known.__module__, known.__qualname__): known for known in _NAMED
 }
 
+
+_LONG = 4096
+"""Characters."""
 
 T = TypeVar("T")
 
@@ -58,7 +63,18 @@ def loads(data: bytes, kind: type[T]) -> T:
         raise pickle.UnpicklingError(str(error)) from error
     if not isinstance(found, kind):
         raise pickle.UnpicklingError(f"a {type(found).__name__} in the place of a {kind.__name__}")
-    return found
+    return _with_shared_bodies(found) if isinstance(found, Page) else found
+
+
+def _with_shared_bodies(page: Page) -> Any:
+    """The page, with long bodies of samples in memory once: pages may include the same one."""
+    operation = page.operation
+    if operation is None or all(len(sample.body) < _LONG for sample in operation.samples):
+        return page
+    samples = tuple(
+        sample.model_copy(update={"body": sys.intern(sample.body)}) for sample in operation.samples
+    )
+    return replace(page, operation=operation.model_copy(update={"samples": samples}))
 
 
 class _Unpickler(pickle.Unpickler):
