@@ -20,7 +20,7 @@ from generator.model import Api
 from generator.targets import RenderedFile, Rendering, compile_templates, render
 from generator.workers.executors import Forks, executor
 
-_VARIABLE = re.compile(r"\{([^}]+)\}")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 
 
 class Build(NamedTuple):

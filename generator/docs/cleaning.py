@@ -18,7 +18,9 @@ _COMMENT_OR_TAG = re.compile(
 )
 """The start of a comment, or a whole tag. As no part of a tag may hold a ``<``, no text is looked
 at twice."""
-_ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
+)
 _NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 

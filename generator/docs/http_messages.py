@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple, cast, get_args
 
 from generator.docs.blocks import Fence
+from generator.docs.route_parameters import split_route
 from generator.model import Method, Sample, Source
 
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)} | {"DEL": "DELETE"}
@@ -32,7 +33,7 @@ def parse_request_line(line: str) -> RequestLine | None:
     before, *last = targets[0].rsplit(maxsplit=1)
     has_version = bool(last) and bool(_HTTP_VERSION.fullmatch(last[0]))
     target = _ORIGIN.sub("", before if has_version else targets[0].rstrip(), count=1)
-    path, _, query = target.partition("?")
+    path, _, query = split_route(target)[0].partition("?")
     path = path.partition("#")[0]
     return RequestLine(
         METHODS[method.upper()], "/" + path.strip().strip("/") if path.strip() else "/", query

@@ -3,6 +3,9 @@
 import re
 from functools import lru_cache
 
+from generator.docs.enum_values import enum_values
+from generator.docs.nullability import split_nullable
+from generator.docs.visible_text import LONGEST, visible_text
 from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
 
 _STRING = Scalar(type="string")
@@ -59,7 +62,10 @@ MOST_VALUES = 1000
 """Of an enumeration; a cell with more is no list that people read."""
 
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
+_ARRAY = re.compile(
+    r"(?:array\s+of\s+(.+)|(?:array|list|ienumerable|icollection|ilist)\s*<(.+)>|(.+)\[\])",
+    re.IGNORECASE,
+)
 _MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
 _NESTING = re.compile(r"\[\]|<|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
@@ -68,15 +74,15 @@ _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 @lru_cache(maxsize=4096)
 def parse_type(written: str) -> Schema | None:
     """The schema a type cell names; None where it holds something that is no type at all."""
-    written = written.strip().strip("`").strip()
+    written, _ = split_nullable(visible_text(written))
     if known := SPELLINGS.get(written.lower()):
         return known
     if match := _ENUM.fullmatch(written):
-        values = tuple(dict.fromkeys(v for v in map(str.strip, match[1].split(",")) if v))
+        values = enum_values(match[1])
         if len(values) > MOST_VALUES:
             return None
         return Enumeration(values=values) if values else _STRING
-    if len(_NESTING.findall(written)) > DEEPEST:
+    if len(written) > LONGEST or len(_NESTING.findall(written)) > DEEPEST:
         return None
     if match := _ARRAY.fullmatch(written):
         items = parse_type(next(filter(None, match.groups())))

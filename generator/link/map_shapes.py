@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generator.docs.shapes import Shape
 
-_NUMBERED = re.compile(r"\d+$")
+_NUMBERED = re.compile(r"(?<!\d)\d+$")
 _ODD = re.compile(r"[^\w.$@-]")
 _PLACEHOLDERS = frozenset(
     {"fieldname", "key", "key1", "key2", "additionalprop1", "additionalprop2", "additionalprop3"}
