@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from generator.docs import find_pages, load_page, read_page
+from generator.incremental.gc_pause import gc_paused
 from generator.link import link
 
 LIMIT = 0.25
@@ -26,10 +27,11 @@ def main() -> None:
     print(f"{'run':>3} {'reading':>9} {'linking':>9} {'ratio':>7}")
     for run in range(1, arguments.runs + 1):
         started = time.perf_counter()
-        pages = [read_page(load_page(file, root)) for file in find_pages([root], root)]
-        read = time.perf_counter()
-        link(pages)
-        linked = time.perf_counter()
+        with gc_paused():
+            pages = [read_page(load_page(file, root)) for file in find_pages([root], root)]
+            read = time.perf_counter()
+            link(pages)
+            linked = time.perf_counter()
         ratios.append((linked - read) / (read - started))
         print(f"{run:>3} {read - started:>7.2f} s {linked - read:>7.2f} s {ratios[-1]:>7.3f}")
         del pages

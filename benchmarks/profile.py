@@ -18,9 +18,9 @@ from generator.docs import load_page, read_page
 from generator.files import find_pages
 from generator.incremental.gc_pause import gc_paused
 from generator.link import link
-from generator.pipeline import options
-from generator.targets import load_pack, render, share
-from generator.targets.formatters import FORMATTERS
+from generator.targets import load_pack, render
+from generator.targets.registry import FORMATTERS
+from generator.targets.template_options import template_options
 
 T = TypeVar("T")
 
@@ -52,10 +52,9 @@ def main() -> None:
     with gc_paused():
         files = timed("loading", lambda: [load_page(f, root) for f in find_pages([root], root)])()
         pages = timed("reading", lambda: [read_page(file) for file in files])()
-        linked = timed("linking", lambda: link(pages))()
-        api = timed("sharing", lambda: share(linked.api))()
+        api = timed("linking", lambda: link(pages).api)()
         packs = [load_pack(name) for name in settings.targets]
-        timed("templates", lambda: render(api, packs, options(settings, api)))()
+        timed("templates", lambda: render(api, packs, template_options(settings, api)))()
         texts = [file.file.data.decode("utf-8", "replace") for file in files]
         tokens = {
             "all of it": timed("markdown-it-py", lambda: [whole.parse(text) for text in texts]),

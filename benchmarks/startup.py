@@ -22,9 +22,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.model import Api, Operation, Reference
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 from generator.targets import load_pack
 from generator.targets.names import Names
 from generator.targets.views import models, of_tag

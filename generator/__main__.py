@@ -1,21 +1,35 @@
 """The command ``docs2sdk``, and ``python -m generator``."""
 
 import gc
-import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
+from generator.commands.terminal import Outcome, echo, finish, open_streams, show
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.replay import replay
 
+RECORDED = (["build"], ["check"], ["explain"])
+"""The commands whose output is recorded, by ``generator.incremental.recording``."""
+
 
 def main() -> NoReturn:
-    """Say what was recorded before where nothing has changed, else run."""
-    arguments = sys.argv[1:]
-    if arguments[:1] in (["build"], ["check"]) and (recorded := replay(arguments)):
-        sys.stdout.write(recorded.stdout)
-        sys.stderr.write(recorded.stderr)
-        _end(recorded.code)
+    """Print again what was recorded where nothing has changed since, else run the command."""
+    open_streams()
+    try:
+        _run(sys.argv[1:])
+    except OSError as error:
+        # What no command expects of the system.
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _run(arguments: list[str]) -> NoReturn:
+    try:
+        Path.cwd()
+    except OSError as error:
+        _fail(f"the working folder cannot be used: {error.strerror}")
+    if arguments[:1] in RECORDED and (recorded := replay(arguments)):
+        finish(show(Outcome(*recorded)))
     # Nothing that is imported is ever garbage.
     with gc_paused():
         from generator.cli import app
@@ -23,17 +37,14 @@ def main() -> NoReturn:
     try:
         app()
     except SystemExit as end:
-        if isinstance(end.code, int):
-            _end(end.code)
-        raise
-    _end(0)
+        finish(end.code if isinstance(end.code, int) else 0)
+    finish(0)
 
 
-def _end(code: int) -> NoReturn:
-    """End without taking a whole corpus apart, node by node: that takes as long as linking it."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+def _fail(reason: str) -> NoReturn:
+    """End with exit code 2 and one line."""
+    echo(f"docs2sdk: {reason}")
+    finish(2)
 
 
 if __name__ == "__main__":

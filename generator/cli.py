@@ -1,72 +1,62 @@
-"""The command line: parse arguments, call the build, print."""
+"""The command line: the options of each command, and one call.
 
-import sys
-import time
-from collections.abc import Sequence
+Commands are imported when they are called, so that each waits only for what it needs.
+"""
+
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from generator import __version__
-from generator.commands.init import write_config
-from generator.commands.inspect import explain, inspect, schema
 from generator.commands.options import (
+    AllowRemovals,
     CacheFolder,
     Examples,
     ExecutorName,
     Force,
     Jobs,
+    Json,
     NoCache,
     OpenapiVersion,
     Out,
     Package,
     Pages,
-    Report,
+    ReportFormat,
     Root,
     Targets,
-    settings_and_config,
-    settings_of,
+    load_project,
+    load_whole_project,
 )
-from generator.commands.terminal import (
-    abort,
-    echo,
-    format_diagnostics,
-    format_differences,
-    format_summary,
-    progress,
-    relative_to_working_folder,
-)
-from generator.commands.watch import changes
-from generator.config import Settings
-from generator.diagnostics import Severity, worst
-from generator.files import included
-from generator.incremental import replay
-from generator.incremental.store import Cache
-from generator.inputs import Inputs, load_inputs
-from generator.output import Plan, Written, clean, differences, plan, write
-from generator.pipeline import Build, build
-from generator.targets import PackError
-from generator.workers.executors import ExecutorError
+from generator.commands.terminal import Outcome, show
 
 app = typer.Typer(
     name="docs2sdk",
-    help="SDKs and OpenAPI documents from Markdown endpoint pages.",
+    help="SDKs and OpenAPI documents from API reference pages in Markdown.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # What typer prints goes through the same streams as all else, which print no colours.
+    rich_markup_mode=None,
 )
 
 
+def _end(outcome: Outcome) -> None:
+    raise typer.Exit(show(outcome))
+
+
 @app.callback(invoke_without_command=True)
-def _version(version: Annotated[bool, typer.Option("--version")] = False) -> None:
+def _version(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version of docs2sdk.")
+    ] = False,
+) -> None:
     if version:
-        print(f"docs2sdk {__version__}")
-        raise typer.Exit
+        _end(Outcome(f"docs2sdk {__version__}\n"))
 
 
-@app.command("build")
-def build_command(
+@app.command()
+def build(
     pages: Pages = None,
     out: Out = None,
     target: Targets = None,
@@ -74,8 +64,9 @@ def build_command(
     openapi_version: OpenapiVersion = None,
     examples: Examples = None,
     root: Root = None,
-    report: Report = "summary",
+    report: ReportFormat = "summary",
     force: Force = False,
+    allow_removals: AllowRemovals = False,
     jobs: Jobs = None,
     executor: ExecutorName = None,
     cache: CacheFolder = None,
@@ -84,10 +75,12 @@ def build_command(
     """Read pages and write the targets.
 
     Exit code: 0 clean or warnings; 1 errors in pages, or files that somebody changed
-    (everything else is still built); 2 usage.
+    (everything else is still built), or docs that have gone missing (nothing is written);
+    2 usage.
     """
-    started, began = time.perf_counter(), time.time_ns()
-    settings, config = settings_and_config(
+    from generator.commands.build import build as run
+
+    project = load_whole_project(
         pages,
         out=out,
         targets=target,
@@ -95,32 +88,12 @@ def build_command(
         openapi_version=openapi_version,
         examples=examples,
         root=root,
+        allow_removals=1.0 if allow_removals else None,
         jobs=jobs,
         executor=executor,
         cache=cache,
     )
-    with Cache(None if no_cache else replay.cache_folder(_arguments())) as store:
-        inputs = _load(settings)
-        built = _build(settings, store, inputs)
-        written = _write(settings.out, built, force)
-        diagnostics = [*built.diagnostics, *written.diagnostics]
-        if report == "github":
-            diagnostics = [
-                *relative_to_working_folder(built.diagnostics, inputs.root),
-                *relative_to_working_folder(written.diagnostics, settings.out),
-            ]
-        code = 1 if worst(diagnostics)[Severity.ERROR] else 0
-        out_text, err_text = format_diagnostics(diagnostics, report)
-        sys.stdout.write(out_text)
-        took = f"{time.perf_counter() - started:.1f} s"
-        sys.stderr.write(err_text + format_summary(built, written, settings.out, took))
-        again = written._replace(
-            written=[], removed=[], unchanged=[*written.unchanged, *written.written]
-        )
-        later = err_text + format_summary(built, again, settings.out, "nothing changed")
-        recorded = replay.RecordedRun(out_text, later, code)
-        _remember(store, inputs, config, written.wanted, recorded, began)
-    raise typer.Exit(code)
+    _end(run(project, report, force, cached=not no_cache))
 
 
 @app.command()
@@ -132,7 +105,7 @@ def check(
     openapi_version: OpenapiVersion = None,
     examples: Examples = None,
     root: Root = None,
-    report: Report = "summary",
+    report: ReportFormat = "summary",
     jobs: Jobs = None,
     executor: ExecutorName = None,
     cache: CacheFolder = None,
@@ -142,8 +115,9 @@ def check(
 
     Exit code: 0 the same; 1 something differs, shown as a unified diff; 2 usage.
     """
-    began = time.time_ns()
-    settings, config = settings_and_config(
+    from generator.commands.check import check as run
+
+    project = load_whole_project(
         pages,
         out=out,
         targets=target,
@@ -155,25 +129,7 @@ def check(
         executor=executor,
         cache=cache,
     )
-    with Cache(None if no_cache else replay.cache_folder(_arguments())) as store:
-        inputs = _load(settings)
-        built = _build(settings, store, inputs)
-        found = differences(settings.out, built.files)
-        diagnostics = built.diagnostics
-        if report == "github":
-            diagnostics = relative_to_working_folder(diagnostics, inputs.root)
-        out_text = "" if report == "summary" else format_diagnostics(diagnostics, report)[0]
-        out_text += format_differences(settings.out, found, report)
-        err_text = (
-            f"{len(found)} files differ from what the docs give. Run docs2sdk build.\n"
-            if found
-            else f"{settings.out}: as the docs give it\n"
-        )
-        recorded = replay.RecordedRun(out_text, err_text, 1 if found else 0)
-        sys.stdout.write(recorded.stdout)
-        sys.stderr.write(recorded.stderr)
-        _remember(store, inputs, config, plan(built.files), recorded, began)
-    raise typer.Exit(recorded.code)
+    _end(run(project, report, cached=not no_cache))
 
 
 @app.command()
@@ -186,49 +142,22 @@ def watch(
     jobs: Jobs = None,
 ) -> None:
     """Build, and build again whenever a page, a template or the configuration is saved."""
-    given = {"out": out, "targets": target, "root": root, "jobs": jobs}
-    settings, config = settings_and_config(pages, **given)
-    begun = False
-    for saved in changes(settings, config):
-        if begun and not saved:
-            continue
-        try:
-            _rebuild(settings_of(pages, **given), saved, force)
-        except typer.Exit:
-            # Told already; the next save may mend it.
-            echo("not built")
-        if not begun:
-            echo(f"watching {', '.join(map(str, settings.pages))}; Ctrl+C ends it")
-        begun = True
+    from generator.commands.watch import watch as run
+
+    run(lambda: load_whole_project(pages, out=out, targets=target, root=root, jobs=jobs), force)
 
 
-def _rebuild(settings: Settings, saved: Sequence[str], force: bool) -> None:
-    started = time.perf_counter()
-    with Cache(replay.cache_folder([])) as store:
-        built = _build(settings, store, _load(settings), quiet=bool(saved))
-        written = _write(settings.out, built, force)
-    sys.stderr.write(format_diagnostics([*built.diagnostics, *written.diagnostics], "summary")[1])
-    told = (("saved   ", saved), ("written ", written.written), ("removed ", written.removed))
-    for mark, names in told:
-        for name in names:
-            echo(f"{mark} {name}")
-    took = time.perf_counter() - started
-    echo(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took:.1f} s")
-
-
-@app.command("clean")
-def clean_command(
+@app.command()
+def clean(
     pages: Pages = None, out: Out = None, target: Targets = None, force: Force = False
 ) -> None:
-    """Remove what builds wrote; what somebody changed, or wrote beside it, stays."""
-    settings = settings_of(pages, out=out, targets=target)
-    try:
-        done = clean(settings.out, settings.targets, force)
-    except OSError as error:
-        abort(f"{error.filename or settings.out}: {error.strerror or error}")
-    sys.stderr.write(format_diagnostics(done.diagnostics, "summary")[1])
-    echo(f"{len(done.removed):,} files removed from {settings.out}")
-    raise typer.Exit(1 if done.diagnostics else 0)
+    """Remove what builds wrote; files that somebody changed or added stay.
+
+    Exit code: 0 removed; 1 files that somebody changed were left alone; 2 usage.
+    """
+    from generator.commands.clean import clean as run
+
+    _end(run(load_whole_project(pages, out=out, targets=target), force))
 
 
 @app.command()
@@ -237,76 +166,94 @@ def init(
         list[Path] | None,
         typer.Argument(help="Where to look for pages. Default: the current folder."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a configuration.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a configuration that is there.")
+    ] = False,
 ) -> None:
-    """Write a commented docs2sdk.toml after a look at the pages.
+    """Look at the pages and write a commented docs2sdk.toml.
 
-    Exit code: 0 written; 2 no endpoint pages found, or there is a configuration.
+    Exit code: 0 written; 2 no page describes an operation, or there is a configuration.
     """
-    echo(write_config(pages or [], force))
+    from generator.commands.init import init as run
+
+    _end(run(pages or [], force))
 
 
-app.command()(inspect)
-app.command()(schema)
-app.command()(explain)
-
-
-def _arguments() -> list[str]:
-    return sys.argv[1:]
-
-
-def _load(settings: Settings) -> Inputs:
-    try:
-        return load_inputs(settings)
-    except FileNotFoundError as error:
-        abort(f"{error}: no such file or folder")
-    except PackError as error:
-        abort(str(error))
-
-
-def _build(settings: Settings, store: Cache, inputs: Inputs, quiet: bool = False) -> Build:
-    try:
-        if quiet:
-            return build(settings, cache=store, inputs=inputs)
-        with progress() as track:
-            return build(settings, track, store, inputs)
-    except (PackError, ExecutorError) as error:
-        abort(str(error))
-
-
-def _write(out: Path, built: Build, force: bool) -> Written:
-    try:
-        return write(out, built.files, force)
-    except OSError as error:
-        abort(f"{error.filename or out}: {error.strerror or error}; old output kept")
-
-
-def _remember(
-    store: Cache,
-    inputs: Inputs,
-    config: Path | None,
-    wanted: Plan,
-    recorded: replay.RecordedRun,
-    began: int,
+@app.command()
+def inspect(
+    page: Annotated[Path, typer.Argument(help="One page.")],
+    root: Root = None,
+    json: Json = False,
 ) -> None:
-    settings = inputs.settings
-    first = settings.pages[0].resolve()
-    written = {**wanted.files, **wanted.manifests}
-    looked = replay.RecordedInputs(
-        pages=[str(path.resolve()) for path in settings.pages],
-        root=str(inputs.root),
-        included=sorted(
-            {str(path) for page in inputs.pages for path in included(page, inputs.root)}
+    """Print the model of one page, as far as the page itself gives it.
+
+    Exit code: 0 clean or warnings; 1 errors in the page; 2 usage.
+    """
+    from generator.commands.inspect import inspect as run
+
+    _end(run(load_project([page], root=root), page, json))
+
+
+@app.command()
+def explain(
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="A property (ContactEntity.Associate), a model, an operation, or a diagnostic "
+            "code (DOC204)."
         ),
-        folders=[str(folder) for pack in inputs.packs for folder in pack.folders],
-        files=[
-            *map(str, replay.configs(first if first.is_dir() else first.parent)),
-            *map(str, replay.configs(Path.cwd())),
-            *([str(config)] if config else []),
-            *(str(file.resolve()) for file in settings.overlays),
-        ],
-        out=str(settings.out.resolve()),
-        written=sorted(written),
-        once=sorted(wanted.once),
-    )
-    replay.remember(store, _arguments(), looked, inputs.pages, written, recorded, began)
+    ],
+    pages: Pages = None,
+    root: Root = None,
+    json: Json = False,
+) -> None:
+    """Print how a type was found, or what a diagnostic code means.
+
+    Exit code: 0 found; 2 nothing has that name, or usage.
+    """
+    from generator.commands.explain import explain as run
+    from generator.commands.explain import explain_code
+
+    _end(explain_code(subject) or run(load_project(pages, root=root), subject, json))
+
+
+@app.command()
+def model(
+    pages: Pages = None,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            "--after", metavar="PASS", help="Print what this pass of linking changed instead."
+        ),
+    ] = None,
+    root: Root = None,
+    json: Json = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Print the linked model of all pages, or what one pass of linking changed.
+
+    With --json the model is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 no
+    such pass, or usage.
+    """
+    from generator.commands.model import model as run
+    from generator.commands.model import model_after
+
+    project, cached = load_project(pages, root=root, cache=cache), not no_cache
+    _end(model_after(project, after, json, cached) if after else run(project, json, cached))
+
+
+@app.command()
+def schema(
+    config: Annotated[
+        bool, typer.Option("--config", help="Print that of the configuration file instead.")
+    ] = False,
+    templates: Annotated[
+        bool, typer.Option("--templates", help="Print what templates can use instead, in Markdown.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of the intermediate model."""
+    from generator.commands.schema import schema as run
+    from generator.commands.schema import template_contract
+
+    _end(template_contract() if templates else run(config))

@@ -1,20 +1,16 @@
 """Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
 
 import difflib
+import tomllib
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    PyprojectTomlConfigSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
 
 CONFIG_FILE = "docs2sdk.toml"
+CONFIG_FILES = (CONFIG_FILE, "pyproject.toml")
+"""Where a configuration may be: a file of its own, or the table ``[tool.docs2sdk]``."""
 TARGETS = ("openapi", "python")
 
 
@@ -31,11 +27,16 @@ class ServerVariable(BaseModel):
     """The values it may have; any, where none are named."""
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What a build needs to know. Paths in a file are relative to that file."""
 
-    model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, title="docs2sdk"
+    # Nothing is taken from the environment: the same checkout must build the same output.
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        validate_default=True,
+        title="docs2sdk",
     )
 
     pages: list[Path] = Field(default_factory=list)
@@ -48,6 +49,9 @@ class Settings(BaseSettings):
     """What to make: ``openapi``, ``python``, or the folder of a pack of your own."""
     templates: list[Path] = Field(default_factory=list)
     """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
+
+    target: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Settings of single targets, as each declares them: ``[target.NAME]``."""
 
     title: str = ""
     """The API's name; default: the namespace that the docs mention most, else the folder's."""
@@ -81,6 +85,8 @@ class Settings(BaseSettings):
     """OpenAPI Overlay 1.0 documents, applied in this order to what was generated."""
     names: dict[str, str] = Field(default_factory=dict)
     """A tag's name in the docs to its attribute on the client, where the default will not do."""
+    allow_removals: float = Field(default=0.5, ge=0, le=1)
+    """The share of the operations built before, from 0 to 1, that a build may remove."""
     jobs: int = Field(default=0, ge=0)
     """Processes to work in; 0 for one each processor. The output is the same."""
     executor: str = ""
@@ -102,18 +108,6 @@ class Settings(BaseSettings):
             raise ValueError(f"{name!r} cannot be a name in Python")
         return name
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment is left out: the same checkout must build the same output."""
-        return (init_settings,)
-
 
 def find_config(start: Path) -> Path | None:
     """The nearest ``docs2sdk.toml``, or ``pyproject.toml`` with ``[tool.docs2sdk]``, from
@@ -128,20 +122,20 @@ def find_config(start: Path) -> Path | None:
 
 
 def _table(file: Path) -> dict[str, Any]:
-    if file.name == CONFIG_FILE:
-        return TomlConfigSettingsSource(Settings, file)()
-    return PyprojectTomlConfigSettingsSource(_Pyproject, file)()
-
-
-class _Pyproject(Settings):
-    model_config = SettingsConfigDict(pyproject_toml_table_header=("tool", "docs2sdk"))
+    """The settings in a configuration file; none in a ``pyproject.toml`` of others."""
+    with file.open("rb") as opened:
+        found = tomllib.load(opened)
+    if file.name != CONFIG_FILE:
+        found = found.get("tool", {}).get("docs2sdk", {})
+    return found if isinstance(found, dict) else {}
 
 
 def load_settings(config: Path | None, **given: Any) -> Settings:
     """Settings from ``config`` (a file, or None for defaults), with ``given`` on top.
 
-    Raises pydantic.ValidationError for a key or value that no setting has, and
-    tomllib.TOMLDecodeError for a file that is not TOML.
+    Raises pydantic.ValidationError for a key or value that no setting has, FileNotFoundError for
+    a file that does not exist, tomllib.TOMLDecodeError for one that is not TOML, and
+    UnicodeDecodeError for one that is not UTF-8.
     """
     given = {key: value for key, value in given.items() if value is not None}
     values = _table(config) if config else {}

@@ -7,10 +7,14 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 SUFFIXES = (".md", ".markdown")
+
+_LOOKED_AT = 1_000
+"""Files that are looked at, to say whether a linked folder holds pages."""
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a page with all it includes. References that are one page have half of that."""
@@ -18,8 +22,14 @@ LARGEST = 2 * 1024 * 1024
 MOST_INCLUDES = 1000
 """Of a page, near and far."""
 
-MANIFEST = ".docs2sdk.json"
+MANIFEST = ".docs2sdk.sha256"
 """In a folder that a build writes, the record of what it wrote."""
+
+OLD_MANIFEST = ".docs2sdk.json"
+"""The same, as releases up to 0.1 wrote it."""
+
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""What Git LFS leaves in place of a file that it has not fetched (``git-lfs/docs/spec.md``)."""
 
 INCLUDE = re.compile(
     r"\[!include\s{0,9}+\[[^\[\]]{0,999}+\]\s{0,9}+"
@@ -97,7 +107,9 @@ def docs_root(inputs: Sequence[Path]) -> Path:
 
 def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
     """The files of ``inputs`` (folders, searched, and files, taken as they are), by name. Hidden
-    folders are not searched, nor those that builds write.
+    folders are not searched, nor those that builds write. Folders that may hold pages and cannot
+    be searched, as nobody may read them or they are links, stand among the files: loading them
+    gives a diagnostic.
 
     Raises FileNotFoundError for an input that does not exist.
     """
@@ -106,8 +118,9 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
         path = given.resolve()
         if path.is_dir():
             above = Path(os.path.relpath(path, root)).as_posix()
-            for folder, folders, names in os.walk(path):
-                if MANIFEST in names:
+            unread: list[OSError] = []
+            for folder, folders, names in os.walk(path, onerror=unread.append):
+                if MANIFEST in names or OLD_MANIFEST in names:
                     folders.clear()
                     continue
                 folders[:] = [name for name in folders if not name.startswith(".")]
@@ -117,12 +130,32 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
                     if name.lower().endswith(SUFFIXES):
                         file = _page_file(Path(folder, name), f"{prefix}/{name}".lstrip("/"))
                         found[file.name] = file
+                unread += (
+                    OSError(0, "a link to a folder", str(Path(folder, name)))
+                    for name in folders
+                    if _is_lost(Path(folder, name), path)
+                )
+            for error in unread:
+                name = Path(os.path.relpath(error.filename, root)).as_posix()
+                file = _page_file(Path(error.filename), name)
+                found[file.name] = file
         elif path.exists():
             file = _page_file(path, Path(os.path.relpath(path, root)).as_posix())
             found[file.name] = file
         else:
             raise FileNotFoundError(given)
     return [found[name] for name in sorted(found)]
+
+
+def _is_lost(folder: Path, searched: Path) -> bool:
+    """Whether ``folder`` is a link, which is not followed, to pages outside of ``searched``. Where
+    it leads to more than a thousand files, it is taken to hold pages.
+    """
+    if not folder.is_symlink() or Path(os.path.realpath(folder)).is_relative_to(searched):
+        return False
+    files = (name for _, _, names in os.walk(os.path.realpath(folder)) for name in names)
+    some = list(islice(files, _LOOKED_AT))
+    return len(some) == _LOOKED_AT or any(name.lower().endswith(SUFFIXES) for name in some)
 
 
 def _page_file(path: Path, name: str) -> PageFile:
@@ -211,9 +244,13 @@ def _load(path: Path, name: str) -> Loaded:
         with os.fdopen(handle, "rb", buffering=0) as file:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                return Loaded(name, code="DOC109", problem="not a file")
+                what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+                return Loaded(name, code="DOC109", problem=what)
             if status.st_size > LARGEST:
                 return Loaded(name, code="DOC110", problem=f"{status.st_size:,} bytes")
-            return Loaded(name, file.read(LARGEST))
+            data = file.read(LARGEST)
+            if data.startswith(_LFS_POINTER):
+                return Loaded(name, code="DOC115", problem=f"{status.st_size:,} bytes")
+            return Loaded(name, data)
     except (OSError, ValueError) as error:
         return Loaded(name, code="DOC109", problem=getattr(error, "strerror", None) or str(error))

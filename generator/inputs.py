@@ -21,7 +21,12 @@ class Inputs:
 
 def load_inputs(settings: Settings) -> Inputs:
     """Raises FileNotFoundError for pages that do not exist, and PackError for a faulty target."""
-    packs = [load_pack(name, settings.templates) for name in settings.targets]
+    packs = [
+        load_pack(name, settings.templates, settings.target.get(name)) for name in settings.targets
+    ]
+    for name in settings.target.keys() - set(settings.targets):
+        # A target that is not made this time: its settings are checked all the same.
+        load_pack(name, settings.templates, settings.target[name])
     root = (settings.root or docs_root(settings.pages)).resolve()
     pages = load_pages(find_pages(settings.pages, root), root)
     return Inputs(settings, root, packs, pages)

@@ -1,26 +1,60 @@
-"""The pipeline: docs, model, link, targets."""
+"""The way from pages to files: read, link, render. Writing them is the caller's.
 
-import re
+Nothing here knows of caches or of other processes. ``generator.incremental`` takes the same steps
+sooner, and gives the same bytes.
+"""
+
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from keyword import iskeyword
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
-from generator.config import ServerVariable, Settings
+from generator.config import Settings
 from generator.diagnostics import Diagnostic, ordered
 from generator.docs import Page, PageKind, read_page
-from generator.incremental.gc_pause import gc_paused
-from generator.incremental.link_cache import relink
-from generator.incremental.link_fingerprint import relocate
-from generator.incremental.page_cache import Corpus, Track
-from generator.incremental.store import Cache
-from generator.inputs import Inputs, load_inputs
+from generator.inputs import Inputs
+from generator.link import DecisionTable, Linked, link
 from generator.model import Api
-from generator.targets import RenderedFile, Rendering, compile_templates, render
-from generator.workers.executors import Forks, executor
+from generator.targets import RenderedFile, Rendering, render
+from generator.targets.template_options import template_options
 
-_VARIABLE = re.compile(r"\{([^{}]+)\}")
+T = TypeVar("T")
+Track = Callable[[str, Sequence[T]], Iterable[T]]
+"""Shows progress: gets the name of a stage and its items, and gives the items back one by one."""
+
+
+class ReadPage(Protocol):
+    """What a build reports of a page: ``Page`` has it, and so has its summary in a cache."""
+
+    @property
+    def kind(self) -> PageKind: ...
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+
+
+class LinkedApi(Protocol):
+    """What linking gives."""
+
+    @property
+    def api(self) -> Api: ...
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+
+
+P = TypeVar("P", bound=Sequence[ReadPage])
+L = TypeVar("L", bound=LinkedApi)
+
+
+class Steps(Protocol[P, L]):
+    """How each step of a build is taken. What one step gives is what the next one gets."""
+
+    def read(self, inputs: Inputs) -> P: ...
+
+    def link(self, inputs: Inputs, pages: P) -> L: ...
+
+    def render(self, inputs: Inputs, linked: L) -> list[Rendering]: ...
 
 
 class Build(NamedTuple):
@@ -33,98 +67,61 @@ class Build(NamedTuple):
     """How many files there were of each kind."""
 
 
-def untracked(_stage: str, items: Sequence[Any]) -> Iterable[Any]:
-    """No progress shown."""
-    return items
+def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
+    """Read, link and render.
 
-
-def build(
-    settings: Settings,
-    track: Track[Any] = untracked,
-    cache: Cache | None = None,
-    inputs: Inputs | None = None,
-) -> Build:
-    """Read, link and render. ``inputs`` are those of the settings, where they are loaded already.
-
-    Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
-    ExecutorError for one that cannot be had.
+    Raises PackError for a faulty target, and whatever else ``steps`` may raise.
     """
-    inputs = inputs or load_inputs(settings)
-    cache = cache or Cache(None)
-    with gc_paused():
-        corpus = Corpus(inputs.pages, cache)
-        with executor(settings.jobs, settings.executor) as (workers, count):
-            if corpus.begin(workers, count) and isinstance(workers, Forks):
-                # While others read; those that render are forked from this process.
-                for pack in inputs.packs:
-                    compile_templates(pack)
-            corpus.end(track)
-        api, found, moves, remember = relink(corpus, settings, _folder_title(settings), cache)
-        renderings: list[Rendering] = []
-        # Others than those that read: these have the whole API in memory from the start.
-        with executor(settings.jobs, settings.executor) as (workers, count):
-            for packs in track("rendering", [inputs.packs]):
-                shown = options(settings, api)
-                renderings += render(api, packs, shown, workers, count, cache, remember)
-    files = [file for rendering in renderings for file in rendering.files]
-    named = [diagnostic for rendering in renderings for diagnostic in rendering.diagnostics]
-    diagnostics = [*corpus.diagnostics(), *found, *relocate(named, moves)]
-    return Build(api, files, ordered(diagnostics), corpus.kinds())
-
-
-def read(inputs: Inputs) -> list[Page]:
-    """Every page, by name."""
-    return [read_page(page) for page in inputs.pages]
-
-
-def options(settings: Settings, api: Api) -> dict[str, Any]:
-    """What templates see besides the API."""
-    words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
-    title = "".join(word[0].upper() + word[1:] for word in words)
-    if not title[0].isalpha() or iskeyword(title) or iskeyword(title.lower()):
-        title = f"Api{title}"
-    package = settings.package or title.lower()
-    return {
-        "client": settings.client or title,
-        "tag_names": settings.names,
-        "package": package,
-        "distribution": settings.distribution or package,
-        "release": settings.release,
-        "license": settings.license,
-        "server": _example(settings),
-        "servers": _servers(settings),
-        "openapi_version": settings.openapi_version,
-        "fragments": settings.fragments,
-        "examples": settings.examples,
-        "overlays": settings.overlays,
-        "provenance": settings.provenance,
-        "docs_url": settings.docs_url,
-        "tag": None,
-        "components_file": "",
-    }
-
-
-def _servers(settings: Settings) -> list[dict[str, Any]]:
-    """OpenAPI's servers. Without a setting: wherever the document is served."""
-    variables = {
-        name: settings.server_variables.get(name, ServerVariable(default=name)).model_dump(
-            exclude_defaults=True
-        )
-        for name in _VARIABLE.findall(settings.server)
-    }
-    server: dict[str, Any] = {"url": settings.server or "/"}
-    return [server | ({"variables": variables} if variables else {})]
-
-
-def _example(settings: Settings) -> str:
-    """The server's URL with the defaults of its variables."""
-    known = settings.server_variables
-    return _VARIABLE.sub(
-        lambda name: known[name[1]].default if name[1] in known else name[1], settings.server
+    pages = steps.read(inputs)
+    linked = steps.link(inputs, pages)
+    renderings = steps.render(inputs, linked)
+    diagnostics = [
+        *(diagnostic for page in pages for diagnostic in page.diagnostics),
+        *linked.diagnostics,
+        *(diagnostic for rendering in renderings for diagnostic in rendering.diagnostics),
+    ]
+    return Build(
+        api=linked.api,
+        files=[file for rendering in renderings for file in rendering.files],
+        diagnostics=ordered(diagnostics),
+        kinds=Counter(page.kind for page in pages),
     )
 
 
-def _folder_title(settings: Settings) -> str:
+class Linking(NamedTuple):
+    """The linked API, and what was found wrong while linking."""
+
+    api: Api
+    diagnostics: list[Diagnostic]
+    linked: Linked
+
+    @property
+    def decisions(self) -> DecisionTable:
+        """Every decision of linking, with its evidence."""
+        return self.linked.decisions
+
+
+class PlainSteps:
+    """Every step in this process, one thing after the other, with nothing kept."""
+
+    def read(self, inputs: Inputs) -> list[Page]:
+        """Every page, by name."""
+        return [read_page(page) for page in inputs.pages]
+
+    def link(self, inputs: Inputs, pages: Sequence[Page]) -> Linking:
+        """One API from all pages."""
+        settings = inputs.settings
+        linked = link(pages, settings.title, settings.version)
+        title = linked.api.title or folder_title(settings)
+        return Linking(linked.api.model_copy(update={"title": title}), linked.diagnostics, linked)
+
+    def render(self, inputs: Inputs, linked: Linking) -> list[Rendering]:
+        """The files of every target."""
+        return render(linked.api, inputs.packs, template_options(inputs.settings, linked.api))
+
+
+def folder_title(settings: Settings) -> str:
+    """The title of an API whose pages and settings give none: the name of the first folder."""
     first = settings.pages[0].resolve()
     folder: Path = first if first.is_dir() else first.parent
     return folder.name

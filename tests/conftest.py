@@ -4,15 +4,33 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from case_items import CaseFile
 
 from generator.config import Settings, load_settings
 from generator.docs import Page, PageFile, load_page, read_page
-from generator.pipeline import Build, build
+from generator.incremental.session import build
+from generator.pipeline import Build
 
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
 
 ReadText = Callable[..., Page]
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="Write what cases and pages give into their files."
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Every file of cases; ``README.md`` explains the format."""
+    if file_path.parent == CASES and file_path.suffix == ".md" and file_path.name != "README.md":
+        return CaseFile.from_parent(parent, path=file_path)
+    return None
 
 
 @pytest.fixture

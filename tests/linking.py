@@ -1,9 +1,9 @@
-"""Small corpora for tests of linking: pages from a few words each."""
+"""Small pages and corpora for tests of linking and of clients, from a few words each."""
 
 from conftest import ReadText
 
 from generator.link import Linked, link
-from generator.model import Array, Map, Object, Operation, Property, Schema
+from generator.model import Operation
 
 HEAD = """\
 ---
@@ -74,24 +74,3 @@ class Corpus:
 
 def operation(linked: Linked, name: str) -> Operation:
     return next(op for op in linked.api.operations if op.operation_id.endswith(f"_{name}"))
-
-
-def answer_of(linked: Linked, name: str) -> Schema | None:
-    schema = operation(linked, name).responses[0].schema_
-    return schema.model_copy(update={"provenance": None}) if schema else None
-
-
-def properties(linked: Linked, name: str) -> dict[str, Schema]:
-    named = next(s for s in linked.api.schemas if s.name == name).schema_
-    assert isinstance(named, Object)
-    return {p.name: bare(p) for p in named.properties}
-
-
-def bare(item: Property) -> Schema:
-    schema = item.schema_.model_copy(update={"provenance": None})
-    match schema:
-        case Array(items=inner):
-            return Array(items=inner.model_copy(update={"provenance": None}))
-        case Map(values=inner):
-            return Map(values=inner.model_copy(update={"provenance": None}))
-    return schema

@@ -23,9 +23,10 @@ from prism import serving
 from server import Recorder, recording
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.model import Operation
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 
 PACKAGE = "called"
 GOOD = "good"

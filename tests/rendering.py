@@ -5,8 +5,8 @@ from generator.docs import Page, PageBytes, read_page
 from generator.files import Loaded
 from generator.link import link
 from generator.model import Api
-from generator.pipeline import options
-from generator.targets import Pack, RenderedFile, load_pack, render, share
+from generator.targets import Pack, RenderedFile, load_pack, render
+from generator.targets.template_options import template_options
 
 
 def page_of(data: bytes, name: str = "page.md") -> Page:
@@ -14,7 +14,7 @@ def page_of(data: bytes, name: str = "page.md") -> Page:
 
 
 def linked(*pages: Page) -> Api:
-    return share(link(pages, title="Lamps").api)
+    return link(pages, title="Lamps").api
 
 
 def without_the_rest(pack: Pack) -> Pack:
@@ -26,4 +26,4 @@ def files_of(api: Api) -> list[RenderedFile]:
     """The files of both targets that show what pages say."""
     packs = [without_the_rest(load_pack(name)) for name in ("openapi", "python")]
     settings = Settings(title="Lamps")
-    return [file for r in render(api, packs, options(settings, api)) for file in r.files]
+    return [file for r in render(api, packs, template_options(settings, api)) for file in r.files]

@@ -7,10 +7,11 @@ import pytest
 from conftest import ReadText
 from pages import PAGE, changed, codes
 
+from generator.commands.reports import diagnostics_as_commands, diagnostics_as_json
 from generator.config import Settings
-from generator.diagnostics import CODES, Severity, as_github, as_json, as_text, worst
+from generator.diagnostics import CODES, Severity, as_text, worst
 from generator.docs import PageKind
-from generator.pipeline import build
+from generator.incremental.session import build
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001")
 
@@ -22,57 +23,12 @@ def test_crlf_and_byte_order_mark(read: ReadText) -> None:
     assert page.operation == plain.operation
 
 
-def test_ends_in_the_middle_of_a_table(read: ReadText) -> None:
-    cut = PAGE[: PAGE.index("| Name | string |") + len("| Name | str")]
-    page = read(cut)
-    assert codes(page.diagnostics) == ["DOC203"]
-    line = cut.count("\n") + 1
-    assert page.diagnostics[0].source.line == line
-    assert page.operation is not None
-    assert [row.name for row in page.operation.responses[0].table] == ["Id", "Name"]
-
-
-def test_ends_before_the_response(read: ReadText) -> None:
-    page = read(PAGE[: PAGE.index("## Response: Lamp")])
-    assert codes(page.diagnostics) == ["DOC203"]
-    assert page.kind == PageKind.OPERATION
-
-
-def test_ends_inside_a_code_block(read: ReadText) -> None:
-    page = read(PAGE[: PAGE.rindex("```")])
-    assert codes(page.diagnostics) == ["DOC203"]
-
-
 def test_cut_anywhere(read: ReadText) -> None:
     """Wherever a page ends, reading it does not fail; until it tells a status, it is told."""
     for length in range(1, len(PAGE) - 5, 5):
         page = read(PAGE[:length])
         if PAGE.index("```http") < length < PAGE.index("| 200 |"):
             assert page.diagnostics, PAGE[:length][-80:]
-
-
-def test_escaped_bar_belongs_to_the_text(read: ReadText) -> None:
-    page = read(changed("| Primary key |", r"| Primary \| foreign key |"))
-    assert codes(page.diagnostics) == ["DOC213"]
-    assert page.operation is not None
-    assert page.operation.responses[0].table[0].description == "Primary | foreign key"
-
-
-def test_bar_that_should_have_been_escaped(read: ReadText) -> None:
-    page = read(changed("| Primary key |", "| Primary | foreign key |"))
-    assert codes(page.diagnostics) == ["DOC202"]
-    assert page.operation is not None
-    assert page.operation.responses[0].table[0].description == "Primary | foreign key"
-
-
-def test_row_with_too_few_cells(read: ReadText) -> None:
-    page = read(changed("| Id | int32 | Primary key |", "| Id | int32 |"))
-    assert codes(page.diagnostics) == ["DOC202"]
-
-
-def test_row_that_stands_twice(read: ReadText) -> None:
-    page = read(changed("| Name | string |  |", "| Name | string |  |\n| Name | int32 |  |"))
-    assert codes(page.diagnostics) == ["DOC210"]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
@@ -98,29 +54,6 @@ def test_latin_1(read: ReadText) -> None:
     assert line[place.column - 1 :].startswith("amp")
 
 
-def test_no_request_line(read: ReadText) -> None:
-    page = read(changed("```http\nPOST /api/v1/Agents/Lamp/Switch\n```", ""))
-    assert "DOC205" in codes(page.diagnostics)
-    assert page.kind == PageKind.UNREADABLE
-
-
-@pytest.mark.parametrize(
-    "block",
-    [
-        "a: &x [1]\nb: *x",
-        "a: !!python/object/apply:os.system ['true']",
-        "- 1\n- 2",
-        "a: [",
-        "a: b: c",
-    ],
-)
-def test_front_matter_that_is_no_plain_mapping(read: ReadText, block: str) -> None:
-    page = read(changed("title: POST Agents/Lamp/Switch\nuid: v1LampAgent_Switch", block))
-    assert codes(page.diagnostics) == ["DOC105", "DOC211"]
-    assert page.operation is not None
-    assert page.operation.operation_id == "Post_api_v1_Agents_Lamp_Switch"
-
-
 def test_includes_that_lead_nowhere_outside_or_back(read: ReadText, tmp_path: Path) -> None:
     (tmp_path.parent / "secret.md").write_text("# secret\n")
     (tmp_path / "link.md").symlink_to(tmp_path.parent / "secret.md")
@@ -135,14 +68,6 @@ def test_includes_that_lead_nowhere_outside_or_back(read: ReadText, tmp_path: Pa
             changed("## Sample request\n", f"## Sample request\n\n[!include[x]({target})]\n")
         )
         assert codes(page.diagnostics) == [code], target
-
-
-def test_path_parameters_and_table_disagree(read: ReadText) -> None:
-    text = PAGE.replace("/Lamp/Switch", "/Lamp/{id}").replace(
-        "## Query String",
-        "| Path Part | Type | Description |\n|---|---|---|\n| name | string | |\n\n## Query String",
-    )
-    assert codes(read(text).diagnostics) == ["DOC207", "DOC208"]
 
 
 def test_the_other_pages_are_still_built(tmp_path: Path) -> None:
@@ -168,14 +93,6 @@ def test_no_operation_at_all_still_builds(tmp_path: Path) -> None:
     assert "python/nothing/_client.py" in {file.path for file in built.files}
 
 
-def test_two_pages_of_one_operation(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(PAGE)
-    (tmp_path / "b.md").write_text(PAGE)
-    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
-    assert len(built.api.operations) == 1
-    assert [str(d.source) for d in built.diagnostics if d.code == "DOC302"] == ["b.md:9:1"]
-
-
 def test_two_ids_for_one_path_are_both_kept(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(PAGE)
     (tmp_path / "b.md").write_text(
@@ -188,17 +105,6 @@ def test_two_ids_for_one_path_are_both_kept(tmp_path: Path) -> None:
         "/api/v1/Agents/Lamp/Switch#v1LampAgent_Toggle",
     ]
     assert "DOC303" in codes(built.diagnostics)
-
-
-def test_one_id_for_two_operations(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(PAGE)
-    (tmp_path / "b.md").write_text(PAGE.replace("/Switch\n", "/Dim\n"))
-    built = build(Settings(pages=[tmp_path], targets=["openapi"]))
-    assert [op.operation_id for op in built.api.operations] == [
-        "v1LampAgent_Switch",
-        "v1LampAgent_Switch_2",
-    ]
-    assert "DOC301" in codes(built.diagnostics)
 
 
 def test_groups_whose_files_fall_together_get_a_file_each(tmp_path: Path) -> None:
@@ -247,5 +153,6 @@ def test_every_code_explains_itself_and_prints(read: ReadText) -> None:
     assert as_text(problems) == (
         "page.md:1:1: error DOC101 not a text file: 20 bytes of binary data (left out)\n"
     )
-    assert '"code": "DOC101"' in as_json(problems)
-    assert as_github(problems).startswith("::error file=page.md,line=1,col=1,title=DOC101::")
+    assert '"code": "DOC101"' in diagnostics_as_json(problems)
+    commands = diagnostics_as_commands(problems)
+    assert commands.startswith("::error file=page.md,line=1,col=1,title=DOC101::")

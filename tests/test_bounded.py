@@ -18,7 +18,8 @@ from generator.files import LARGEST, MOST_INCLUDES, find_pages, load_pages
 from generator.model import Api, NamedSchema, Object, Property, Reference, Source
 from generator.targets.casing import Scope
 from generator.targets.cycles import strongly_connected
-from generator.targets.escapes import docstring, plain
+from generator.targets.escapes import plain
+from generator.targets.python.strings import docstring
 
 Page = Callable[[str], str]
 
@@ -51,6 +52,7 @@ def seconds_to_read(page: str) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_reading_takes_linear_time(unit: str) -> None:
     for place, page in PLACES.items():
@@ -60,6 +62,7 @@ def test_reading_takes_linear_time(unit: str) -> None:
             assert taken < GROWTH * before, place
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["- a\n", "# a\n", "| a | b |\n", "> a\n\n", "<a>\n\n", "**a ", "`a``", "|"]
 )
@@ -91,6 +94,7 @@ def test_marks_are_stripped() -> None:
     assert plain(text) == "a and b, c ` d, e, *f*, ** g**, h (https://x.org/i_(j))\nl"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [
@@ -123,7 +127,7 @@ def test_a_name_that_is_too_long_is_left_out() -> None:
 def test_names_that_fall_together_are_numbered_in_linear_time() -> None:
     scope = Scope()
     started = time.process_time()
-    names = [scope.claim("unnamed") for _ in range(50_000)]
+    names = [scope.reserve("unnamed") for _ in range(50_000)]
     assert names[:3] == ["unnamed", "unnamed_2", "unnamed_3"]
     assert len(set(names)) == len(names)
     assert time.process_time() - started < 5
@@ -171,6 +175,7 @@ def test_pages_share_what_they_include(tmp_path: Path) -> None:
     assert len({id(page.included[0][2].data) for page in loaded}) == 1
 
 
+@pytest.mark.slow
 def test_many_includes_are_bounded(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a")
     page = tmp_path / "page.md"
@@ -195,6 +200,7 @@ def test_a_chain_of_includes_does_not_exhaust_the_stack(tmp_path: Path) -> None:
         assert "DOC110" in codes(read.diagnostics)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="measures in the units of Linux")
 def test_memory_does_not_grow_with_pages_that_include(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()

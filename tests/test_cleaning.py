@@ -4,30 +4,8 @@ import ast
 
 import pytest
 
-from generator.docs.cleaning import clean
-from generator.targets.escapes import docstring, plain, printable, wrap
-
-
-@pytest.mark.parametrize(
-    ("written", "cleaned"),
-    [
-        ("a <para /> b", "a \n\n b".replace(" \n", "\n").replace("\n b", "\nb")),
-        ('See <see cref="T:A.B.IBatchAgent">the agent</see>.', "See the agent."),
-        ('See <see cref="P:A.B.Fields" />.', "See `Fields`."),
-        ("Use {A.B.ContactEntity.CustomFields}.", "Use `CustomFields`."),
-        ('<paramref name="id"/> of <c>x</c>', "`id` of `x`"),
-        ("&lt;c&gt;x&lt;/c&gt; &lt;= 0", "`x` <= 0"),
-        ("<ul><li>one</li><li>two</li></ul>", "- one\n- two"),
-        ('<a href="https://x.org">x</a>', "[x](https://x.org)"),
-        ('<a href="javascript:alert(1)">x</a>', "[x]"),
-        ("a < b and List<int> stay", "a < b and List<int> stay"),
-        ("`<para />` in code stays", "`<para />` in code stays"),
-        ("a <![if b]> c <!d> <?e> &lt;![", "a <![if b]> c <!d> <?e> <!["),
-        ("{ 'windowName': 'foo' }", "{ 'windowName': 'foo' }"),
-    ],
-)
-def test_clean(written: str, cleaned: str) -> None:
-    assert clean(written) == cleaned
+from generator.targets.escapes import plain, printable, wrap
+from generator.targets.python.strings import docstring
 
 
 def test_plain_has_no_marks() -> None:

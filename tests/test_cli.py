@@ -1,6 +1,7 @@
 """The command line: what it writes, what it says, and its exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,15 @@ import pytest
 from conftest import REPOSITORY
 from pages import PAGE
 
+COVERAGE = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+"""Set while ``make coverage`` runs, which also counts what processes execute."""
+
 
 def run(*arguments: object, cwd: Path = REPOSITORY) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
-        env={"PYTHONPATH": str(REPOSITORY), "PATH": "", "COLUMNS": "120"},
+        env={"PYTHONPATH": str(REPOSITORY), "PATH": "", "COLUMNS": "120", **COVERAGE},
         capture_output=True,
         text=True,
         timeout=120,
@@ -49,11 +53,13 @@ def test_build_writes_the_fixed_places_and_sums_up(pages: Path, tmp_path: Path) 
     assert "0 files written" in again.stderr
 
 
+@pytest.mark.slow
 def test_one_target(pages: Path, tmp_path: Path) -> None:
     run("build", pages, "--out", tmp_path / "sdk", "--target", "openapi")
     assert sorted(p.name for p in (tmp_path / "sdk").iterdir()) == ["openapi"]
 
 
+@pytest.mark.slow
 def test_openapi_as_asked_for(pages: Path, tmp_path: Path) -> None:
     options = ("--target", "openapi", "--openapi-version", "3.0", "--examples")
     done = run("build", pages, "--out", tmp_path / "sdk", *options)
@@ -65,6 +71,7 @@ def test_openapi_as_asked_for(pages: Path, tmp_path: Path) -> None:
     assert wrong.returncode == 2
 
 
+@pytest.mark.slow
 def test_files_no_longer_generated_go_and_others_stay(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "sdk"
     (pages / "dim.md").write_text(PAGE.replace("LampAgent_Switch", "DimmerAgent_Dim"))
@@ -77,6 +84,7 @@ def test_files_no_longer_generated_go_and_others_stay(pages: Path, tmp_path: Pat
     assert (out / "openapi" / "mine.txt").exists()
 
 
+@pytest.mark.slow
 def test_check_shows_a_diff(pages: Path, tmp_path: Path) -> None:
     out = tmp_path / "sdk"
     assert run("check", pages, "--out", out).returncode == 1
@@ -89,6 +97,7 @@ def test_check_shows_a_diff(pages: Path, tmp_path: Path) -> None:
     assert '+        "summary": "Turns a lamp on or off."' in done.stdout
 
 
+@pytest.mark.slow
 def test_errors_in_pages_make_it_1_and_the_rest_is_built(pages: Path, tmp_path: Path) -> None:
     (pages / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
     done = run("build", pages, "--out", tmp_path / "sdk")
@@ -113,6 +122,7 @@ def test_usage_makes_it_2(arguments: list[str], tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "said"),
     [("pagse = ['x']", "pagse"), ("pages = 'x", "docs2sdk.toml"), ("out = 'x'", "no pages")],
@@ -123,6 +133,7 @@ def test_a_faulty_configuration_makes_it_2(config: str, said: str, tmp_path: Pat
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
+@pytest.mark.slow
 def test_configuration_in_pyproject(pages: Path, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         '[tool.docs2sdk]\npages = ["pages"]\nout = "sdk"\ntargets = ["openapi"]\ntitle = "Lamps"\n'
@@ -134,6 +145,7 @@ def test_configuration_in_pyproject(pages: Path, tmp_path: Path) -> None:
     assert written["info"]["title"] == "Lamps"
 
 
+@pytest.mark.slow
 def test_reports(pages: Path, tmp_path: Path) -> None:
     (pages / "empty.md").write_text("")
     for report, start in {
@@ -146,6 +158,7 @@ def test_reports(pages: Path, tmp_path: Path) -> None:
     assert json.loads(done.stdout)[0]["code"] == "DOC104"
 
 
+@pytest.mark.slow
 def test_inspect_schema_and_explain(pages: Path) -> None:
     shown = run("inspect", pages / "switch.md")
     assert shown.returncode == 0

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
+from jsonschema import Draft202012Validator
 from pages import PAGE
+
+pytestmark = pytest.mark.slow
 
 SPECS = REPOSITORY / "specs"
 
@@ -24,9 +27,10 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
+def start(*arguments: object, cwd: Path, before: tuple[str, ...] = ()) -> "subprocess.Popen[str]":
+    """``before`` is a command that runs docs2sdk."""
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [*before, sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
         env={
             **os.environ,
@@ -40,8 +44,8 @@ def start(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
     )
 
 
-def run(*arguments: object, cwd: Path) -> tuple[int, str, str]:
-    process = start(*arguments, cwd=cwd)
+def run(*arguments: object, cwd: Path, before: tuple[str, ...] = ()) -> tuple[int, str, str]:
+    process = start(*arguments, cwd=cwd, before=before)
     out, err = process.communicate(timeout=120)
     return process.returncode, out, err
 
@@ -120,6 +124,12 @@ def test_the_schema_of_the_configuration_is_published(project: Path) -> None:
     assert code == 0
     assert out == (REPOSITORY / "docs2sdk.schema.json").read_text()
     assert all("description" in value for value in json.loads(out)["properties"].values())
+
+
+def test_the_contract_of_templates_is_published(project: Path) -> None:
+    code, out, _ = run("schema", "--templates", cwd=project)
+    assert code == 0
+    assert out == (REPOSITORY / "docs" / "template-reference.md").read_text("utf-8")
 
 
 def test_clean(project: Path) -> None:
@@ -230,22 +240,22 @@ def test_watch_builds_what_is_saved(project: Path) -> None:
     process = start("watch", "docs", "--out", "sdk", cwd=project)
     assert process.stderr
     try:
-        _until(process, "watching ")
+        read_until(process, "watching ")
         page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
         page.write_text(page.read_text().replace("## Response", "Saved anew.\n\n## Response", 1))
         saved = time.perf_counter()
-        lines = _until(process, "files written")
+        lines = read_until(process, "files written")
         assert f"saved    {page.name}\n" in lines
         assert any(line.startswith("written  openapi/BatchAgent.yaml") for line in lines)
         assert time.perf_counter() - saved < 20
         page.write_bytes(b"\x00")
-        assert any("DOC101" in line for line in _until(process, "files written"))
+        assert any("DOC101" in line for line in read_until(process, "files written"))
     finally:
         process.kill()
         process.communicate()
 
 
-def _until(process: "subprocess.Popen[str]", text: str) -> list[str]:
+def read_until(process: "subprocess.Popen[str]", text: str) -> list[str]:
     assert process.stderr
     lines: list[str] = []
     for line in process.stderr:
@@ -253,3 +263,75 @@ def _until(process: "subprocess.Popen[str]", text: str) -> list[str]:
         if text in line:
             return lines
     raise AssertionError("".join(lines))
+
+
+def test_the_model_is_what_its_schema_describes(project: Path) -> None:
+    schema = json.loads(run("schema", cwd=project)[1])
+    Draft202012Validator.check_schema(schema)
+    code, out, told = run("model", "docs", "--json", cwd=project)
+    assert code == 0, told
+    model = json.loads(out)
+    Draft202012Validator(schema).validate(model)
+    assert len(model["operations"]) == 27
+    model["operations"][0]["method"] = "FETCH"
+    del model["schemas"][0]["name"]
+    assert len(list(Draft202012Validator(schema).iter_errors(model))) == 2
+
+
+def test_the_model_as_text(project: Path) -> None:
+    code, out, _ = run("model", "docs", cwd=project)
+    assert code == 0
+    assert out.startswith("SuperOffice v1: 6 tags, 27 operations, ")
+    assert "\n  POST /api/v1/Agents/Batch/StartBatchJob  v1BatchAgent_StartBatchJob\n" in out
+    assert "\nschema BatchTaskInfo\n" in out
+
+
+def test_places_in_the_model_move_with_the_text(project: Path) -> None:
+    """Only prose changes, so what was linked is taken from the cache; the places are new."""
+
+    def places() -> list[int]:
+        model = json.loads(run("model", "docs", "--json", cwd=project)[1])
+        (found,) = [
+            o for o in model["operations"] if o["operation_id"].endswith("GetBatchTaskInfo")
+        ]
+        return [response["source"]["line"] for response in found["responses"]]
+
+    before = places()
+    page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
+    page.write_text(page.read_text().replace("## Response", "More.\n\n## Response", 1))
+    assert places() == [line + 2 for line in before]
+
+
+def test_what_a_pass_changed(project: Path) -> None:
+    code, out, err = run("model", "docs", "--after", "no_content", cwd=project)
+    assert (code, err) == (0, "no_content: 4 values changed\n")
+    lines = out.splitlines()
+    assert len(lines) == 4
+    assert all(
+        re.fullmatch(r"\+ bodies\[\w+ response 204\]\.decision: no type \(no_content, .*\)", line)
+        for line in lines
+    )
+    for name in ("unique_operations", "name_models", "share_components"):
+        code, out, err = run("model", "docs", "--after", name, "--json", cwd=project)
+        changes = json.loads(out)
+        assert code == 0, err
+        assert changes
+        assert all(change["before"] != change["after"] for change in changes)
+
+
+def test_no_such_pass(project: Path) -> None:
+    code, out, err = run("model", "docs", "--after", "no_contents", cwd=project)
+    assert (code, out) == (2, "")
+    assert "no pass 'no_contents'; did you mean no_content? There are unique_operations, " in err
+
+
+def test_explanations_are_replayed_until_a_page_changes(project: Path) -> None:
+    command = ("explain", "BatchTaskInfo.Name", "docs")
+    first = run(*command, cwd=project)
+    assert first[0] == 0
+    assert run(*command, cwd=project) == first
+    for page in (project / "docs").rglob("*BatchTaskInfo*.md"):
+        page.write_text(page.read_text().replace("| Name | string", "| Name | int32"))
+    code, out, _ = run(*command, cwd=project)
+    assert code == 0
+    assert out != first[1]

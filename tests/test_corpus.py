@@ -18,6 +18,7 @@ from referencing.jsonschema import DRAFT202012
 from generator.config import Settings
 from generator.docs import Page, PageFile, PageKind, find_pages, load_page, read_page
 from generator.docs.blocks import Table, parse_blocks
+from generator.incremental.session import build
 from generator.link import link
 from generator.model import (
     Api,
@@ -30,8 +31,11 @@ from generator.model import (
     Schema,
     Unknown,
 )
-from generator.pipeline import Build, build, options
-from generator.targets import load_pack, render, share
+from generator.pipeline import Build
+from generator.targets import load_pack, render
+from generator.targets.template_options import template_options
+
+pytestmark = pytest.mark.slow
 
 LAYOUTS = {"seed": 1, "2022-02": 152, "10.2.2": 1704, "2026": 2}
 
@@ -233,9 +237,9 @@ def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
 
 
 def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
-    api = share(link(pages, title="SuperOffice").api)
+    api = link(pages, title="SuperOffice").api
     packs = [load_pack("openapi")]
-    (rendering,) = render(api, packs, options(Settings(pages=[root]), api))
+    (rendering,) = render(api, packs, template_options(Settings(pages=[root]), api))
     return {file.path: file.text for file in rendering.files}
 
 

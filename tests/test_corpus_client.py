@@ -19,10 +19,13 @@ from measure_calls import (
 )
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.model import Api, NamedSchema, walk
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 from generator.targets.views import models, of_tag
+
+pytestmark = pytest.mark.slow
 
 CHECKS = (
     ["mypy", "--strict", "--config-file="],
@@ -112,4 +115,4 @@ def _of_disputed_types(api: Api) -> set[str]:
 def _disputed(schema: NamedSchema) -> bool:
     properties = getattr(schema.schema_, "properties", ())
     parts = (part for item in properties for part in walk(item.schema_))
-    return any(part.provenance and part.provenance.disputed for part in parts)
+    return any(part.disputed for part in parts)

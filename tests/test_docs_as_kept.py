@@ -25,8 +25,8 @@ from generator.docs.type_cells import parse_type
 from generator.docs.visible_text import visible_heading, visible_text
 from generator.files import find_pages, load_pages
 from generator.incremental.pickles import dumps, loads
+from generator.incremental.session import build
 from generator.model import Array, Enumeration, Operation, Reference, Source
-from generator.pipeline import build
 
 ROW = "| Id | int32 | Primary key |\n"
 STATUS = "| 404 | No such lamp. |\n"

@@ -37,6 +37,8 @@ from superoffice import (
 )
 from superoffice.models import BatchTaskInfo
 
+pytestmark = pytest.mark.slow
+
 GOOD: Answer = an_answer(200, "{}")
 Call = Callable[..., Any]
 

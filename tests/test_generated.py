@@ -12,8 +12,8 @@ from conftest import REPOSITORY
 from pages import PAGE
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import build
 
 PACKAGE = REPOSITORY / "generated" / "python" / "superoffice"
 
@@ -28,10 +28,12 @@ def run(*command: object) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_mypy_strict() -> None:
     run("mypy", "--strict", "--config-file=", "superoffice")
 
 
+@pytest.mark.slow
 def test_pyright() -> None:
     run("pyright", "--pythonpath", sys.executable, "superoffice")
 
@@ -40,6 +42,7 @@ def test_ruff() -> None:
     run("ruff", "check", "--isolated", "superoffice")
 
 
+@pytest.mark.slow
 def test_black_clean() -> None:
     for file in PACKAGE.rglob("*.py"):
         text = file.read_text("utf-8")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SPECS = REPOSITORY / "specs" / "agent" / "Batch_Agent"
 CONFIG = 'pages = ["docs"]\nout = "sdk"\ntitle = "Lamps"\n'
 
@@ -70,14 +72,39 @@ def test_pre_commit(project: Path, tmp_path: Path) -> None:
     assert told.startswith("0\n"), told
 
 
-def test_a_wheel_is_built_from_docs(project: Path, tmp_path: Path) -> None:
+def make_project_file(project: Path, hook: str) -> None:
     (project / "pyproject.toml").write_text(
         '[build-system]\nrequires = ["hatchling", "docs2sdk"]\n'
         'build-backend = "hatchling.build"\n\n'
         '[project]\nname = "lamps"\nversion = "1.0"\n\n'
         "[tool.hatch.build.targets.wheel]\nbypass-selection = true\n\n"
-        "[tool.hatch.build.hooks.docs2sdk]\nstrict = true\n"
+        f"[tool.hatch.build.hooks.docs2sdk]\n{hook}\n"
     )
+
+
+@pytest.mark.parametrize("hook", ["strict = true", ""])
+@pytest.mark.parametrize("pages", ["empty", "no operation", "no Python"])
+def test_no_empty_wheel_is_built(hook: str, pages: str, project: Path, tmp_path: Path) -> None:
+    make_project_file(project, hook)
+    if pages == "no Python":
+        (project / "docs2sdk.toml").write_text(f'{CONFIG}targets = ["openapi"]\n')
+    else:
+        run(sys.executable, "-m", "generator", "build", cwd=project)
+        for page in (project / "docs").iterdir():
+            page.unlink()
+        if pages == "no operation":
+            (project / "docs" / "index.md").write_text("# Lamps\n\nNothing yet.\n")
+    wheel = (sys.executable, "-m", "pip", "wheel", ".", "--no-deps", "--no-build-isolation")
+    done = run(*wheel, "-w", tmp_path, cwd=project)
+    assert done.startswith("1\n"), done
+    assert ("no Python package" if pages == "no Python" else "no operation") in done
+    assert list(tmp_path.glob("*.whl")) == []
+    if pages != "no Python":
+        assert (project / "sdk" / "python" / "lamps" / "__init__.py").is_file()
+
+
+def test_a_wheel_is_built_from_docs(project: Path, tmp_path: Path) -> None:
+    make_project_file(project, "strict = true")
     wheel = (sys.executable, "-m", "pip", "wheel", ".", "--no-deps", "--no-build-isolation")
     told = run(*wheel, "-w", tmp_path, cwd=project)
     assert told.startswith("0\n"), told

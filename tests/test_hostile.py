@@ -17,7 +17,8 @@ from vocabulary import foreign
 
 from generator.config import Settings
 from generator.files import LARGEST
-from generator.pipeline import Build, build
+from generator.incremental.session import build
+from generator.pipeline import Build
 
 SAMPLE = "\n## Sample response\n\n```http_\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n"
 AWKWARD = st.one_of(
@@ -62,6 +63,7 @@ def built(tmp_path: Path, **pages: str | bytes) -> Build:
     return build(Settings(pages=[docs], targets=["openapi"]))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from(PLACES), AWKWARD, min_size=1, max_size=4))
 def test_no_text_escapes(texts: dict[str, str]) -> None:
@@ -81,6 +83,14 @@ def test_no_text_escapes(texts: dict[str, str]) -> None:
         assert not Path(file.path).is_absolute()
         assert max(map(len, parts)) < 120
         assert file.path.isascii()
+
+
+@pytest.mark.parametrize("name", ['a"""+b()+""".md', 'a"".md', '"""', "a\\", "a\n\nimport os.md"])
+def test_no_name_of_a_file_escapes(name: str) -> None:
+    """Docstrings show the page that they are from."""
+    for file in files_of(linked(page_of(PAGE.encode(), name))):
+        if file.path.endswith(".py"):
+            assert foreign(file.text) == [], file.path
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -121,6 +131,7 @@ def test_too_much_is_a_diagnostic_in_no_time(page: str, code: str, tmp_path: Pat
     assert time.process_time() - started < 10
 
 
+@pytest.mark.slow
 def test_the_largest_page_takes_seconds() -> None:
     """Of blocks that take the longest; a limit for a hang, no measurement."""
     for line in ("# a\n", "- a\n", "> > > a\n", "[!include[a](b ", "`", "<a>\n\n", "| a |\n"):
@@ -199,6 +210,7 @@ def test_a_mark_in_a_page_is_only_text(tmp_path: Path) -> None:
     assert operation["summary"] == 'Switches "part_0123456789abcdef_1".'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["LampId", "v1LampAgent_Switch", "Response: Lamp", "Which lamp"])
 def test_names_of_all_lengths_are_laid_out_as_black_would(place: str) -> None:
     """Where lines just fit, and where they just do not."""

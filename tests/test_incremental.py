@@ -16,10 +16,12 @@ from distributed import LocalCluster
 from generator.config import Settings
 from generator.docs import Page
 from generator.incremental.pickles import loads
+from generator.incremental.session import build
 from generator.incremental.store import Cache
-from generator.pipeline import build
 from generator.targets import RenderedFile
 from generator.workers.executors import ExecutorError
+
+pytestmark = pytest.mark.slow
 
 
 def files(settings: Settings, cache: Cache | None = None) -> list[RenderedFile]:

@@ -18,8 +18,10 @@ from interop.run import (
 )
 
 from generator.config import Settings
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import build
+
+pytestmark = pytest.mark.slow
 
 FRAGMENT = REPOSITORY / "generated" / "openapi" / "ContactEntity.yaml"
 

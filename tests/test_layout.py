@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pages import PAGE
 
 from generator.config import Settings
-from generator.pipeline import build
-from generator.targets.escapes import assigned, united
-from generator.targets.python.black_format import is_black_stable
+from generator.incremental.format_bypass import is_black_stable
+from generator.incremental.session import build
+from generator.targets.python.layout import assigned, united
 
 MODE = Mode(target_versions={TargetVersion.PY311})
 
@@ -30,6 +30,7 @@ def as_black_has_it(text: str) -> bool:
     return not is_black_stable(text) or black.format_str(text, mode=MODE) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(NAMES, TYPES, NAMES)
 def test_a_field(name: str, type_: str, wire: str) -> None:
@@ -37,6 +38,7 @@ def test_a_field(name: str, type_: str, wire: str) -> None:
     assert as_black_has_it(f"class A(Model):\n    {field}\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(NAMES, TYPES, st.sampled_from([("", ""), (" | None", " = None")]))
 def test_an_argument(name: str, type_: str, rest: tuple[str, str]) -> None:
@@ -60,6 +62,7 @@ OTHER_TAG = PAGE.replace("Lamp", "Candle")
 VERY_LONG = PAGE.replace("LampAgent", f"{'VeryLong' * 9}Agent").replace("Lamp", "Lamp" * 9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", ["", "C", "C" * 60, "C" * 88])
 @pytest.mark.parametrize(
     "pages",

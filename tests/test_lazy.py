@@ -9,6 +9,8 @@ import pytest
 from conftest import REPOSITORY
 from server import Recorder, recording
 
+pytestmark = pytest.mark.slow
+
 PACKAGES = REPOSITORY / "generated" / "python"
 
 FIRST_CALL = """

@@ -7,15 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, ReadText
 from pages import PAGE
 
 from generator.config import Settings
 from generator.docs import Page, find_pages, load_page, read_page
-from generator.incremental.link_fingerprint import TEXT_FIELDS, digest, update_text
+from generator.incremental.link_fingerprint import (
+    TEXT_FIELDS,
+    digest,
+    places,
+    source_map,
+    update_text,
+)
+from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.link import link
-from generator.pipeline import build
 
 
 def pages_of(folder: Path) -> list[Page]:
@@ -50,7 +56,10 @@ def no_pass_looks_at_it(pages: Iterable[Page]) -> None:
     assert [digest(page) for page in pages] == [digest(page) for page in quiet]
     whole, linked = link(pages), link(quiet)
     assert whole.diagnostics == linked.diagnostics
-    assert update_text(linked.api, pages) == whole.api
+    updated = update_text(linked.api, pages)
+    # Nodes compare by content; their places are to be the same too.
+    assert updated is not None
+    assert updated.model_dump_json() == whole.api.model_dump_json()
 
 
 def test_no_pass_looks_at_what_pages_only_say() -> None:
@@ -62,6 +71,7 @@ def test_nor_on_real_pages(corpus: Path, layout: str) -> None:
     no_pass_looks_at_it(pages_of(corpus / layout))
 
 
+@pytest.mark.slow
 def test_what_pages_only_say_is_not_linked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,12 +85,50 @@ def test_what_pages_only_say_is_not_linked_again(
         text = page.read_text("utf-8").replace("\n\n## ", "\n\nMore is said.\n\n## ", 1)
         page.write_text(re.sub(r'": "(?=[A-Za-z])', '": "More ', text), "utf-8")
     anew = build(settings)
-    monkeypatch.setattr("generator.incremental.link_cache.link", None)
+    monkeypatch.setattr("generator.pipeline.link", None)
     with Cache(tmp_path / "cache") as cache:
         again = build(settings, cache=cache)
     assert again.files == anew.files
     assert again.diagnostics == anew.diagnostics
     assert sum("More is said." in file.text for file in again.files) > 3
+
+
+def test_lines_that_move_are_no_change(read: ReadText) -> None:
+    """Every place is found again by its operation and field, two lines further down."""
+    before = read(PAGE)
+    now = read(PAGE.replace("Switches a lamp.", "Switches a lamp.\n\nOr not."))
+    assert digest(before) == digest(now)
+    moved = source_map(before, now)
+    assert moved
+    text = PAGE.splitlines()
+    for place in places(before).values():
+        # What stands above the new sentence stays where it was.
+        above = place.line <= text.index("Switches a lamp.") + 1
+        assert moved[place] == replace(place, line=place.line + (0 if above else 2))
+    assert ("request_body", "table", 0, "source") in places(before)
+    assert ("received", "members", "Seen", "kinds", "date-time") in places(before)
+
+
+def test_a_type_that_changes_is_a_change(read: ReadText) -> None:
+    before = read(PAGE)
+    for old, new in (
+        ("| Id | int32", "| Id | int64"),
+        ('"Id": 7', '"Id": "7"'),
+        ("Lamp\n", "La\n"),
+    ):
+        assert source_map(before, read(PAGE.replace(old, new))) is None
+
+
+def test_a_place_that_becomes_two_is_not_guessed(read: ReadText) -> None:
+    """A diagnostic at a place that two things shared may belong to either."""
+    page = read(PAGE)
+    operation = page.operation
+    assert operation is not None
+    assert operation.request_body is not None
+    body = operation.request_body
+    moved = body.model_copy(update={"source": operation.source})
+    apart = replace(page, operation=operation.model_copy(update={"request_body": moved}))
+    assert source_map(apart, page) is None
 
 
 def test_a_diagnostic_that_names_a_place_is_told_again(tmp_path: Path) -> None:

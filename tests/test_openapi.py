@@ -22,11 +22,13 @@ def test_the_bundle_is_valid(bundle: Any) -> None:
     OpenAPIV31SpecValidator(bundle).validate()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_each_fragment_is_a_valid_document_by_itself(document: Any) -> None:
     OpenAPIV31SpecValidator(yaml.safe_load(document.read_text("utf-8"))).validate()
 
 
+@pytest.mark.slow
 def test_the_validator_notices_a_fault(bundle: Any) -> None:
     broken = json.loads(json.dumps(bundle))
     broken["paths"]["/api/v1/Contact/{id}"]["get"]["operationId"] = 7

@@ -10,8 +10,9 @@ from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValida
 from pages import PAGE, changed, codes
 
 from generator.config import ServerVariable, Settings, load_settings
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 from generator.targets import PackError
 
 OVERLAY = """\

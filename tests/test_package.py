@@ -6,10 +6,13 @@ import venv
 import zipfile
 from pathlib import Path
 
+import pytest
 from conftest import REPOSITORY
 
 from generator.output import write
 from generator.pipeline import Build
+
+pytestmark = pytest.mark.slow
 
 PACKAGE = REPOSITORY / "generated" / "python"
 

@@ -156,6 +156,7 @@ def test_every_pattern_takes_linear_time(used: Used) -> None:
     assert not slow_text(used)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     [

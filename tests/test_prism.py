@@ -10,6 +10,8 @@ from superoffice import SuperOffice
 from superoffice.auth import Basic
 from superoffice.models import BatchTaskInfo, ContactEntityWithLinks
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def prism() -> Iterator[str]:

@@ -13,8 +13,10 @@ from linking import page, table
 from pages import PAGE, changed
 
 from generator.config import Settings
+from generator.incremental.session import build
+from generator.incremental.store import Cache
 from generator.output import write
-from generator.pipeline import Build, build
+from generator.pipeline import Build
 
 PATCH = (
     PAGE.replace("POST", "PATCH")
@@ -35,10 +37,11 @@ class Lamps:
         self._folder = folder
         self.requests: list[httpx2.Request] = []
 
-    def build(self, *pages: str, **settings: Any) -> Build:
+    def build(self, *pages: str, cache: Cache | None = None, **settings: Any) -> Build:
         for number, text in enumerate(pages):
             (self._folder / f"page{number}.md").write_text(text)
-        built = build(Settings(pages=[self._folder], targets=["python"], title="Lamps", **settings))
+        given = Settings(pages=[self._folder], targets=["python"], title="Lamps", **settings)
+        built = build(given, cache=cache)
         write(self._folder / "out", built.files)
         importlib.invalidate_caches()
         return built
@@ -170,3 +173,35 @@ def test_the_distribution_is_named_and_licensed_as_configured(lamps: Lamps) -> N
     for line in ('name = "lamps-sdk"', 'version = "2.1.0"', 'license = "MIT"'):
         assert f"\n{line}\n" in project
     assert 'USER_AGENT = "lamps-sdk-python/2.1.0"' in text_of(built, "_transport.py")
+
+
+def test_two_tags_that_want_one_attribute(lamps: Lamps) -> None:
+    pages = (page("Switch"), page("GetLampEntity", tag="LampEntity", path="Lamp/{id}"))
+
+    def contested(**names: str) -> list[tuple[str, str]]:
+        built = lamps.build(*pages, names=names)
+        return [(d.found, d.done) for d in built.diagnostics if d.code == "DOC401"]
+
+    assert contested() == [("LampAgent would be lamp", "now lamp_agent")]
+    client = lamps.client()
+    assert (type(client.lamp).__name__, type(client.lamp_agent).__name__) == (
+        "LampResource",
+        "LampAgentResource",
+    )
+    assert callable(client.lamp.get)
+    assert contested(LampAgent="switches") == []
+    assert contested(LampEntity="lamps") == []
+    _forget()
+    client = lamps.client()
+    assert type(client.lamps).__name__ == "LampResource"
+    assert callable(client.lamp.switch)
+
+
+def test_prose_that_newly_speaks_of_merge_patches(lamps: Lamps, tmp_path: Path) -> None:
+    """Prose is not linked again, but for what it says of merge patches."""
+    more = PATCH.replace("Switches a lamp.", "Switches a lamp.\n\nIt takes a merge patch, too.")
+    texts = []
+    for page_text in (PATCH, more, PATCH):
+        with Cache(tmp_path / "cache") as cache:
+            texts.append(text_of(lamps.build(page_text, cache=cache), "resources/lamp.py"))
+    assert ["Mapping[str, Any]" in text for text in texts] == [False, True, False]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +43,7 @@ def _text(dumper: Any, text: str) -> Any:
 Dumper.add_representer(str, _text)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_it_is_what_pyyaml_writes(value: dict[str, Any]) -> None:
     text = yaml_text(value)

@@ -2,39 +2,39 @@
 
 from collections.abc import Iterator
 
-from generator.link.evidence import Evidence
-from generator.link.explain import Decision, Explanation
+from generator.link.decisions import Evidence
+from generator.link.explain import ExplainedDecision, Explanation
 
 
-def format_explanation(told: Explanation) -> str:
+def format_explanation(explanation: Explanation) -> str:
     """A paragraph for one decision, a line a decision for several."""
-    return "\n".join(_lines(told)) + "\n"
+    return "\n".join(_lines(explanation)) + "\n"
 
 
-def _lines(told: Explanation) -> Iterator[str]:
-    if told.kind == "property":
-        yield from _decision(told.decisions[0])
+def _lines(explanation: Explanation) -> Iterator[str]:
+    if explanation.kind == "property":
+        yield from _decision(explanation.decisions[0])
         return
-    yield f"{told.subject}: {told.summary}"
-    if told.evidence:
+    yield f"{explanation.subject}: {explanation.summary}"
+    if explanation.evidence:
         yield ""
-        yield from _evidence(told.evidence)
-    if told.kind == "operation":
-        for decision in told.decisions:
+        yield from _evidence(explanation.evidence)
+    if explanation.kind == "operation":
+        for decision in explanation.decisions:
             yield ""
             yield from _decision(decision)
-    elif told.decisions:
+    elif explanation.decisions:
         yield ""
-        names = [decision.place.partition(".")[2] for decision in told.decisions]
+        names = [decision.place.partition(".")[2] for decision in explanation.decisions]
         wide = max(map(len, names))
-        types = max(min(len(decision.type), 40) for decision in told.decisions)
-        for name, decision in zip(names, told.decisions, strict=True):
+        types = max(min(len(decision.type), 40) for decision in explanation.decisions)
+        for name, decision in zip(names, explanation.decisions, strict=True):
             against = sum(e.count for e in decision.evidence if not e.supports)
             note = f", {against} against" if against else ""
             yield f"  {name:<{wide}}  {decision.type:<{types}}  {decision.decided_by}{note}"
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def _decision(decision: ExplainedDecision) -> Iterator[str]:
     yield f"{decision.place}: {decision.type}"
     yield ""
     yield f"  decided by  {decision.decided_by}: {decision.because}"
@@ -50,5 +50,6 @@ def _evidence(found: tuple[Evidence, ...]) -> Iterator[str]:
         places = f"{e.sources[0]}{more}" if e.sources else ""
         yield f"  {label if label != last else '':<7} {e.count:>5}  {e.statement:<{wide}}  {places}"
         last = label
-    if any(not e.supports and e.statement.endswith("`") for e in found):
-        yield f"  {'':<7} {'':>5}  reported as DOC305 on those pages"
+    codes = sorted({e.reported_as for e in found if e.reported_as})
+    if codes:
+        yield f"  {'':<7} {'':>5}  reported as {' and '.join(codes)} on those pages"

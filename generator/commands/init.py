@@ -3,18 +3,23 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
-from generator.commands.terminal import abort
+from generator.commands.terminal import Outcome, abort
 from generator.config import CONFIG_FILE, Settings
 from generator.diagnostics import Severity, worst
-from generator.docs import Page, PageKind, docs_root, find_pages, load_page, read_page
+from generator.docs import PageKind, docs_root, find_pages, load_page
 from generator.files import PageFile
-from generator.link import link
-from generator.targets.escapes import comment, toml
+from generator.incremental.session import Session
+from generator.incremental.store import Cache
+from generator.inputs import Inputs
+from generator.pipeline import ReadPage, folder_title
+from generator.targets.escapes import line_comment, toml
+from generator.user_folders import user_cache_folder
 
-_LOOKED_AT = 300
+_SAMPLED = 300
 """Pages: enough to know the API by, few enough to take a second or two."""
 _SKIPPED = {"node_modules", "site-packages", "generated", "venv", "__pycache__"}
 _EMPTY: dict[str | None, Any] = {"array": [], "object": {}}
@@ -22,11 +27,12 @@ _SHOWN = ("pages", "out", "targets", "title", "package")
 """Settings that are written out; the others stand as comments."""
 
 
-def write_config(inputs: Sequence[Path], force: bool) -> str:
-    """Write ``docs2sdk.toml`` into the current folder, and tell what was found.
+def init(inputs: Sequence[Path], force: bool) -> Outcome:
+    """Write ``docs2sdk.toml`` into the current folder, and say what was found.
 
-    Ends with exit code 2 where there is one already, unless ``force``, and where no page
-    describes an endpoint; nothing is written then.
+    ``inputs`` are the folders and files to look at; none for the current folder. Ends with exit
+    code 2, and writes nothing, where there is a configuration already (unless ``force``), and
+    where no page describes an operation.
     """
     target = Path(CONFIG_FILE)
     if target.exists() and not force:
@@ -34,37 +40,47 @@ def write_config(inputs: Sequence[Path], force: bool) -> str:
     for given in inputs:
         if not given.exists():
             abort(f"{given}: no such file or folder")
-    here = Path.cwd()
-    root = docs_root(inputs or [here])
-    files = [f for f in find_pages(inputs or [here], root) if inputs or not _skipped(f, here)]
-    # Spread over all folders: each may be written in a style of its own.
-    looked = files[:: max(1, len(files) // _LOOKED_AT)]
-    pages = [read_page(load_page(file, root)) for file in looked]
-    described = [
-        file for file, page in zip(looked, pages, strict=True) if page.kind == PageKind.OPERATION
-    ]
-    if not described:
-        abort(f"no page that describes an endpoint among {len(files):,} Markdown files")
-    api = link(pages).api
-    folders = _folders(described, looked) if not inputs else list(inputs)
-    values: dict[str, Any] = {
-        "pages": [_relative(folder, here) for folder in folders],
-        "title": api.title,
-        "package": api.title.lower() if api.title.isidentifier() else "",
+    current = Path.cwd()
+    root = docs_root(inputs or [current])
+    found = find_pages(inputs or [current], root)
+    files = [file for file in found if inputs or not _is_skipped(file, current)]
+    # Spread over all folders, as each may be written in a style of its own.
+    sampled = files[:: max(1, len(files) // _SAMPLED)]
+    settings = Settings(pages=list(inputs) or [current])
+    loaded = Inputs(settings, root, [], [load_page(file, root) for file in sampled])
+    with Cache(user_cache_folder()) as cache:
+        session = Session(settings, cache, inputs=loaded)
+        pages = session.pages
+        is_operation = [page.kind == PageKind.OPERATION for page in pages]
+        if not any(is_operation):
+            abort(f"no page that describes an endpoint among {len(files):,} Markdown files")
+        title = session.linked.api.title
+    if title == folder_title(settings):
+        title = ""  # No page names the API: nothing to put into the configuration.
+    folders = list(inputs) or _folders(list(compress(sampled, is_operation)), sampled)
+    values = _values(folders, title, current)
+    target.write_text(_config(values, title), encoding="utf-8")
+    return Outcome(stderr=_summary(pages, len(files), values["pages"]))
+
+
+def _values(folders: Iterable[Path], title: str, current: Path) -> dict[str, Any]:
+    """The settings that were found out."""
+    return {
+        "pages": [_relative(folder, current) for folder in folders],
+        "title": title,
+        "package": title.lower() if title.isidentifier() else "",
     }
-    target.write_text(_config(values, api.title), encoding="utf-8")
-    return _found(pages, len(files), values["pages"])
 
 
-def _skipped(file: PageFile, here: Path) -> bool:
-    parts = file.path.resolve().relative_to(here.resolve()).parts[:-1]
+def _is_skipped(file: PageFile, current: Path) -> bool:
+    parts = file.path.resolve().relative_to(current.resolve()).parts[:-1]
     return any(part in _SKIPPED or part.startswith(".") for part in parts)
 
 
-def _folders(described: Iterable[PageFile], looked: Iterable[PageFile]) -> list[Path]:
+def _folders(described: Iterable[PageFile], sampled: Iterable[PageFile]) -> list[Path]:
     """The fewest folders that hold all endpoint pages, and few others."""
     found = {file.path.parent for file in described}
-    others = [file.path for file in looked if file.path.parent not in found]
+    others = [file.path for file in sampled if file.path.parent not in found]
     while True:
         above = Counter(folder.parent for folder in found)
         wider = next(
@@ -80,13 +96,13 @@ def _folders(described: Iterable[PageFile], looked: Iterable[PageFile]) -> list[
         found = {f for f in found if not f.is_relative_to(wider)} | {wider}
 
 
-def _relative(path: Path, here: Path) -> str:
-    return Path(os.path.relpath(path.resolve(), here)).as_posix()
+def _relative(path: Path, current: Path) -> str:
+    return Path(os.path.relpath(path.resolve(), current)).as_posix()
 
 
 def _config(values: dict[str, Any], title: str) -> str:
     """Each setting with what it means; all but a few as comments, with their defaults."""
-    name_of = comment(title) or "this API"
+    name_of = line_comment(title) or "this API"
     lines = [f"# How docs2sdk builds {name_of}. Paths are relative to this file.", ""]
     for name, field in Settings.model_json_schema()["properties"].items():
         text = " ".join(field.get("description", "").replace("``", "`").split())
@@ -100,7 +116,7 @@ def _value(value: Any) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int():
+        case int() | float():
             return str(value)
         case list():
             return f"[{', '.join(map(_value, value))}]"
@@ -109,14 +125,15 @@ def _value(value: Any) -> str:
     return toml(value or "")
 
 
-def _found(pages: Sequence[Page], count: int, folders: Sequence[str]) -> str:
+def _summary(pages: Sequence[ReadPage], count: int, folders: Sequence[str]) -> str:
+    """What was found on ``pages``, some or all of ``count``, and what to do next."""
     kinds = Counter(page.kind for page in pages)
-    counts = worst(d for page in pages for d in page.diagnostics)
-    told = ", ".join(f"{kinds[kind]:,} {kind}" for kind in PageKind if kinds[kind])
+    counts = worst(diagnostic for page in pages for diagnostic in page.diagnostics)
+    found = ", ".join(f"{kinds[kind]:,} {kind}" for kind in PageKind if kinds[kind])
     of = f" of {count:,}" if count > len(pages) else ""
     return (
-        f"{len(pages):,}{of} pages looked at: {told}; {counts[Severity.ERROR]:,} errors, "
+        f"{len(pages):,}{of} pages looked at: {found}; {counts[Severity.ERROR]:,} errors, "
         f"{counts[Severity.WARNING]:,} warnings\n"
         f"{CONFIG_FILE} written: pages = {', '.join(folders)}\n"
-        "Next: docs2sdk build"
+        "Next: docs2sdk build\n"
     )

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from generator.commands.terminal import abort
 from generator.config import (
     CONFIG_FILE,
+    CONFIG_FILES,
     Settings,
     find_config,
     format_validation_error,
@@ -21,11 +22,12 @@ Pages = Annotated[
     list[Path] | None,
     typer.Argument(help=f"Folders, files, or a {CONFIG_FILE}. Default: as configured."),
 ]
-Out = Annotated[Path | None, typer.Option(help="Where to write. Default: generated.")]
+Out = Annotated[Path | None, typer.Option(help="The folder to write to. Default: generated.")]
 Targets = Annotated[
-    list[str] | None, typer.Option("--target", help="Repeat for several. Default: all.")
+    list[str] | None,
+    typer.Option("--target", help="A target to build; repeat for several. Default: all."),
 ]
-Package = Annotated[str | None, typer.Option(help="The Python package's name.")]
+Package = Annotated[str | None, typer.Option(help="The name of the Python package.")]
 OpenapiVersion = Annotated[
     Literal["3.0", "3.1"] | None, typer.Option(help="The version of OpenAPI. Default: 3.1.")
 ]
@@ -34,51 +36,110 @@ Examples = Annotated[
     typer.Option("--examples", help="Put the samples into the OpenAPI documents as examples."),
 ]
 Root = Annotated[
-    Path | None, typer.Option(help="The folder that includes may not leave. Default: the docs'.")
+    Path | None,
+    typer.Option(help="The folder that includes may not leave. Default: the folder of the docs."),
 ]
-Report = Annotated[
+ReportFormat = Annotated[
     Literal["summary", "text", "json", "github"],
     typer.Option(
         "--report",
         "--format",
-        help="How diagnostics are shown; all but the summary list every one.",
+        help="How to print diagnostics. summary lists errors only, the others list all.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Also files that somebody changed.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Also replace or remove files that somebody changed.")
+]
+AllowRemovals = Annotated[
+    bool,
+    typer.Option(
+        "--allow-removals", help="Remove operations, however many the docs do not have any more."
+    ),
+]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", min=0, help="Processes. Default: one each processor.")
+    int | None,
+    typer.Option("--jobs", min=0, help="How many processes work. Default: one for each processor."),
 ]
 ExecutorName = Annotated[
     str | None,
-    typer.Option("--executor", help="A cluster: dask=tcp://HOST:PORT.", metavar="dask=ADDRESS"),
+    typer.Option(
+        "--executor", help="A cluster to work on: dask=tcp://HOST:PORT.", metavar="dask=ADDRESS"
+    ),
 ]
 CacheFolder = Annotated[
-    Path | None, typer.Option("--cache", help="The cache's folder. Default: the user's.")
+    Path | None,
+    typer.Option("--cache", help="The folder of the cache. Default: in the user's cache folder."),
 ]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use a cache nor keep one.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write a cache.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def settings_of(pages: Sequence[Path] | None, **given: Any) -> Settings:
-    """Settings from the config nearest to the pages, or to the current folder without any."""
-    return settings_and_config(pages, **given)[0]
+class Project(NamedTuple):
+    """What a command works on."""
+
+    settings: Settings
+    config: Path | None
+    """The configuration file that the settings are from."""
 
 
-def settings_and_config(pages: Sequence[Path] | None, **given: Any) -> tuple[Settings, Path | None]:
-    """The settings, and the file that they are from."""
-    config: Path | None = None
+def load_project(pages: Sequence[Path] | None, **given: Any) -> Project:
+    """The settings of a command that reads ``pages``, or those of the configuration.
+
+    The configuration is the one among ``pages``, else the nearest above the first of them or
+    above the current folder. The options ``given`` on the command line (None: not given) come on
+    top. Ends with exit code 2 for a configuration that is missing or faulty, or names no pages.
+    """
+    config, pages = _named_config(pages or [])
     try:
-        if pages and len(pages) == 1 and pages[0].name == CONFIG_FILE:
-            config, pages = pages[0].resolve(), None
-        else:
+        if config is None:
             start = pages[0].resolve() if pages else Path.cwd()
             config = find_config(start if start.is_dir() else start.parent)
-        settings = load_settings(config, pages=list(pages) if pages else None, **given)
+        settings = load_settings(config, pages=list(pages) or None, **given)
     except FileNotFoundError as error:
         abort(f"{error.filename}: no such file")
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         abort(f"{config}: {error}")
     except ValidationError as error:
         abort(f"{config or 'settings'}: {'; '.join(format_validation_error(error))}")
     if not settings.pages:
         abort(f"no pages: name some, or write a {CONFIG_FILE} with pages = [...] (docs2sdk init)")
-    return settings, config
+    return Project(settings, config)
+
+
+def load_whole_project(pages: Sequence[Path] | None, **given: Any) -> Project:
+    """The settings of a command that writes, or compares, a whole output folder.
+
+    Some pages of a configuration, such as the changed files that lint-staged or pre-commit hand
+    over, stand for all of them: built alone, they would remove the rest from its output.
+    """
+    project = load_project(pages, **given)
+    if not pages or project.config is None:
+        return project
+    configured = load_settings(project.config)
+    if not configured.pages:
+        return project
+    same_output = project.settings.out.resolve() == configured.out.resolve()
+    if not same_output or not _are_part_of(project.settings.pages, configured.pages):
+        return project
+    return load_project([project.config], **given)
+
+
+def _named_config(pages: Sequence[Path]) -> tuple[Path | None, list[Path]]:
+    """The configuration file among ``pages``, and the others. Ends with exit code 2 for two."""
+    configs = sorted({path.resolve() for path in pages if path.name in CONFIG_FILES})
+    if len(configs) > 1:
+        abort(
+            f"two configurations: {configs[0]} and {configs[1]}. Each has an output of its own; "
+            "run docs2sdk for each"
+        )
+    others = [path for path in pages if path.name not in CONFIG_FILES]
+    return (configs[0] if configs else None), others
+
+
+def _are_part_of(pages: Sequence[Path], configured: Sequence[Path]) -> bool:
+    """Whether all ``pages`` lie in what is ``configured``, and are not all of it."""
+    some = {path.resolve() for path in pages}
+    every = {path.resolve() for path in configured}
+    return some != every and all(
+        any(path.is_relative_to(folder) for folder in every) for path in some
+    )

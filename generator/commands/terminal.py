@@ -1,111 +1,191 @@
-"""What commands print: progress, summaries, diagnostics, trees."""
+"""The only way to the terminal: what is printed is made printable, and printing never fails.
 
+Names of files, operations and models are chosen by whoever writes the docs. Printed as they are,
+they could move the cursor (ECMA-48), turn a line around (Unicode TR36, "bidirectional text
+spoofing") or give orders to the CI that shows the log (GitHub's and Azure's workflow commands).
+"""
+
+import io
+import json
 import os
+import re
 import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
-from typing import Any, NoReturn
+from contextlib import suppress
+from typing import Any, NamedTuple, NoReturn, TextIO
 
-import typer
+_SPACES = "\t\u00a0\u3000"
+"""Besides what ``str.isprintable`` allows: a tabulator, and the spaces of French and Chinese."""
 
-from generator.diagnostics import FORMATS, Diagnostic, Severity, as_text, summary, worst
-from generator.docs import PageKind
-from generator.incremental.page_cache import Track
-from generator.output import Difference, Written
-from generator.pipeline import Build
+_COMMAND_ANYWHERE = re.compile(r"#(?=#(?:vso)?\[)")
+"""``##[error]`` (GitHub) and ``##vso[task]`` (Azure) are obeyed anywhere in a line."""
+_COMMAND_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+"""``::error::`` is obeyed at the start of a line, white space before it or not."""
+
+
+class Outcome(NamedTuple):
+    """What a command prints when it is done, and the exit code: 0, 1 or 2."""
+
+    stdout: str = ""
+    stderr: str = ""
+    code: int = 0
+    commands: str = ""
+    """GitHub workflow commands, a line each; they are printed to standard output as they are."""
+
+
+class PrintableStream(io.TextIOWrapper):
+    """Standard output or error that prints text printable, and never raises for what the
+    system says: ``failure`` then holds the first error, and all that follows is dropped.
+    """
+
+    failure: OSError | None = None
+    _at_line_start = True
+
+    def write(self, text: str) -> int:
+        """Print ``text``, made printable; returns its length, as ``io.TextIOBase`` has it.
+
+        Raises TypeError for bytes, by which click knows that this stream takes text.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if text:
+            self.write_commands(printable(text, self._at_line_start))
+        return len(text)
+
+    def write_commands(self, text: str) -> None:
+        """Print ``text`` as it is: for workflow commands of our own."""
+        self._at_line_start = text.endswith("\n")
+        if self.failure is None:
+            try:
+                super().write(text)
+            except OSError as error:
+                self.failure = error
+
+    def flush(self) -> None:
+        """Hand over to the system what is buffered."""
+        if self.failure is None:
+            try:
+                super().flush()
+            except OSError as error:
+                self.failure = error
+
+
+def printable(text: str, at_line_start: bool = True) -> str:
+    r"""``text`` with nothing in it that a terminal or a CI obeys.
+
+    Characters that are not printable, other than the line feed, stand as Python's escapes
+    (``\x1b``, ``\u202e``); of a workflow command one sign does. ``at_line_start`` says whether a
+    line begins with ``text``.
+    """
+    if not text.replace("\n", "").isprintable():
+        text = "".join(map(_escaped, text))
+    if "##" in text:
+        text = _COMMAND_ANYWHERE.sub(r"\\x23", text)
+    if "::" in text:
+        first, rest = ("", text) if at_line_start else _split_line(text)
+        text = first + _COMMAND_AT_START.sub(r"\1\\x3a", rest)
+    return text
+
+
+def _split_line(text: str) -> tuple[str, str]:
+    """The rest of a line that is begun, and the lines after it."""
+    first, line_feed, rest = text.partition("\n")
+    return first + line_feed, rest
+
+
+def _escaped(char: str) -> str:
+    if char == "\n" or char.isprintable() or char in _SPACES:
+        return char
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def as_json(value: Any) -> str:
+    """``value`` as JSON in ASCII, which every encoding can carry and no terminal obeys."""
+    text = json.dumps(value, indent=2)
+    # Only a string holds two of these signs in a row.
+    return _COMMAND_ANYWHERE.sub(r"\\u0023", text) + "\n"
+
+
+def workflow_command(name: str, message: str, **properties: object) -> str:
+    """A GitHub workflow command, with its line feed, which puts ``message`` beside a line of a
+    file. Escapes as GitHub's own toolkit does (``actions/toolkit``, ``core/src/command.ts``).
+    """
+    shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {shown}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _COMMAND_ANYWHERE.sub(r"\\x23", "".join(map(_escaped, text)))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def echo(text: str) -> None:
     """Progress and results are for people: standard error, so that output can be piped."""
-    print(text, file=sys.stderr)
+    print(text, file=sys.stderr, flush=True)
 
 
 def abort(text: str) -> NoReturn:
     """End with exit code 2: the command cannot do what it was asked to."""
     echo(f"docs2sdk: {text}")
-    raise typer.Exit(2)
+    raise SystemExit(2)
 
 
-@contextmanager
-def progress() -> Iterator[Track[Any]]:
-    """Bars on a terminal, a line a stage elsewhere."""
-    if not sys.stderr.isatty():
-        yield _plain_progress
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+def open_streams() -> None:
+    """Put a ``PrintableStream`` in place of standard output and error.
 
-    # Without a thread of its own: the processes that work are forked from this one.
-    with Progress(
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        auto_refresh=False,
-    ) as bars:
-        yield lambda stage, items: bars.track(items, description=stage)
-
-
-def _plain_progress(stage: str, items: Sequence[Any]) -> Iterator[Any]:
-    started = time.perf_counter()
-    yield from items
-    echo(f"{stage:<10} {time.perf_counter() - started:6.1f} s")
-
-
-def format_diagnostics(diagnostics: Iterable[Diagnostic], report: str) -> tuple[str, str]:
-    """What standard output and standard error get of diagnostics: a summary lists but errors."""
-    if report == "summary":
-        return "", as_text(d for d in diagnostics if d.severity == Severity.ERROR)
-    return FORMATS[report](diagnostics), ""
-
-
-def relative_to_working_folder(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Diagnostic]:
-    """With files as the current folder has them, where they are relative to ``folder``: GitHub
-    shows an annotation beside a line of the repository.
+    Where a stream was closed (``>&-``), the null device takes its place, or else the next file
+    that is opened would get its number, and what is printed.
     """
-    prefix = Path(os.path.relpath(folder))
-    return [
-        d.model_copy(update={"source": replace(d.source, file=(prefix / d.source.file).as_posix())})
-        for d in diagnostics
-    ]
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)
+    sys.stdout = _printable_stream(sys.stdout)
+    sys.stderr = _printable_stream(sys.stderr)
 
 
-def format_summary(built: Build, written: Written, out: Path, took: str) -> str:
-    """Counts of everything, a line a diagnostic code, and what to do next."""
-    kinds = ", ".join(f"{built.kinds[kind]:,} {kind}" for kind in PageKind if built.kinds[kind])
-    diagnostics = [*built.diagnostics, *written.diagnostics]
-    counts = worst(diagnostics)
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    told = ", ".join(
-        f"{count} {word}{'s' if count != 1 else ''}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
-        if count
+def _printable_stream(stream: TextIO | None) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper):
+        # There is none where it was closed.
+        return stream or io.TextIOWrapper(io.FileIO(os.devnull, "w"), encoding="utf-8")
+    return PrintableStream(
+        stream.buffer,
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
     )
-    lines = [
-        f"\n{built.kinds.total():,} pages ({kinds}) · {len(built.api.operations):,} operations · "
-        f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
-        f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
-        *summary(diagnostics),
-        (
-            f"{told}. docs2sdk explain CODE tells more, --report text lists them all."
-            if told
-            else "No errors, no warnings."
-        )
-        + f" Output in {out}",
-    ]
-    return "\n".join(lines) + "\n"
 
 
-def format_differences(out: Path, found: Sequence[Difference], report: str) -> str:
-    """A unified diff, or one annotation a file."""
-    if report == "github":
-        return "".join(
-            f"::error file={(out / d.path).as_posix()},title=docs2sdk check::"
-            f"{d.what}: not what the docs give; run docs2sdk build\n"
-            for d in found
-        )
-    return "".join(d.diff or f"{d.path}: {d.what}\n" for d in found)
+def show(outcome: Outcome) -> int:
+    """Print what a command has to say; returns its exit code."""
+    if isinstance(sys.stdout, PrintableStream):
+        sys.stdout.write_commands(outcome.commands)
+    else:
+        sys.stdout.write(outcome.commands)
+    sys.stdout.write(outcome.stdout)
+    sys.stdout.flush()
+    sys.stderr.write(outcome.stderr)
+    return outcome.code
+
+
+def finish(code: int) -> NoReturn:
+    """End the process at once. A whole corpus is not taken apart node by node, which takes as
+    long as linking it.
+
+    The exit code is ``code``, also where the reader of a pipe has gone (``| head``). Where
+    something else kept us from printing, such as a full disk, it is at least 1.
+    """
+    for name, stream in (("standard output", sys.stdout), ("standard error", sys.stderr)):
+        with suppress(OSError):
+            stream.flush()
+        failure = getattr(stream, "failure", None)
+        if failure and not isinstance(failure, BrokenPipeError):
+            print(f"docs2sdk: {name}: {failure.strerror}", file=sys.stderr, flush=True)
+            code = code or 1
+    os._exit(code)

@@ -1,46 +1,101 @@
-"""Files that a build hangs on, watched."""
+"""``docs2sdk watch``: build, and build again whenever something is saved."""
 
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from watchfiles import Change, DefaultFilter, watch
+from watchfiles import Change, DefaultFilter
+from watchfiles import watch as watch_files
 
+from generator.commands.build import write_files
+from generator.commands.open_session import open_session
+from generator.commands.options import Project
+from generator.commands.removals import empty_corpus, removals, too_many
+from generator.commands.reports import report_diagnostics
+from generator.commands.terminal import abort, echo
 from generator.config import Settings
 from generator.files import SUFFIXES
 
 _STEP, _DEBOUNCE, _PATIENCE = 50, 400, 200
-"""Milliseconds: how soon a save is seen, how long several are waited for, and how long none."""
+"""Milliseconds between looks at what the system reports, to wait for further changes once there
+is one, and after which an empty batch is given where there is none.
+"""
 
 
-class _Pages(DefaultFilter):
-    """Pages, and everything in folders of templates; never the output."""
-
-    def __init__(self, settings: Settings, also: list[Path]) -> None:
-        super().__init__()
-        self._out = settings.out.resolve()
-        self._all = [path.resolve() for path in also]
-
-    def __call__(self, change: Change, path: str) -> bool:
-        file = Path(path)
-        if file.is_relative_to(self._out) or not super().__call__(change, path):
-            return False
-        within = any(file == known or file.is_relative_to(known) for known in self._all)
-        return within or file.name.lower().endswith(SUFFIXES)
-
-
-def changes(settings: Settings, config: Path | None) -> Iterator[list[str]]:
-    """The names of files that were saved or removed, in batches, and now and then none: the first
-    time as soon as nothing can be missed any more. Ends with Ctrl+C.
+def watch(load: Callable[[], Project], force: bool) -> None:
+    """Build now and after each save, until Ctrl+C. ``load`` gives the project as it is
+    configured at that moment; a build that cannot be done does not end the watching.
     """
-    also = [*settings.templates, *settings.overlays, *([config] if config else [])]
-    found = watch(
-        *{path.resolve() for path in [*settings.pages, *also] if path.exists()},
-        watch_filter=_Pages(settings, also),
+    project = load()
+    started = False
+    for saved in saved_files(project):
+        if started and not saved:
+            continue
+        try:
+            _rebuild(load(), saved, force)
+        except SystemExit:
+            # What is wrong is printed by now; the next save may mend it.
+            echo("not built")
+        if not started:
+            echo(f"watching {', '.join(map(str, project.settings.pages))}; Ctrl+C ends it")
+        started = True
+
+
+def _rebuild(project: Project, saved: Sequence[str], force: bool) -> None:
+    started, settings = time.perf_counter(), project.settings
+    with open_session(project, quiet=bool(saved)) as session:
+        built = session.build()
+        removed = removals(built, settings)
+        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+            abort(refusal)
+        written = write_files(settings.out, built, force)
+    sys.stderr.write(
+        report_diagnostics([*built.diagnostics, *written.diagnostics], "summary").stderr
+    )
+    for label, names in (
+        ("saved   ", saved),
+        ("written ", written.written),
+        ("removed ", written.removed),
+    ):
+        for name in names:
+            echo(f"{label} {name}")
+    took = time.perf_counter() - started
+    echo(f"{time.strftime('%H:%M:%S')} {len(written.written)} files written · {took:.1f} s")
+
+
+def saved_files(project: Project) -> Iterator[list[str]]:
+    """The names of files that were saved or removed, in batches. Now and then a batch is empty:
+    the first as soon as no later change can be missed. Ends with Ctrl+C.
+    """
+    settings, config = project
+    others = [*settings.templates, *settings.overlays, *([config] if config else [])]
+    batches = watch_files(
+        *{path.resolve() for path in [*settings.pages, *others] if path.exists()},
+        watch_filter=_InputFiles(settings, others),
         step=_STEP,
         debounce=_DEBOUNCE,
         rust_timeout=_PATIENCE,
         yield_on_timeout=True,
         raise_interrupt=False,
     )
-    for batch in found:
+    for batch in batches:
         yield sorted({Path(path).name for _, path in batch})
+
+
+class _InputFiles(DefaultFilter):
+    """Lets through pages, ``others`` and everything in them where they are folders, and never
+    the output.
+    """
+
+    def __init__(self, settings: Settings, others: list[Path]) -> None:
+        super().__init__()
+        self._out = settings.out.resolve()
+        self._others = [path.resolve() for path in others]
+
+    def __call__(self, change: Change, path: str) -> bool:
+        file = Path(path)
+        if file.is_relative_to(self._out) or not super().__call__(change, path):
+            return False
+        is_other = any(file == other or file.is_relative_to(other) for other in self._others)
+        return is_other or file.name.lower().endswith(SUFFIXES)

@@ -13,6 +13,7 @@ from generator.docs.front_matter import (
 )
 from generator.docs.http_messages import METHODS, RequestLine, parse_request_line
 from generator.docs.includes import Includes
+from generator.docs.operation_ids import tag_of
 from generator.docs.page import Page, PageKind
 from generator.docs.page_builder import Entry, PageBuilder
 from generator.docs.sample_bodies import shape_of
@@ -29,12 +30,12 @@ from generator.model import (
 )
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
-_VERSION = re.compile(r"^v\d+(?=[A-Z])")
 _ID_KEYS = ("uid", "id")
 _NAMESPACE = re.compile(r'(?:cref="[TPMFE]:|\{)([A-Z]\w+)\.\w+\.')
 _SEPARATED = re.compile(
     r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
 )
+_MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
 _TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
 
 
@@ -143,7 +144,7 @@ def _operation(builder: PageBuilder, matter: dict[str, str], blocks: list[Block]
         operation_id=operation_id,
         method=line.method,
         path=line.path,
-        tag=_tag(operation_id, line),
+        tag=tag_of(operation_id, line.path),
         title=builder.title,
         front_matter=tuple(
             (key, value) for key, value in matter.items() if key not in ("title", *_ID_KEYS)
@@ -175,17 +176,6 @@ def _compare_title(builder: PageBuilder, line: RequestLine, source: Source) -> N
 def _derived_id(line: RequestLine) -> str:
     words = re.findall(r"\w+", line.path)
     return "_".join([line.method.capitalize(), *words])
-
-
-def _tag(operation_id: str, line: RequestLine) -> str:
-    """The words before the underscore of the id, without the version: ``v1BatchAgent_Start``
-    is of ``BatchAgent``. Without such an id, the path's last fixed segment but one.
-    """
-    prefix, underscore, _ = operation_id.partition("_")
-    if underscore and prefix not in {method.capitalize() for method in METHODS.values()}:
-        return _VERSION.sub("", prefix)
-    fixed = [s for s in line.path.split("/") if s and "{" not in s]
-    return fixed[-2] if len(fixed) > 1 else (fixed or ["Default"])[0]
 
 
 def _parameters(builder: PageBuilder, line: RequestLine, source: Source) -> list[Parameter]:
@@ -236,9 +226,15 @@ def _request_body(builder: PageBuilder) -> RequestBody | None:
         name=builder.body_name,
         description="\n\n".join(builder.body_prose),
         media_types=tuple(builder.request_media_types),
+        mentions_merge_patch=_mentions_merge_patch(builder),
         table=tuple(entry.property() for entry in builder.body_rows),
         source=builder.body_source,
     )
+
+
+def _mentions_merge_patch(builder: PageBuilder) -> bool:
+    """Whether the prose of the page, or of its body, speaks of merge patches."""
+    return any(_MERGE_PATCH.search(text) for text in (*builder.prose, *builder.body_prose))
 
 
 def _responses(builder: PageBuilder, source: Source) -> list[Response]:

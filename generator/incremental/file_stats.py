@@ -1,8 +1,8 @@
-"""What the file system says of files that are not read: whether they are as they were.
+"""Whether files are as they were, by what the file system says of them, without reading them.
 
-As git does it for its index: size, times and inode number of a file are compared. A file that
-changed just before it was looked at may change again without that showing, so such times are not
-trusted.
+As in git's index, the size, times and inode number of a file are compared. A file that changed
+just before it was looked at may change again within the same tick of the clock, so its time is
+not trusted.
 """
 
 import time
@@ -12,14 +12,14 @@ from pathlib import Path
 from generator.incremental.keys import fingerprint
 
 _TICK = 12_000_000
-"""Nanoseconds within which two changes may bear one time: kernels count in hundredths of a second
-or finer.
+"""Nanoseconds within which two changes may get the same time: kernels count in steps of a hundredth
+of a second or less.
 """
 
 
-def stamps(files: Iterable[Path], before: int) -> str:
-    """Of all ``files``, be they there or not. Empty where one changed after ``before``, a time in
-    nanoseconds, or just before it.
+def stats_hash(files: Iterable[Path], before: int) -> str:
+    """A hash of the stats of all ``files``, whether they exist or not. Empty where one changed
+    after ``before``, a time in nanoseconds, or just before it.
     """
     found = []
     for file in files:
@@ -37,7 +37,7 @@ def stamps(files: Iterable[Path], before: int) -> str:
 
 
 def wait_for_distinct_times(files: Iterable[Path]) -> None:
-    """Until what was just written has times to trust: a hundredth of a second."""
+    """Wait until the times of files that were just written can be trusted: about 12 ms."""
     newest = max((file.stat().st_ctime_ns for file in files if file.exists()), default=0)
     left = newest + _TICK - time.time_ns()
     if 0 <= left <= _TICK:

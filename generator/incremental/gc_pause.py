@@ -1,4 +1,4 @@
-"""When garbage is looked for."""
+"""Pausing the garbage collector."""
 
 import gc
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """No search for reference cycles inside: among all nodes of a corpus, or the trees of a
-    formatter, it takes as long as the work itself.
+    """No search for reference cycles inside. None of the nodes of a corpus is garbage
+    yet, and looking at them all takes as long as the work itself.
     """
     was_enabled = gc.isenabled()
     gc.disable()

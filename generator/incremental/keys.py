@@ -1,4 +1,4 @@
-"""Keys of what is cached: a hash of everything that the result hangs on."""
+"""Keys of what is cached: hashes of everything that the result depends on."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import __version__
 
-# Read off the folders' names: importlib.metadata takes longer to import than a quick answer.
+# From the names of folders: importing importlib.metadata takes longer than a replay.
 _LIBRARIES = re.compile(
     r"(black|inflection|jinja2|markdown_it_py|pydantic|pydantic_core|pyyaml)-.*\.dist-info",
     re.IGNORECASE,
@@ -17,12 +17,14 @@ _LIBRARIES = re.compile(
 
 
 def fingerprint(*parts: str | bytes) -> str:
-    """A hash of ``parts``; other parts, or the same otherwise divided, give another."""
+    """A hash of ``parts`` (BLAKE2b, 40 hexadecimal digits). The same characters divided into other
+    parts give another hash.
+    """
     found = hashlib.blake2b(digest_size=20)
     short: list[bytes] = []
     for part in parts:
         if isinstance(part, bytes):
-            # It may be a whole file.
+            # Not joined with the others: it may be a whole file.
             found.update(b"".join((*short, b"%d:" % len(part))))
             found.update(part)
             short.clear()
@@ -34,7 +36,7 @@ def fingerprint(*parts: str | bytes) -> str:
 
 
 def hash_folders(folders: Iterable[Path]) -> str:
-    """Of every file in them, with its name."""
+    """A hash of every file in ``folders``, with its name."""
     found: list[str | bytes] = []
     for folder in folders:
         for file in sorted(folder.rglob("*")):
@@ -46,7 +48,9 @@ def hash_folders(folders: Iterable[Path]) -> str:
 
 @cache
 def tool() -> str:
-    """Of docs2sdk itself, down to its source, and of the libraries that output hangs on."""
+    """A hash of docs2sdk's own source, and of the versions of Python and the libraries that output
+    depends on.
+    """
     package = Path(__file__).parent.parent
     sources = sorted(package.rglob("*.py"))
     return fingerprint(
@@ -58,7 +62,7 @@ def tool() -> str:
 
 
 def _libraries() -> list[str]:
-    """Names and versions of what is installed."""
+    """The names of installed libraries, each with its version."""
     found: list[str] = []
     for folder in sys.path:
         try:

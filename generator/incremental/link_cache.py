@@ -1,8 +1,8 @@
-"""Link a corpus, or take what was linked of pages that told the same."""
+"""Linking, unless no page changed in what linking depends on."""
 
 import json
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from generator.config import Settings
@@ -13,71 +13,84 @@ from generator.incremental.link_fingerprint import relocate, source_map, update_
 from generator.incremental.page_cache import Corpus, earlier_page
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
-from generator.link import link
+from generator.inputs import Inputs
 from generator.model import Api, Source
-from generator.targets import share
+from generator.pipeline import PlainSteps, folder_title
 
 
-class Relinked(NamedTuple):
-    """The API, what was found wrong while linking, and where places have moved to since nodes
-    of the API were made.
-    """
+class CachedLinking(NamedTuple):
+    """The linked API, and what was found wrong while linking."""
 
     api: Api
     diagnostics: list[Diagnostic]
-    moves: dict[Source, Source]
-    remember: Callable[[], None] = lambda: None
-    """Puts it into the cache, if it is new."""
+    moved: Mapping[Source, Source]
+    """From places that nodes of the API still have to where these are now: an API from the cache
+    keeps the places it was linked with."""
+    store: Callable[[], None] = lambda: None
+    """Puts it into the cache, where it is new. Separate, as it can wait until workers are busy."""
 
 
-def relink(corpus: Corpus, settings: Settings, title: str, cache: Cache) -> Relinked:
-    """The linked API, with what operations share. ``title`` is for where no page tells one."""
-    key = fingerprint(tool(), "linked", settings.title, settings.version, title, *corpus.names)
-    # Where provenance is shown, so are places, and those move with every word.
-    keeps = not settings.provenance
-    found = _known(key, corpus, cache) if keeps and not cache.is_new else None
-    if found is None:
-        api, diagnostics, _ = link(corpus.pages(), settings.title, settings.version)
-        corpus.forget()
-        api = share(api.model_copy(update={"title": api.title or title}))
+def link_cached(inputs: Inputs, corpus: Corpus, cache: Cache) -> CachedLinking:
+    """The pages of ``corpus`` linked, by ``PlainSteps.link`` or from the cache."""
+    settings = inputs.settings
+    key = _key(settings, corpus)
+    # Provenance shows places, and those change with every line that is added.
+    is_kept = cache.is_kept and not settings.provenance
+    if is_kept and not cache.is_new and (known := _known(key, corpus, cache)):
+        return known
+    api, diagnostics, _ = PlainSteps().link(inputs, corpus.pages())
+    corpus.forget()
 
-        def remember() -> None:
-            told = [[diagnostic.model_dump() for diagnostic in diagnostics], corpus.digests]
-            cache.put({key: dumps(api), f"{key} of": json.dumps(told).encode()})
+    def store() -> None:
+        found = [[diagnostic.model_dump() for diagnostic in diagnostics], corpus.digests]
+        cache.put({key: dumps(api), f"{key} of": json.dumps(found).encode()})
 
-        found = Relinked(api, diagnostics, {})
-        if keeps and cache.is_kept:
-            found = found._replace(remember=remember)
-    return found
+    linked = CachedLinking(api, diagnostics, {})
+    return linked._replace(store=store) if is_kept else linked
 
 
-def _known(key: str, corpus: Corpus, cache: Cache) -> Relinked | None:
-    """What was linked of these pages before, with what those that changed say now. None where one
-    tells anything else than it did.
+def _key(settings: Settings, corpus: Corpus) -> str:
+    """One for all states of the same pages: the last that was linked is kept."""
+    folder = folder_title(settings)
+    return fingerprint(tool(), "linked", settings.title, settings.version, folder, *corpus.names)
+
+
+def _known(key: str, corpus: Corpus, cache: Cache) -> CachedLinking | None:
+    """What these pages were linked to before, with the texts and places that they have now.
+
+    None where the cache does not have it, or a page changed in what linking depends on.
     """
     stored = cache.get([key, f"{key} of"])
     if len(stored) < 2:
         return None
     try:
-        said, digests = json.loads(stored[f"{key} of"])
+        dumped, digests = json.loads(stored[f"{key} of"])
         changed = [n for n, digest in enumerate(digests) if digest != corpus.digests[n]]
         pages = corpus.pages(changed)
-        all_moves: dict[Source, Source] = {}
-        for n, page in zip(changed, pages, strict=True):
-            before = earlier_page(cache, digests[n])
-            found = source_map(before, page) if before else None
-            if found is None or any(all_moves.get(a, b) != b for a, b in found.items()):
-                return None
-            all_moves |= found
-        diagnostics = [Diagnostic.model_validate(diagnostic) for diagnostic in said]
-        if any(_speaks_of(page, diagnostic) for page in pages for diagnostic in diagnostics):
+        moved = _moved(cache, [digests[n] for n in changed], pages)
+        diagnostics = [Diagnostic.model_validate(diagnostic) for diagnostic in dumped]
+        if moved is None or any(_names(page, d) for page in pages for d in diagnostics):
             return None
         api = update_text(loads(stored[key], Api), pages)
     except (pickle.UnpicklingError, ValueError):
         return None
-    return Relinked(api, list(relocate(diagnostics, all_moves)), all_moves) if api else None
+    return CachedLinking(api, list(relocate(diagnostics, moved)), moved) if api else None
 
 
-def _speaks_of(page: Page, diagnostic: Diagnostic) -> bool:
-    """Whether its words have a place on the page: that is not looked for in words."""
+def _moved(cache: Cache, before: list[str], pages: list[Page]) -> dict[Source, Source] | None:
+    """Where the places of pages that changed are now. ``before`` are the digests of what the pages
+    were read from when they were linked. None where linking may give anything else now.
+    """
+    moved: dict[Source, Source] = {}
+    for digest, page in zip(before, pages, strict=True):
+        earlier = earlier_page(cache, digest)
+        found = source_map(earlier, page) if earlier else None
+        if found is None or any(moved.get(old, new) != new for old, new in found.items()):
+            return None
+        moved |= found
+    return moved
+
+
+def _names(page: Page, diagnostic: Diagnostic) -> bool:
+    """Whether the words of a diagnostic name the page: a place in words is not relocated."""
     return page.source.file in f"{diagnostic.found} {diagnostic.expected} {diagnostic.done}"

@@ -1,11 +1,12 @@
-"""What a page tells, and what it only says.
+"""What of a page linking depends on, and what it only carries along.
 
-No pass looks at the prose of an operation, its notices, or the values of its samples: they are
-carried along. So pages that tell what they told need not be linked anew, whatever else they say.
+No pass looks at the prose of an operation, its notices, or the values of its samples. So a page
+that changed only in these, or whose lines moved, need not be linked again: the linked API gets the
+new texts, and diagnostics get the new places. ``tests/test_link_fingerprint.py`` links pages with
+and without such texts, and compares.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,92 +14,121 @@ from generator.diagnostics import Diagnostic
 from generator.docs.page import Page, PageKind
 from generator.docs.sample_bodies import sample_media_type
 from generator.docs.shapes import Shape
-from generator.model import Api, Source
+from generator.incremental.keys import fingerprint
+from generator.model import Api, Node, Source
 
 TEXT_FIELDS = ("title", "front_matter", "description", "notices", "samples")
-"""Of an operation's fields those that are carried along, as are its parameters' examples. (Of
-samples, kinds and names of values are in the page's shapes, and their media types are told.)
+"""The fields of an operation that no pass looks at, besides the examples of its parameters. What
+samples show is in the page's shapes; of samples themselves, only the media type counts.
 """
 _NOT_LINKED: Any = dict.fromkeys(TEXT_FIELDS, True) | {"parameters": {"__all__": {"examples"}}}
 
-_PLACE = re.compile(r'"file":("(?:[^"\\]|\\.)*"),"line":(\d+),"column":(\d+)')
-_POSITION = re.compile(r',"line":\d+,"column":\d+')
+Address = tuple[str | int, ...]
+"""The names of fields, positions in tuples and names of members that lead to a place from a page's
+operation or shapes: ``("parameters", 0, "source")``.
+"""
 
 
 def digest(page: Page) -> str:
-    """All that linking goes by, wherever on the page it stands."""
-    return _POSITION.sub("", _telling(page))
-
-
-def _places(telling: str) -> list[Source]:
-    """Where all of that stands: pages that tell the same have as many, in the same order."""
-    return [
-        Source(json.loads(file), int(line), int(column))
-        for file, line, column in _PLACE.findall(telling)
-    ]
-
-
-def _telling(page: Page) -> str:
-    """All that linking goes by, with its places, as JSON."""
+    """A hash of everything on a page that linking depends on, whatever lines it is on."""
     operation = page.operation
     if operation is None:
         if page.kind != PageKind.INDEX:
-            return page.source.file
+            return fingerprint(page.source.file)
         entries = [entry.model_dump() for entry in page.entries]
-        return json.dumps([page.source.file, page.title, page.description, entries])
-    types = [[sample.kind, sample_media_type(sample, "")] for sample in operation.samples]
+        return fingerprint(json.dumps([page.source.file, page.title, page.description, entries]))
+    samples = [[sample.kind, sample_media_type(sample, "")] for sample in operation.samples]
     shapes = [_outline(page.sent), _outline(page.received)]
-    beside = [page.source.file, sorted(page.mentions), page.namespaces, types, shapes]
-    text = operation.model_dump_json(exclude=_NOT_LINKED)
-    return f"[{text},{json.dumps(beside, separators=(',', ':'))}]"
+    other = [page.source.file, sorted(page.mentions), page.namespaces, samples, shapes]
+    content = operation.model_dump_json(exclude=_NOT_LINKED, context="files")
+    return fingerprint(content, json.dumps(other))
 
 
 def _outline(shape: Shape) -> list[Any]:
-    kinds = [
-        [kind, {"file": place.file, "line": place.line, "column": place.column}]
-        for kind, place in shape.kinds.items()
-    ]
+    """A shape with the files of its places, as JSON can hold it."""
+    kinds = [[kind, place.file] for kind, place in shape.kinds.items()]
     items = _outline(shape.items) if shape.items else None
     return [kinds, items, {name: _outline(member) for name, member in shape.members.items()}]
 
 
+def places(page: Page) -> dict[Address, Source]:
+    """Every place on the page that linking may report."""
+    if page.operation is None:
+        return {}
+    return {
+        **dict(_places_in(page.operation, (), TEXT_FIELDS)),
+        **dict(_shape_places(page.sent, ("sent",))),
+        **dict(_shape_places(page.received, ("received",))),
+    }
+
+
+def _places_in(
+    value: Any, address: Address, skipped: tuple[str, ...] = ()
+) -> Iterator[tuple[Address, Source]]:
+    if isinstance(value, Source):
+        yield address, value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _places_in(item, (*address, number))
+    elif isinstance(value, Node):
+        for name, inner in value.__dict__.items():
+            if name not in skipped:
+                yield from _places_in(inner, (*address, name))
+
+
+def _shape_places(shape: Shape, address: Address) -> Iterator[tuple[Address, Source]]:
+    for kind, place in shape.kinds.items():
+        yield (*address, "kinds", kind), place
+    if shape.items:
+        yield from _shape_places(shape.items, (*address, "items"))
+    for name, member in shape.members.items():
+        yield from _shape_places(member, (*address, "members", name))
+
+
 def source_map(before: Page, now: Page) -> dict[Source, Source] | None:
-    """From the places of a page to those of the same page as it is now; None where they do not
-    tell the same, or one place became two.
+    """From the places of a page to those of the same page as it is now.
+
+    None where the page changed in what linking depends on, or where two things that had one place
+    have two.
     """
-    then, today = _telling(before), _telling(now)
-    if _POSITION.sub("", then) != _POSITION.sub("", today):
+    if digest(before) != digest(now):
         return None
-    pairs = list(zip(_places(then), _places(today), strict=True))
-    found = dict(pairs)
-    return found if all(found[old] == new for old, new in pairs) else None
+    today = places(now)
+    found: dict[Source, Source] = {}
+    for address, old in places(before).items():
+        if address not in today or found.setdefault(old, today[address]) != today[address]:
+            return None
+    return found
 
 
 def update_text(api: Api, pages: Iterable[Page]) -> Api | None:
-    """A linked API, with what ``pages`` say now. None where it has not one operation of each."""
-    now = {page.source.file: page.operation for page in pages if page.operation}
+    """A linked API with the texts that ``pages`` have now.
+
+    None where it does not have exactly one operation of each page.
+    """
+    changed = {page.source.file: page.operation for page in pages if page.operation}
     operations = []
     for operation in api.operations:
-        said = now.pop(operation.source.file, None)
-        if said is None:
+        now = changed.pop(operation.source.file, None)
+        if now is None:
             operations.append(operation)
         else:
-            update = {field: getattr(said, field) for field in TEXT_FIELDS}
+            update = {field: getattr(now, field) for field in TEXT_FIELDS}
             parameters = tuple(
                 before.model_copy(update={"examples": parameter.examples})
                 if before.examples != parameter.examples
                 else before
-                for before, parameter in zip(operation.parameters, said.parameters, strict=True)
+                for before, parameter in zip(operation.parameters, now.parameters, strict=True)
             )
             operations.append(operation.model_copy(update={**update, "parameters": parameters}))
-    return None if now else api.model_copy(update={"operations": tuple(operations)})
+    return None if changed else api.model_copy(update={"operations": tuple(operations)})
 
 
 def relocate(
-    diagnostics: Iterable[Diagnostic], moves: Mapping[Source, Source]
+    diagnostics: Iterable[Diagnostic], moved: Mapping[Source, Source]
 ) -> Iterator[Diagnostic]:
-    """Diagnostics, where their places are now."""
+    """Diagnostics with their places as they are now. ``moved`` is from ``source_map``."""
     for diagnostic in diagnostics:
-        source = moves.get(diagnostic.source, diagnostic.source)
-        same = source == diagnostic.source
-        yield diagnostic if same else diagnostic.model_copy(update={"source": source})
+        source = moved.get(diagnostic.source, diagnostic.source)
+        is_same = source == diagnostic.source
+        yield diagnostic if is_same else diagnostic.model_copy(update={"source": source})

@@ -1,11 +1,10 @@
-"""All pages of a build: read, or known from the cache, and then only looked into when asked for."""
+"""All pages of a build: of those in the cache, only summaries are loaded until they are needed."""
 
 import json
 import pickle
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, Future
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, overload
 
 from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageKind, read_page
@@ -14,24 +13,21 @@ from generator.incremental.gc_pause import gc_paused
 from generator.incremental.keys import fingerprint, tool
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
+from generator.pipeline import Track
 from generator.workers.executors import InThisProcess, batches
 
 _FEW = 64
-"""Pages that this process reads before others have started."""
-
-T = TypeVar("T")
-Track = Callable[[str, Sequence[T]], Iterable[T]]
-"""Shows progress: a stage's name and what it goes through, given back one by one."""
+"""So few pages are read by this process before others have started."""
 
 
 class PageSummary(NamedTuple):
-    """What a build needs to know of a page that it does not link anew."""
+    """What a build needs of a page where the linked API is in the cache."""
 
     kind: PageKind
     diagnostics: list[Diagnostic]
 
     def dumps(self) -> bytes:
-        """As ``loads`` takes it."""
+        """As JSON, for ``loads``."""
         found = [diagnostic.model_dump() for diagnostic in self.diagnostics]
         return json.dumps([self.kind, found]).encode()
 
@@ -43,7 +39,9 @@ class PageSummary(NamedTuple):
 
 
 def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
-    """Each page's summary, and the page itself, as ``loads`` of both take them."""
+    """Read pages, in a worker. Gives each page's summary and the page itself, both as bytes for
+    ``PageSummary.loads`` and ``pickles.loads``.
+    """
     with gc_paused():
         found = []
         for page in map(read_page, pages):
@@ -52,8 +50,11 @@ def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
         return found
 
 
-class Corpus:
-    """``begin`` and ``end`` read; then there are ``summaries``, and ``pages()``."""
+class Corpus(Sequence[PageSummary]):
+    """All pages of a build, by name: a sequence of their summaries.
+
+    ``begin`` and ``end`` read what the cache does not know. ``pages`` gives the pages themselves.
+    """
 
     def __init__(self, inputs: Sequence[PageBytes], cache: Cache) -> None:
         self._inputs = inputs
@@ -61,11 +62,13 @@ class Corpus:
         self._pending: list[tuple[list[int], Future[list[tuple[bytes, bytes]]]]] = []
         self._read: dict[int, Page] = {}
         self.digests = [page.digest() for page in inputs]
-        """Of the bytes of each page, by name, as all else here."""
+        """A hash of the bytes of each page. As everything here, ordered by the names of pages."""
         self.summaries: list[PageSummary] = []
 
     def begin(self, workers: Executor, count: int) -> bool:
-        """Ask ``workers`` for every page that the cache does not know; whether they are asked."""
+        """Have every page read that the cache does not know: by ``workers``, who do ``count`` tasks
+        at once, or by this process, where there are few. True where workers are now busy.
+        """
         keys = [_summary_key(digest) for digest in self.digests]
         known = self._cache.get(keys)
         self.summaries = [_summary(known.get(key)) for key in keys]
@@ -80,7 +83,7 @@ class Corpus:
         return many
 
     def end(self, track: Track[Any]) -> None:
-        """Take what was read."""
+        """Wait for the pages that are being read, and put them into the cache."""
         for some, future in track("reading", self._pending):
             new: dict[str, bytes] = {}
             for n, (summary, page) in zip(some, future.result(), strict=True):
@@ -92,20 +95,24 @@ class Corpus:
 
     @property
     def names(self) -> list[str]:
-        """Of all pages."""
+        """The names of all pages."""
         return [page.file.name for page in self._inputs]
 
-    def kinds(self) -> Counter[PageKind]:
-        """How many files there are of each kind."""
-        return Counter(summary.kind for summary in self.summaries)
+    def __len__(self) -> int:
+        return len(self.summaries)
 
-    def diagnostics(self) -> list[Diagnostic]:
-        """What is wrong with each page by itself."""
-        return [diagnostic for summary in self.summaries for diagnostic in summary.diagnostics]
+    @overload
+    def __getitem__(self, index: int) -> PageSummary: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PageSummary]: ...
+
+    def __getitem__(self, index: int | slice) -> PageSummary | Sequence[PageSummary]:
+        return self.summaries[index]
 
     def pages(self, wanted: Iterable[int] | None = None) -> list[Page]:
-        """All pages, or the ``wanted`` ones by their numbers. Those read before are from the
-        cache, or, where that has lost them, read again.
+        """All pages, or those with the numbers ``wanted``, from the cache. A page that the cache
+        has lost is read again.
         """
         numbers = range(len(self._inputs)) if wanted is None else list(wanted)
         keys = {n: _page_key(self.digests[n]) for n in numbers if n not in self._read}
@@ -115,18 +122,18 @@ class Corpus:
         return [self._read[n] for n in numbers]
 
     def forget(self) -> None:
-        """Hold no page any more."""
+        """Let go of all pages; ``pages`` loads them again."""
         self._read.clear()
 
 
 def earlier_page(cache: Cache, digest: str) -> Page | None:
-    """The page that was read from bytes of that digest, if the cache still has it."""
+    """The page that was read from bytes with that digest, if the cache still has it."""
     key = _page_key(digest)
     return stored_page(cache.get([key]).get(key))
 
 
 def stored_page(data: bytes | None) -> Page | None:
-    """A page from the cache; None where it is not there, or not whole."""
+    """A page from the bytes that the cache has of it; None where there are none, or not all."""
     try:
         return loads(data, Page) if data else None
     except pickle.UnpicklingError:

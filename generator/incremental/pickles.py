@@ -1,4 +1,7 @@
-"""Pages and linked APIs as bytes: how they come back from other processes and from the cache."""
+"""Pages, linked APIs and decisions as bytes, for other processes and for the cache.
+
+Loading makes nothing but what is listed here, whatever the bytes say.
+"""
 
 import io
 import pickle
@@ -10,6 +13,8 @@ from typing import Any, TypeVar
 
 from generator.docs.page import Page, PageKind
 from generator.docs.shapes import Shape
+from generator.link.decision_table import Address, DecisionTable
+from generator.link.decisions import Decision, Evidence, Rule
 from generator.model import Node, Source
 from generator.model.source import restored
 
@@ -20,7 +25,11 @@ def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
         yield from _kinds(below)
 
 
-_NAMED: tuple[Any, ...] = (*_kinds(Node), Page, PageKind, Shape, Source, frozenset, restored)
+_NAMED: tuple[Any, ...] = (
+    *_kinds(Node),
+    *(Page, PageKind, Shape, Source, frozenset, restored),
+    *(Address, Decision, DecisionTable, Evidence, Rule),
+)
 _TRUSTED: dict[tuple[str, str], Any] = {
     (known.__module__, known.__qualname__): known for known in _NAMED
 }

@@ -1,10 +1,12 @@
-"""Nothing changed? Told without loading anything but the standard library.
+"""Printing what a command printed before, where it would do nothing else.
 
-A build step runs mostly when nothing it reads has changed. The same command, on the same bytes,
-with the output as it was left, has nothing to do but to say again what it said.
+Mostly, a build in CI runs when nothing that it reads has changed. If the command line is the same,
+the files it reads have the same bytes, and its output is as it was left, what it printed is printed
+again. Only the standard library is imported for that.
 """
 
 import json
+import os
 import sys
 import time
 import tomllib
@@ -14,72 +16,85 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.files import PageBytes, PageFile, find_pages, load_page
-from generator.incremental.file_stats import stamps, wait_for_distinct_times
+from generator.incremental.file_stats import stats_hash, wait_for_distinct_times
 from generator.incremental.keys import fingerprint, hash_folders, tool
 from generator.incremental.store import Cache
+from generator.user_folders import user_cache_folder
 
 CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
 
 class RecordedRun(NamedTuple):
-    """What a command printed, and how it ended."""
+    """What a command printed, and its exit code."""
 
     stdout: str
     stderr: str
     code: int
+    commands: str = ""
+    """Workflow commands, which are printed to standard output before anything else."""
 
 
 class RecordedInputs(NamedTuple):
-    """All that the command looked at besides the arguments it was given."""
+    """Every file that the outcome of a command depends on, all paths absolute."""
 
     pages: list[str]
+    """Folders and files that were given as pages."""
     root: str
+    """The folder that names of pages are relative to."""
     included: list[str]
-    """Files that pages include, be they there or not."""
+    """Files that pages include, whether they exist or not."""
     folders: list[str]
     """Those of the targets' templates."""
     files: list[str]
-    """The configuration, overlays."""
+    """Configuration files, whether they exist or not, and overlays."""
     out: str
+    """The output folder; ``written`` and ``once`` are relative to it."""
     written: list[str]
     """Files of the output, which have to be as they were left."""
     once: list[str]
     """Files that only have to be there."""
+    given: list[str]
+    """Pages, output, templates and overlays as they were given: each may be a link."""
 
 
-def remember(
+def record(
     cache: Cache,
     arguments: Sequence[str],
-    looked: RecordedInputs,
+    inputs: RecordedInputs,
     pages: Sequence[PageBytes],
     wanted: Mapping[str, bytes],
-    said: RecordedRun,
+    run: RecordedRun,
     began: int,
 ) -> None:
-    """Keep what a command said of ``pages``, for when it is given again and nothing has changed.
+    """Keep the outcome of a command line, for ``replay``.
 
-    ``wanted`` is the output; where it is not what is on the disk, nothing is kept. ``began`` is
-    when the command did (``time.time_ns``), before it read anything.
+    ``pages`` are what it read, ``wanted`` what the output folder should hold now, by path: where
+    it holds something else (but for line ends), nothing is kept. ``began`` is a time in
+    nanoseconds (``time.time_ns``) before the command read anything.
     """
-    root, out = Path(looked.root), Path(looked.out)
-    found = find_pages(map(Path, looked.pages), root)
+    root, out = Path(inputs.root), Path(inputs.out)
+    found = find_pages(map(Path, inputs.pages), root)
     wait_for_distinct_times(out / path for path in wanted)
-    stamped = _stamps(looked, found, began)
-    there = zip(looked.written, _contents(_outputs(looked)), strict=True)
-    if any(data != wanted[path] for path, data in there):
+    # Before the contents are looked at: a file that changes in between is then looked at again.
+    stats = _stats(inputs, found, began)
+    output = [*_contents(_outputs(inputs))]
+    if any(
+        data.replace(b"\r\n", b"\n") != wanted[path].replace(b"\r\n", b"\n")
+        for path, data in zip(inputs.written, output, strict=True)
+    ):
         return
     entry = {
-        "looked": looked,
-        "beside": _beside(looked),
-        "stamps": stamped,
-        "contents": _read(pages, (wanted[path] for path in looked.written)),
-        "said": said,
+        "inputs": inputs,
+        "always_read": _hash_always_read(inputs),
+        "stats": stats,
+        "contents": _hash_contents(pages, output),
+        "run": run,
     }
     cache.put({_key(arguments): json.dumps(entry).encode()})
 
 
 def replay(arguments: Sequence[str]) -> RecordedRun | None:
-    """What the command would say; None where it has to run."""
+    """The outcome of a command line that was recorded; None where it has to run."""
     folder = cache_folder(arguments)
     if folder is None or not folder.is_dir():
         return None
@@ -88,39 +103,46 @@ def replay(arguments: Sequence[str]) -> RecordedRun | None:
         data = cache.get([key]).get(key)
         entry: dict[str, Any] = json.loads(data) if data else {}
         try:
-            if entry and _is_as_before(entry):
-                cache.put({key: json.dumps(entry).encode()} if entry.pop("news", None) else {})
-                return RecordedRun(*entry["said"])
+            stats = _valid_stats(entry) if entry else None
+            if stats is None:
+                return None
+            if stats != entry["stats"]:
+                cache.put({key: json.dumps(entry | {"stats": stats}).encode()})
+            return RecordedRun(*entry["run"])
         except (OSError, ValueError):
             return None
-    return None
 
 
-def _is_as_before(entry: dict[str, Any]) -> bool:
-    """By what the file system says of the files; where that is new, by what is in them, and
-    ``entry`` then has ``news``.
+def _valid_stats(entry: Mapping[str, Any]) -> str | None:
+    """The hash of all file stats as they are now; None where a file changed.
+
+    Where the stats are as recorded, files are not read. Else their contents decide: a checkout or
+    a copy gives files new times.
     """
-    looked = RecordedInputs(*entry["looked"])
-    if _beside(looked) != entry["beside"]:
-        return False
-    root = Path(looked.root)
-    pages = find_pages(map(Path, looked.pages), root)
-    stamped = _stamps(looked, pages, time.time_ns())
-    if stamped and stamped == entry["stamps"]:
-        return True
+    inputs = RecordedInputs(*entry["inputs"])
+    if _hash_always_read(inputs) != entry["always_read"]:
+        return None
+    root = Path(inputs.root)
+    pages = find_pages(map(Path, inputs.pages), root)
+    stats = _stats(inputs, pages, time.time_ns())
+    if stats and stats == entry["stats"]:
+        return stats
     loaded = (load_page(page, root) for page in pages)
-    if _read(loaded, _contents(_outputs(looked))) != entry["contents"]:
-        return False
-    entry |= {"stamps": stamped, "news": True}
-    return True
+    contents = _hash_contents(loaded, _contents(_outputs(inputs)))
+    return stats if contents == entry["contents"] else None
 
 
 def cache_folder(arguments: Sequence[str]) -> Path | None:
-    """Where the cache of a command is: as it says, as the configuration says, or the user's."""
+    """The folder of a command's cache: given in its arguments, in the configuration, or the user's
+    cache folder. None where there is to be no cache.
+    """
     if "--no-cache" in arguments:
         return None
-    if "--cache" in arguments[:-1]:
-        return Path(arguments[arguments.index("--cache") + 1])
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--cache":
+            return Path(following)
+        if argument.startswith("--cache="):
+            return Path(argument.removeprefix("--cache="))
     for file in configs(Path.cwd()):
         try:
             table = tomllib.loads(file.read_text("utf-8"))
@@ -131,9 +153,7 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
             if isinstance(given := table.get("cache"), str):
                 return file.parent / given
             break
-    from platformdirs import user_cache_path
-
-    return user_cache_path("docs2sdk")
+    return user_cache_folder()
 
 
 def configs(start: Path) -> Iterator[Path]:
@@ -144,35 +164,41 @@ def configs(start: Path) -> Iterator[Path]:
 
 
 def _key(arguments: Sequence[str]) -> str:
+    """The cache key of a command line, in this folder and for this kind of terminal."""
     return fingerprint("command", tool(), str(Path.cwd()), str(sys.stderr.isatty()), *arguments)
 
 
-def _stamps(looked: RecordedInputs, pages: Iterable[PageFile], began: int) -> str:
-    """Of inputs, if they are older than ``began``, and outputs; else empty."""
-    inputs = stamps(chain((page.path for page in pages), map(Path, looked.included)), began)
-    outputs = stamps(_outputs(looked), time.time_ns())
-    return fingerprint(inputs, outputs) if inputs and outputs else ""
+def _stats(inputs: RecordedInputs, pages: Iterable[PageFile], before: int) -> str:
+    """A hash of the stats of pages and output. Empty where times cannot be trusted: a page changed
+    after ``before`` (in nanoseconds), or a file of the output just now.
+    """
+    read = chain((page.path for page in pages), map(Path, inputs.included))
+    read_stats = stats_hash(read, before)
+    output_stats = stats_hash(_outputs(inputs), time.time_ns())
+    return fingerprint(read_stats, output_stats) if read_stats and output_stats else ""
 
 
-def _outputs(looked: RecordedInputs) -> Iterator[Path]:
-    return (Path(looked.out, path) for path in looked.written)
+def _outputs(inputs: RecordedInputs) -> Iterator[Path]:
+    return (Path(inputs.out, path) for path in inputs.written)
 
 
-def _beside(looked: RecordedInputs) -> str:
-    """Of the little that is read each time."""
+def _hash_always_read(inputs: RecordedInputs) -> str:
+    """Of what is small and read each time: templates, configuration, and where links lead."""
     return fingerprint(
-        hash_folders(map(Path, looked.folders)),
-        *_contents(map(Path, looked.files)),
-        *(str(Path(looked.out, path).exists()) for path in looked.once),
+        hash_folders(map(Path, inputs.folders)),
+        *_contents(map(Path, inputs.files)),
+        *(str(Path(inputs.out, path).exists()) for path in inputs.once),
+        *map(os.path.realpath, inputs.given),
     )
 
 
-def _read(pages: Iterable[PageBytes], written: Iterable[bytes]) -> str:
+def _hash_contents(pages: Iterable[PageBytes], output: Iterable[bytes]) -> str:
     """Of all bytes of pages and output, which need not be in memory at once."""
-    return fingerprint(*(page.digest() for page in pages), "written", *map(fingerprint, written))
+    return fingerprint(*(page.digest() for page in pages), "output", *map(fingerprint, output))
 
 
 def _contents(files: Iterable[Path]) -> Iterator[bytes]:
+    """The bytes of each file, or the number of the error that kept it from being read."""
     for file in files:
         try:
             yield file.read_bytes()

@@ -1,8 +1,8 @@
-"""What earlier builds found, by the fingerprint of everything it hangs on.
+"""Results of earlier builds, by keys that are hashes of everything the result depends on.
 
-It may be deleted at any time. An entry is taken only where its own hash is right, so neither a
-build that was killed nor a disk that lost something can make a wrong output; two builds may use
-it at once.
+The database may be deleted at any time. An entry is taken only where it is signed with this user's
+key, so neither a build that was killed, nor a disk that lost something, nor somebody else who may
+write to the folder can make a wrong output. Two builds may use it at once.
 """
 
 import hashlib
@@ -10,35 +10,42 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hmac import compare_digest
 from pathlib import Path
 from types import TracebackType
 
+from generator.incremental.signing import signing_key
+
 _FILE = "cache.sqlite3"
 _KEPT = 30 * 24 * 3600
-"""Seconds that an entry is kept after it was last of use."""
+"""Seconds that an entry is kept after it was last used."""
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS entries"
     " (key TEXT PRIMARY KEY, hash BLOB NOT NULL, used INTEGER NOT NULL, value BLOB NOT NULL)"
 )
-_AT_ONCE = 500
-"""Keys that one query asks for."""
+_KEYS_PER_QUERY = 500
+"""SQLite may allow no more than 999 parameters (SQLITE_MAX_VARIABLE_NUMBER before 3.32)."""
 
 
 class Cache:
-    """A context. Without a folder it holds nothing.
+    """A context. Without a folder, or without a key to sign with, it holds nothing.
 
     Never raises: a cache that cannot be read or written is a build that takes longer.
     """
 
     is_new = True
-    """It held nothing when it was opened."""
+    """Whether it was empty when it was opened."""
 
     def __init__(self, folder: Path | None) -> None:
         self._database: sqlite3.Connection | None = None
         self._used: set[str] = set()
         self._changed = False
-        if folder is None:
+        signing = signing_key() if folder else None
+        if folder is None or signing is None:
             return
+        # The longest key that BLAKE2b takes has 64 bytes.
+        key = hashlib.blake2b(signing, digest_size=64).digest()
+        self._signer = hashlib.blake2b(key=key, digest_size=20)
         for _ in range(2):
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -66,31 +73,53 @@ class Cache:
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The entries there are for ``keys``."""
-        wanted = list(keys)
         found: dict[str, bytes] = {}
         if self._database is None:
             return found
+        # Users with other keys have entries of their own for the same.
+        names = {self._sign(key.encode()).hex(): key for key in keys}
+        wanted = list(names)
         with suppress(sqlite3.Error):
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
+            for start in range(0, len(wanted), _KEYS_PER_QUERY):
+                some = wanted[start : start + _KEYS_PER_QUERY]
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, hash, value FROM entries WHERE key IN ({marks})"  # noqa: S608
                 rows = self._database.execute(query, some)
-                found |= {key: value for key, hashed, value in rows if _hash(value) == hashed}
-        self._used.update(found)
+                for name, signature, value in rows:
+                    if name in names and self._is_signed(name, signature, value):
+                        found[names[name]] = value
+                        self._used.add(name)
         return found
 
     def put(self, entries: Mapping[str, bytes]) -> None:
-        """Remember ``entries``, all of them or none."""
+        """Store ``entries``, all of them or none."""
         if self._database is None or not entries:
             return
         now = int(time.time())
+        names = {self._sign(key.encode()).hex(): value for key, value in entries.items()}
         with _transaction(self._database) as database:
             database.executemany(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
-                ((key, _hash(value), now, value) for key, value in entries.items()),
+                (
+                    (name, self._sign(name.encode(), value), now, value)
+                    for name, value in names.items()
+                ),
             )
         self._changed = True
+
+    def _sign(self, *parts: bytes) -> bytes:
+        """A keyed hash (BLAKE2b, RFC 7693): only who has the key can make it."""
+        found = self._signer.copy()
+        for part in parts:
+            found.update(b"%d:" % len(part))
+            found.update(part)
+        return found.digest()
+
+    def _is_signed(self, name: str, signature: object, value: object) -> bool:
+        """Whether ``put`` wrote a row: whoever may write to the folder may write anything."""
+        if not (isinstance(signature, bytes) and isinstance(value, bytes)):
+            return False
+        return compare_digest(self._sign(name.encode(), value), signature)
 
     def _last_pruned(self) -> int:
         if self._database is None:
@@ -134,7 +163,3 @@ def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             database.execute("ROLLBACK")
             raise
         database.execute("COMMIT")
-
-
-def _hash(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=16).digest()

@@ -17,10 +17,12 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.plugin import hookimpl
 
+from generator.commands.removals import removals, too_many
+from generator.commands.terminal import printable
 from generator.config import find_config, load_settings
 from generator.diagnostics import Severity, as_text, worst
+from generator.incremental.session import build
 from generator.output import write
-from generator.pipeline import build
 
 
 class DocsHook(BuildHookInterface[Any]):
@@ -29,21 +31,30 @@ class DocsHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "docs2sdk"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Raises RuntimeError for files that somebody changed and, where ``strict`` is set, for
-        errors in pages.
+        """Raises RuntimeError for files that somebody changed, where there would be nothing in the
+        wheel, where more operations are gone than ``allow_removals`` permits and, where ``strict``
+        is set, for errors in pages.
         """
         root = Path(self.root)
         given = self.config.get("config")
         config = root / given if given else find_config(root)
         settings = load_settings(config)
         built = build(settings)
+        if not built.api.operations:
+            # Nothing is written: what an earlier build gave is not emptied.
+            places = ", ".join(map(str, settings.pages)) or "no folder is configured"
+            raise RuntimeError(f"docs2sdk: no operation in the pages: {places}")
+        if refusal := too_many(removals(built, settings), settings):
+            raise RuntimeError(f"docs2sdk: {refusal}")
         written = write(settings.out, built.files)
         problems = [*written.diagnostics, *(built.diagnostics if self.config.get("strict") else ())]
         errors = [problem for problem in problems if problem.severity == Severity.ERROR]
         if worst(errors)[Severity.ERROR]:
-            raise RuntimeError("docs2sdk\n" + as_text(errors))
+            raise RuntimeError("docs2sdk\n" + printable(as_text(errors)))
         python = settings.out / "python"
         packages = [path.parent for path in sorted(python.glob("*/__init__.py"))]
+        if not packages:
+            raise RuntimeError(f"docs2sdk: no Python package in {python}; is python a target?")
         included = {str(package): package.name for package in packages}
         build_data.setdefault("force_include", {}).update(included)
 

@@ -1,64 +1,56 @@
-"""Linking: the pages of a corpus explain each other."""
+"""Linking: the pages of a corpus explain each other.
+
+``link`` takes the pages and gives one API. What the passes are, and in which order they run, is
+in the table of ``generator.link.passes``; how the decisions of linking can be explained, in
+``generator.link.explain``.
+"""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import cached_property
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
-from generator.incremental.gc_pause import gc_paused
-from generator.link.assemble import assemble
-from generator.link.bodies import settle_bodies
-from generator.link.collect_bodies import collect_bodies, collect_mentions
-from generator.link.contradictions import report_contradictions
-from generator.link.define_models import define_models
+from generator.link.decision_table import DecisionTable, collect_decisions
 from generator.link.facts import Facts
-from generator.link.infer_by_name import infer_by_name
-from generator.link.merging import merge_models
-from generator.link.name_models import name_models
-from generator.link.no_content import no_content
-from generator.link.operations import path_fragments, unify_casing, unique_operations
-from generator.link.properties import settle_properties
-from generator.link.unknown_models import define_unknown_models
-from generator.link.unreliable_headings import find_unreliable_headings
+from generator.link.passes import PASSES, Pass, run_passes
 from generator.model import Api
 
-PASSES: tuple[Callable[[Facts], None], ...] = (
-    unique_operations,
-    unify_casing,
-    path_fragments,
-    collect_bodies,
-    collect_mentions,
-    no_content,
-    find_unreliable_headings,
-    define_models,
-    settle_bodies,
-    settle_properties,
-    merge_models,
-    settle_properties,
-    name_models,
-    infer_by_name,
-    define_unknown_models,
-    report_contradictions,
-)
-"""The secret recipe: every pass, in order. Each reads the facts and adds to them."""
+__all__ = ["PASSES", "DecisionTable", "Facts", "Linked", "Pass", "link"]
 
 
-class Linked(NamedTuple):
-    """The API, and what was found wrong while linking."""
+class Linked:
+    """What linking gives: the API, the diagnostics, and the decisions."""
 
-    api: Api
-    diagnostics: list[Diagnostic]
-    facts: Facts
-    """What they go by; for ``link.explain``."""
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @property
+    def api(self) -> Api:
+        """The linked API."""
+        return self._facts.api
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What was found wrong while linking, in no order that means anything."""
+        return self._facts.diagnostics
+
+    @cached_property
+    def decisions(self) -> DecisionTable:
+        """Every decision with its evidence, for ``explain``. Collected when first asked for."""
+        return collect_decisions(self._facts)
 
 
-def link(pages: Iterable[Page], title: str = "", version: str = "") -> Linked:
+def link(
+    pages: Iterable[Page],
+    title: str = "",
+    version: str = "",
+    watch: Callable[[Pass, Facts], None] | None = None,
+) -> Linked:
     """Link pages into one API. The order of ``pages`` makes no difference.
 
-    An empty ``title`` or ``version`` is derived from the pages, and may stay empty.
+    An empty ``title`` or ``version`` is derived from the pages, and may stay empty. ``watch``, if
+    given, is called after each pass with its row and the facts.
     """
-    with gc_paused():
-        facts = Facts(sorted(pages, key=lambda page: page.source.file))
-        for link_pass in PASSES:
-            link_pass(facts)
-        return Linked(assemble(facts, title, version), facts.diagnostics, facts)
+    facts = Facts(sorted(pages, key=lambda page: page.source.file), title, version)
+    run_passes(facts, (lambda row: watch(row, facts)) if watch else None)
+    return Linked(facts)

@@ -1,4 +1,7 @@
-"""The linked API: decisions written back into operations and schemas."""
+"""Assembles the linked API: writes the decisions back into operations and schemas.
+
+Reads everything that was decided. Writes ``facts.api``, which later passes extend.
+"""
 
 import re
 from collections import Counter
@@ -6,45 +9,44 @@ from collections.abc import Iterable
 
 from generator.docs.page import Page, PageKind
 from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts, most_common
-from generator.link.media_types import media_types
 from generator.model import (
     Api,
-    Array,
     NamedSchema,
     Object,
     Operation,
-    Parameter,
     Property,
-    Scalar,
-    Schema,
     SecurityScheme,
     Tag,
     Unknown,
 )
 
+_BLANK = Property(name="", schema=Unknown())
+"""What properties are copied from: a copy does not validate its values again, which takes as long
+as the rest of this pass."""
+
 _VERSION = re.compile(r"v\d+(?:\.\d+)*")
 
 
-def assemble(facts: Facts, title: str, version: str) -> Api:
-    """What targets see: sorted and complete.
+def assemble(facts: Facts) -> None:
+    """Build the API: operations, tags, schemas and ways to authenticate, each sorted by name.
 
-    ``title`` and ``version`` are derived from the docs where empty.
+    Where ``facts.title`` or ``facts.version`` is empty, it is derived from the docs, and may stay
+    empty.
     """
-    media_types(facts)
     by_operation: dict[str, list[BodyFacts]] = {}
     for body in facts.bodies:
         by_operation.setdefault(body.operation.operation_id, []).append(body)
     operations = [
-        _operation(operation, by_operation.get(operation.operation_id, []))
+        _with_bodies(operation, by_operation.get(operation.operation_id, []))
         for operation in facts.operations
     ]
     schemas = {
-        **facts.named,
-        **{name: _schema(model) for name, model in facts.models.items() if model.properties},
+        **facts.unknown_models,
+        **{name: _named_schema(model) for name, model in facts.models.items() if model.properties},
     }
-    return Api(
-        title=title or _namespace(facts.pages),
-        version=version or _path_version(operations),
+    facts.api = Api(
+        title=facts.title or _namespace(facts.pages),
+        version=facts.version or _path_version(operations),
         tags=tuple(_tags(operations, facts.pages)),
         operations=tuple(operations),
         schemas=tuple(schemas[name] for name in sorted(schemas)),
@@ -53,13 +55,13 @@ def assemble(facts: Facts, title: str, version: str) -> Api:
 
 
 def _namespace(pages: Iterable[Page]) -> str:
-    """The namespace that most pages mention: the product whose API this is."""
+    """The namespace that most pages mention, which is the name of the product."""
     counts = Counter(name for page in pages for name in page.namespaces)
     return min(counts, key=lambda name: (-counts[name], name), default="")
 
 
 def _path_version(operations: Iterable[Operation]) -> str:
-    """The version that most paths carry: ``v1`` in ``/api/v1/Contact``."""
+    """The version that most paths have in their first segments: ``v1`` of ``/api/v1/Contact``."""
     counts = Counter(
         segment
         for operation in operations
@@ -69,46 +71,39 @@ def _path_version(operations: Iterable[Operation]) -> str:
     return min(counts, key=lambda version: (-counts[version], version), default="")
 
 
-def _operation(operation: Operation, bodies: Iterable[BodyFacts]) -> Operation:
-    update: dict[str, object] = {"parameters": tuple(map(_parameter, operation.parameters))}
+def _with_bodies(operation: Operation, bodies: Iterable[BodyFacts]) -> Operation:
+    """The operation with the decided schemas of its bodies."""
+    update: dict[str, object] = {}
     for body in bodies:
-        settled = body.body.model_copy(update={"schema_": body.schema, "table": ()})
+        decided = body.body.model_copy(update={"schema_": body.schema, "table": ()})
         if body.is_request:
-            update["request_body"] = settled
+            update["request_body"] = decided
         else:
             update["responses"] = tuple(
-                settled if response.status == getattr(body.body, "status", "") else response
+                decided if response.status == getattr(body.body, "status", "") else response
                 for response in operation.responses
             )
-    return operation.model_copy(update=update)
+    return operation.model_copy(update=update) if update else operation
 
 
-def _parameter(parameter: Parameter) -> Parameter:
-    """A parameter is sent as text, so what is not told is text, and so are the items of a
-    list.
+def _named_schema(model: ModelFacts) -> NamedSchema:
+    """A model as a named schema.
+
+    A property is required if all of its rows say so, deprecated or read-only if any does, and
+    nullable if a sample shows null.
     """
-    schema: Schema = parameter.schema_
-    match schema:
-        case Unknown():
-            schema = Scalar(type="string")
-        case Array(items=Unknown()):
-            schema = Array(items=Scalar(type="string"))
-        case _:
-            return parameter
-    return parameter.model_copy(update={"schema_": schema})
-
-
-def _schema(model: ModelFacts) -> NamedSchema:
     properties = tuple(
-        Property(
-            name=fact.name,
-            schema=fact.schema,
-            description=_description(fact),
-            required=bool(fact.cells) and all(cell.required for cell in fact.cells),
-            deprecated=any(cell.deprecated for cell in fact.cells),
-            read_only=any(cell.read_only for cell in fact.cells),
-            nullable="null" in fact.shape.kinds,
-            source=fact.cells[0].source if fact.cells else None,
+        _BLANK.model_copy(
+            update={
+                "name": fact.name,
+                "schema_": fact.schema,
+                "description": _description(fact),
+                "required": bool(fact.cells) and all(cell.required for cell in fact.cells),
+                "deprecated": any(cell.deprecated for cell in fact.cells),
+                "read_only": any(cell.read_only for cell in fact.cells),
+                "nullable": "null" in fact.shape.kinds,
+                "source": fact.cells[0].source if fact.cells else None,
+            }
         )
         for fact in model.properties.values()
     )
@@ -121,7 +116,7 @@ def _schema(model: ModelFacts) -> NamedSchema:
 
 
 def _description(fact: PropertyFacts) -> str:
-    """What most rows say."""
+    """The description that most of the property's rows have."""
     different = {cell.description for cell in fact.cells}
     if len(different) < 2:
         return different.pop() if different else ""
@@ -129,7 +124,9 @@ def _description(fact: PropertyFacts) -> str:
 
 
 def _tags(operations: Iterable[Operation], pages: Iterable[Page]) -> list[Tag]:
-    """One tag a group of operations, titled by the index page that lists most of them."""
+    """One tag for each group of operations. Title and description are from the first index page
+    that links to one of them.
+    """
     files = {op.source.file: op.tag for op in operations}
     titles: dict[str, Page] = {}
     for page in pages:
@@ -149,7 +146,7 @@ def _tags(operations: Iterable[Operation], pages: Iterable[Page]) -> list[Tag]:
 
 
 def _security(operations: Iterable[Operation]) -> list[SecurityScheme]:
-    """Every way to authenticate that some page tells, once."""
+    """Every way to authenticate that some page documents, once each."""
     schemes: dict[str, SecurityScheme] = {}
     for operation in operations:
         for scheme in operation.security:

@@ -1,73 +1,88 @@
-"""The schema of every request and response body."""
+"""Decides the schema of every request body and response body.
+
+Reads headings, tables, samples and prose. Bodies are decided in the order of ``_STEPS``: tables
+before samples, those that the prose names before others, and responses before requests, because
+the earlier ones define the models that the later ones are recognised by.
+
+Before: ``GetLamp`` answers under the heading ``array`` with a table of Id and Name.
+After: its response is ``Lamp[]``, because another page defines Lamp with these properties.
+"""
 
 from collections.abc import Callable
 
 from generator.docs.type_cells import parse_type
-from generator.link.facts import BodyFacts, Facts, ModelFacts, found_by
+from generator.link.decisions import Decision, Rule, inferred
+from generator.link.facts import BodyFacts, Facts, ModelFacts
+from generator.link.headings import sample_contradicts_heading
 from generator.link.name_candidates import NameCandidate, NameSource, operation_name
-from generator.link.name_hints import NameHints, opening_name
+from generator.link.name_hints import NameHints, shorter_model_name
 from generator.link.name_words import item_name
-from generator.link.schema_resolver import Location, Resolver
-from generator.model import Array, Reference, RequestBody, Scalar, Schema, Unknown
+from generator.link.schema_resolver import UNDECIDED, Location, Resolver
+from generator.model import Array, Reference, RequestBody, Response, Scalar, Unknown
 
 ROWS_MISSING = 1
-"""A response's table leaves nothing out, but versions of one model may differ by a row."""
+"""How many properties of a model a response's table may lack and still be taken for it: the
+table is complete, but versions of one model may differ by a row."""
 
 _BINARY = Scalar(type="string", format="binary")
 
 
-def settle_bodies(facts: Facts) -> None:
-    """Tables before samples, those that the prose names before others, and responses before
-    requests: they name the models that the others are recognised by.
-    """
-    types = _BodyTypes(facts)
-    steps: tuple[tuple[Callable[[BodyFacts], bool], Callable[[BodyFacts], Schema]], ...] = (
-        (types.is_told, types.answered_table),
-        (lambda body: not body.is_request and bool(body.body.table), types.answered_table),
-        (lambda body: not body.is_request, types.answer),
-        (lambda body: body.is_request, types.request),
-    )
-    for is_due, settle in steps:
+def decide_bodies(facts: Facts) -> None:
+    """Decide every body that is undecided, in the order of the steps."""
+    rules = BodyRules(facts)
+    for is_due, decide in _STEPS:
         for body in facts.bodies:
-            if not body.settled and is_due(body):
-                body.schema, body.settled = settle(body), True
+            if body.decision is None and is_due(rules, body):
+                body.decision = decide(rules, body)
 
 
-class _BodyTypes:
+class BodyRules:
+    """The rules for bodies, with what they share: the models known so far and the prose."""
+
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.resolver = Resolver(facts)
         self.name_hints = NameHints(facts)
 
-    def is_told(self, body: BodyFacts) -> bool:
-        """A response with a table that the prose names."""
+    def is_table_named_in_prose(self, body: BodyFacts) -> bool:
+        """Whether it is a response with a table, and the operation's summary names its model."""
         if body.is_request or not body.body.table:
             return False
         return self.name_hints.name_from_prose(body.operation)[0] == NameSource.PROSE
 
-    def answered_table(self, body: BodyFacts) -> Schema:
+    def decide_response_table(self, body: BodyFacts) -> Decision:
         """A response with a table: the heading names the model, or the table is matched."""
-        written = parse_type(body.heading)
+        written = parse_type(body.trusted_heading)
         if isinstance(written, Reference):
-            self.resolver.learn(self.facts.model(written.name), body.shape)
-            return written
-        inner = self._table_model(body, self._result(body))
+            return self.named_by_heading(body, written)
+        found = self._decide_table(body, self._result_location(body))
         is_array = isinstance(written, Array) or body.shape.value_kinds == {"array"}
-        return Array(items=inner) if is_array else inner
+        return _in_array(found) if is_array else found
 
-    def answer(self, body: BodyFacts) -> Schema:
-        """A response without a table: the heading, unless the sample is something else."""
-        written = parse_type(body.heading) or Unknown(written=body.heading)
-        if isinstance(written, Reference) and body.shape.value_kinds:
-            model = self.facts.models.get(written.name)
-            if body.shape.value_kinds != {"object"} or model is None or not model.fits(body.shape):
-                body.has_unreliable_heading = True
-                written = Unknown(written=getattr(body.body, "heading", ""))
-        has_objects = any(body.shape.objects())
-        location = self._result(body) if has_objects else Location(NameSource.OPERATION, "", "")
-        return self.resolver.complete(written, body.shape, location)
+    def named_by_heading(self, body: BodyFacts, written: Reference) -> Decision:
+        """The heading over the table names the model."""
+        self.resolver.learn(self.facts.model(written.name), body.shape)
+        return Decision(written, Rule.named_by_heading, "its heading names the model")
 
-    def request(self, body: BodyFacts) -> Schema:
+    def heading_type(self, body: BodyFacts) -> Decision:
+        """A response without a table: the heading, unless the sample contradicts it."""
+        written = parse_type(body.trusted_heading) or Unknown(written=body.trusted_heading)
+        if isinstance(written, Reference) and sample_contradicts_heading(
+            self.facts, body, written.name
+        ):
+            body.has_unreliable_heading = True
+            written = Unknown(written=body.heading)
+        if any(body.shape.objects()):
+            location = self._result_location(body)
+        else:
+            location = Location(NameSource.OPERATION, "", "")
+        if isinstance(written, Unknown):
+            decision = Decision(written, UNDECIDED.rule, UNDECIDED.because)
+        else:
+            decision = Decision(written, Rule.heading_type, "its heading says so")
+        return self.resolver.complete(decision, body.shape, location)
+
+    def decide_request(self, body: BodyFacts) -> Decision:
         """A request: the object that wraps the arguments, a table, bytes, or the sample."""
         request = body.body
         if not isinstance(request, RequestBody):
@@ -75,21 +90,22 @@ class _BodyTypes:
         names = [row.name for row in request.table]
         listed = [part.strip() for part in request.description.split(",")]
         if names and (request.name.lower() == "request" or listed == names):
-            return self._arguments(body, request)
+            return self.request_object(body, request)
         name = item_name(request.name.split()[0]) if request.name else "Body"
         owner, hints = body.operation.tag, (request.description,)
         location = Location(NameSource.PROPERTY, name, owner, hints, (request.source,))
         if names:
-            inner = self._table_model(body, location)
-            return Array(items=inner) if body.shape.value_kinds == {"array"} else inner
+            found = self._decide_table(body, location)
+            return _in_array(found) if body.shape.value_kinds == {"array"} else found
         if _is_binary(request) and not body.shape.value_kinds:
-            because = "the body's heading or media types say so"
-            return _BINARY.model_copy(
-                update={"provenance": found_by("bodies", because, location.sources)}
-            )
-        return self.resolver.complete(Unknown(), body.shape, location)
+            return self.binary_body(request)
+        return self.resolver.complete(UNDECIDED, body.shape, location)
 
-    def _arguments(self, body: BodyFacts, request: RequestBody) -> Reference:
+    def request_object(self, body: BodyFacts, request: RequestBody) -> Decision:
+        """A table of arguments: their object belongs to this operation alone, and is named for it.
+
+        The heading calls such an object ``request``, or the prose only lists the arguments.
+        """
         body.body = request.model_copy(update={"wraps_arguments": True})
         operation = body.operation
         name = f"{operation_name(operation.operation_id)}Request"
@@ -98,49 +114,93 @@ class _BodyTypes:
         model.add_table(request.table)
         for shape in body.shape.objects():
             model.observe(shape)
-        return Reference(name=model.name)
+        because = (
+            "its table lists the operation's arguments; no page names the object that holds them, "
+            "so it is named for the operation"
+        )
+        return Decision(Reference(name=model.name), Rule.request_object, because)
 
-    def _result(self, body: BodyFacts) -> Location:
+    def binary_body(self, request: RequestBody) -> Decision:
+        """A request whose heading or media types say that it is bytes."""
+        because = "the body's heading or media types say so"
+        return inferred(_BINARY, Rule.binary_body, because, [request.source])
+
+    def _result_location(self, body: BodyFacts) -> Location:
+        """Where a response's schema is used, with the name that the prose gives its result."""
         rank, name = self.name_hints.name_from_prose(body.operation)
-        hints = (getattr(body.body, "body_description", ""),)
-        return Location(rank, name, body.operation.tag, hints, (body.body.source,))
+        prose = body.body.body_description if isinstance(body.body, Response) else ""
+        return Location(rank, name, body.operation.tag, (prose,), (body.body.source,))
 
-    def _table_model(self, body: BodyFacts, location: Location) -> Reference:
-        """The model whose properties a table lists under a heading that does not name it."""
+    def _decide_table(self, body: BodyFacts, location: Location) -> Decision:
+        """Decide a table under a heading that does not name a model, and add its rows to it."""
         table = body.body.table
         index = self.resolver.index
         missing = None if body.is_request else ROWS_MISSING
-        model = index.find([row.name for row in table], (location.name, *location.hints), missing)
-        told = _told(model, location) if model else ""
-        if told:
-            model = self.facts.model(told)
-            because = f"the prose calls it {told}"
-        elif model is None:
-            model = self.resolver.new_model()
-            because = "the table lists its properties"
+        match = index.find([row.name for row in table], (location.name, *location.hints), missing)
+        name = _name_in_prose(match, location) if match else ""
+        if name:
+            model, rule, because = self.table_named_by_prose(name)
+        elif match:
+            model, rule, because = self.table_of_known_model(match)
         else:
-            because = "the table lists the properties of that model"
+            model, rule, because = self.table_of_new_model()
         model.name_candidates.add(location.candidate)
         if model.is_anonymous:
-            for name in self.name_hints.names_of_table(table):
-                model.name_candidates.add(NameCandidate(NameSource.PROSE, name, location.owner))
+            for candidate in self.name_hints.names_of_table(table):
+                model.name_candidates.add(
+                    NameCandidate(NameSource.PROSE, candidate, location.owner)
+                )
         model.add_table(table)
         model.from_response_table |= not body.is_request
         for shape in body.shape.objects():
             self.resolver.learn(model, shape)
         index.add(model)
-        return Reference(name=model.name, provenance=found_by("bodies", because, [table[0].source]))
+        return inferred(Reference(name=model.name), rule, because, [table[0].source])
+
+    def table_named_by_prose(self, name: str) -> tuple[ModelFacts, Rule, str]:
+        """The table matches a model, but the prose calls it another with the same properties."""
+        because = f"the prose calls it {name}"
+        return self.facts.model(name), Rule.table_named_by_prose, because
+
+    def table_of_known_model(self, model: ModelFacts) -> tuple[ModelFacts, Rule, str]:
+        """The table lists the properties of a model that is known."""
+        because = "the table lists the properties of that model"
+        return model, Rule.table_of_known_model, because
+
+    def table_of_new_model(self) -> tuple[ModelFacts, Rule, str]:
+        """The table lists the properties of no known model, so it defines a new one."""
+        because = "the table lists its properties"
+        return self.resolver.new_model(), Rule.table_of_new_model, because
 
 
-def _told(model: ModelFacts, location: Location) -> str:
-    """What the prose calls it, where that is another model with the same properties."""
+_STEPS: tuple[
+    tuple[Callable[[BodyRules, BodyFacts], bool], Callable[[BodyRules, BodyFacts], Decision]], ...
+] = (
+    (BodyRules.is_table_named_in_prose, BodyRules.decide_response_table),
+    (
+        lambda _, body: not body.is_request and bool(body.body.table),
+        BodyRules.decide_response_table,
+    ),
+    (lambda _, body: not body.is_request, BodyRules.heading_type),
+    (lambda _, body: body.is_request, BodyRules.decide_request),
+)
+"""Which bodies are decided in turn, and by what."""
+
+
+def _in_array(items: Decision) -> Decision:
+    """An array of what was decided."""
+    return Decision(Array(items=items.schema or Unknown()), items.rule, items.because)
+
+
+def _name_in_prose(model: ModelFacts, location: Location) -> str:
+    """Another model that the prose names although the table matches ``model``; else empty."""
     if location.rank == NameSource.PROSE and not model.is_anonymous and location.name != model.name:
         return location.name
-    return opening_name(location.hints, model.name)
+    return shorter_model_name(location.hints, model.name)
 
 
 def _is_binary(request: RequestBody) -> bool:
-    """``image binary`` in the heading, or image types in the header table."""
+    """Whether the heading ends with ``binary``, or the header table has image types or bytes."""
     return request.name.endswith("binary") or any(
         media_type.startswith(("image/", "application/octet-stream"))
         for media_type in request.media_types

@@ -1,11 +1,15 @@
-"""What there is to settle: every body, and every name that stands in the place of a type."""
+"""What there is to decide: every body, and every name that stands where a type should be.
+
+Reads the operations and the shapes of their samples. Adds a ``BodyFacts`` for each request body
+and each success response; no schema is decided yet.
+"""
 
 from generator.docs.shapes import Shape
 from generator.link.facts import BodyFacts, Facts
 
 
 def collect_bodies(facts: Facts) -> None:
-    """One entry for every request body and success response, with the shape of its samples."""
+    """Add one entry for every request body and for the first 2xx response of an operation."""
     for operation in facts.operations:
         sent, received = facts.shapes.get(operation.operation_id, (Shape(), Shape()))
         if operation.request_body:
@@ -16,5 +20,8 @@ def collect_bodies(facts: Facts) -> None:
 
 
 def collect_mentions(facts: Facts) -> None:
-    """Names that pages write in the place of a type: no other object may take one."""
+    """Collect the names that pages write where a type should be.
+
+    No model that has to be named here may take one of them.
+    """
     facts.mentioned = {name for page in facts.pages for name in page.mentions}

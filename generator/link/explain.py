@@ -1,35 +1,33 @@
-"""The whole story of one decision: what it is, which rule decided, what speaks for and against."""
+"""Explains decisions: what was decided, by which rule, and what the docs say for and against it.
 
+Works on the table of decisions alone, and only finds and prints what is stored there.
+"""
+
+from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cached_property
 
 from generator.docs.type_cells import write_type
-from generator.link.evidence import (
-    Evidence,
-    body_table_evidence,
-    evidence,
-    heading_evidence,
-    sample_evidence,
-    table_evidence,
+from generator.link.decision_table import Address, DecisionTable, OperationEntry
+from generator.link.decisions import Decision, Evidence, evidence
+from generator.link.sample_values import (
+    Body,
+    SampleValue,
+    sample_values_of_body,
+    sample_values_of_property,
 )
-from generator.link.facts import Facts, ModelFacts, PropertyFacts
-from generator.link.name_candidates import NameSource
-from generator.link.sample_values import sample_values_of_body, sample_values_of_property
-from generator.model import Array, Map, Node, Operation, Provenance, Schema, Unknown
-
-WRITTEN = Provenance(rule="link/written", because="its own tables or heading say so")
-UNTOLD = Provenance(rule="link/unknowns", because="no table, sample or namesake tells")
-NO_CONTENT = Provenance(rule="link/no_content", because="the status allows no body")
+from generator.model import Node, Sample, Schema
 
 
-class Decision(Node):
-    """The type of one place, and what it rests on."""
+class ExplainedDecision(Node):
+    """One decision, as it is printed."""
 
     place: str
-    """``ContactEntity.Associate``, or the body of an operation."""
+    """``ContactEntity.Associate``, ``request body``, ``response 200`` or ``query $select``."""
     type: str
     """As a type cell would say it."""
     decided_by: str
-    """The rule, for example ``link/agreement``."""
+    """The rule, for example ``link/row_agreement``."""
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
 
@@ -42,174 +40,167 @@ class Explanation(Node):
     """``property``, ``model`` or ``operation``."""
     summary: str = ""
     evidence: tuple[Evidence, ...] = ()
-    """Of a model: where it is defined or mentioned."""
-    decisions: tuple[Decision, ...] = ()
+    """Of a model: where it is defined or mentioned, and what it might be called."""
+    decisions: tuple[ExplainedDecision, ...] = ()
 
 
 class NotFoundError(LookupError):
-    """Nothing bears that name; the message names the nearest ones."""
+    """Nothing has the name that was asked for; the message names similar ones."""
 
 
-def explain(facts: Facts, subject: str) -> Explanation:
-    """Explain a property (``Model.Property``), a model, or an operation (its id, or what
-    stands after the underscore). Casing does not matter.
+def explain(decisions: DecisionTable, subject: str) -> Explanation:
+    """Explain a property (``Model.Property``), a model, or an operation (its id, or what comes
+    after the underscore). Casing does not matter.
 
     Raises NotFoundError.
     """
-    wanted = subject.lower()
-    for name, model in sorted(facts.models.items()):
-        if name.lower() == wanted:
-            return _model(facts, model)
-        if wanted.startswith(f"{name.lower()}."):
-            for fact in model.properties.values():
-                if fact.name.lower() == wanted[len(name) + 1 :]:
-                    decision = _property(facts, model, fact)
-                    return Explanation(
-                        subject=decision.place, kind="property", decisions=(decision,)
-                    )
-    for name in facts.named:
-        if name.lower() == wanted:
-            return _mentioned(facts, name)
-    found = [operation for operation in facts.operations if wanted in _ids(operation)]
-    if len(found) == 1:
-        return _operation(facts, found[0])
-    if found:
-        ids = ", ".join(operation.operation_id for operation in found)
-        raise NotFoundError(f"{subject}: there are {ids}")
-    raise NotFoundError(f"{subject}: no such property, model or operation{_nearest(facts, wanted)}")
+    return _Explainer(decisions).explain(subject)
 
 
-def _ids(operation: Operation) -> tuple[str, str]:
-    operation_id = operation.operation_id.lower()
+class _Explainer:
+    """Finds what a subject names, and puts its decisions together."""
+
+    def __init__(self, decisions: DecisionTable) -> None:
+        self._table = decisions
+        self._models: dict[str, Decision] = {}
+        self._properties: dict[str, dict[str, Decision]] = {}
+        self._fields: dict[str, dict[str, Decision]] = {}
+        for address, decision in decisions.rows:
+            if address.operation:
+                self._fields.setdefault(address.operation, {})[address.field] = decision
+            elif address.field:
+                self._properties.setdefault(address.schema, {})[address.field] = decision
+            else:
+                self._models[address.schema] = decision
+
+    def explain(self, subject: str) -> Explanation:
+        """As the function ``explain``."""
+        wanted = subject.lower()
+        for name in sorted(self._models):
+            if name.lower() == wanted:
+                return self._model(name)
+            if wanted.startswith(f"{name.lower()}."):
+                for property_ in self._properties.get(name, {}):
+                    if property_.lower() == wanted[len(name) + 1 :]:
+                        return self._property(name, property_)
+        found = [entry for entry in self._table.operations if wanted in _ids(entry)]
+        if len(found) == 1:
+            return self._operation(found[0])
+        if found:
+            ids = ", ".join(entry.operation_id for entry in found)
+            raise NotFoundError(f"{subject}: there are {ids}")
+        near = self._similar(wanted)
+        raise NotFoundError(f"{subject}: no such property, model or operation{near}")
+
+    def _similar(self, wanted: str) -> str:
+        """``; did you mean Room or Roof?``, or nothing."""
+        names = {name.lower(): name for name in self._models}
+        names |= {e.operation_id.lower(): e.operation_id for e in self._table.operations}
+        model, dot, _ = wanted.partition(".")
+        if dot and model in names and (owner := names[model]) in self._properties:
+            names = {f"{model}.{n.lower()}": f"{owner}.{n}" for n in self._properties[owner]}
+        near = [names[name] for name in get_close_matches(wanted, names, n=3)]
+        return f"; did you mean {' or '.join(near)}?" if near else ""
+
+    def _property(self, model: str, name: str) -> Explanation:
+        """One property, with the lines of samples that show it."""
+        decision = self._properties[model][name]
+        values = sample_values_of_property(self._bodies, self._schemas, model, name)
+        explained = _explained(str(Address(schema=model, field=name)), decision, values)
+        return Explanation(subject=explained.place, kind="property", decisions=(explained,))
+
+    def _model(self, name: str) -> Explanation:
+        """A model's name, and all its properties without lines of samples, as they may be many."""
+        decision = self._models[name]
+        return Explanation(
+            subject=name,
+            kind="model",
+            summary=decision.because,
+            evidence=decision.evidence,
+            decisions=tuple(
+                _explained(str(Address(schema=name, field=property_)), found)
+                for property_, found in self._properties.get(name, {}).items()
+            ),
+        )
+
+    def _operation(self, entry: OperationEntry) -> Explanation:
+        """The bodies of an operation, and those of its parameters that linking decided."""
+        return Explanation(
+            subject=entry.operation_id,
+            kind="operation",
+            summary=entry.request_line,
+            decisions=tuple(
+                _explained(field, decision, sample_values_of_body(_samples(entry, field)))
+                for field, decision in self._fields.get(entry.operation_id, {}).items()
+            ),
+        )
+
+    @cached_property
+    def _schemas(self) -> dict[str, dict[str, Schema]]:
+        """The schemas of all properties, by model and by name in lower case."""
+        return {
+            model: {
+                name.lower(): decision.schema
+                for name, decision in properties.items()
+                if decision.schema
+            }
+            for model, properties in self._properties.items()
+        }
+
+    @cached_property
+    def _bodies(self) -> list[Body]:
+        """All bodies that exist, with their samples."""
+        return [
+            (decision.schema, _samples(entry, field))
+            for entry in self._table.operations
+            for field, decision in self._fields.get(entry.operation_id, {}).items()
+            if decision.schema
+        ]
+
+
+def _ids(entry: OperationEntry) -> tuple[str, str]:
+    """What an operation may be asked for by, in lower case."""
+    operation_id = entry.operation_id.lower()
     return operation_id, operation_id.partition("_")[2]
 
 
-def _nearest(facts: Facts, wanted: str) -> str:
-    names = {name.lower(): name for name in (*facts.models, *facts.named)}
-    names |= {op.operation_id.lower(): op.operation_id for op in facts.operations}
-    model, dot, _ = wanted.partition(".")
-    if dot and model in names and names[model] in facts.models:
-        owner = facts.models[names[model]]
-        names = {f"{model}.{name.lower()}": f"{owner.name}.{name}" for name in owner.properties}
-    near = [names[name] for name in get_close_matches(wanted, names, n=3)]
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+def _samples(entry: OperationEntry, field: str) -> list[Sample]:
+    """The samples of one of an operation's bodies; none for parameters."""
+    kind = field.partition(" ")[0]
+    return [sample for sample in entry.samples if sample.kind == kind]
 
 
-def _property(facts: Facts, model: ModelFacts, fact: PropertyFacts) -> Decision:
-    shown = sample_values_of_property(facts, model.name, fact.name)
-    found = [*table_evidence(fact), *sample_evidence(shown, fact.schema)]
-    if fact.schema.provenance and fact.schema.provenance.rule == "link/agreement":
-        found += [
-            e.model_copy(update={"statement": f"{e.statement} of other models"})
-            for e in table_evidence(_namesakes(facts, fact))
-        ]
-    return _decision(f"{model.name}.{fact.name}", fact.schema, found)
-
-
-def _namesakes(facts: Facts, fact: PropertyFacts) -> PropertyFacts:
-    """The properties of that name that other models have, with this one's decision."""
-    cells = [
-        cell
-        for model in facts.models.values()
-        for other in model.properties.values()
-        if other is not fact and other.name.lower() == fact.name.lower()
-        for cell in other.cells
-    ]
-    return PropertyFacts(fact.name, cells, schema=fact.schema)
-
-
-def _decision(place: str, schema: Schema | None, found: list[Evidence]) -> Decision:
-    provenance = _provenance(schema) or WRITTEN
-    if schema is None:
-        provenance = NO_CONTENT
-    elif isinstance(schema, Unknown):
-        provenance = UNTOLD
-    elif provenance is not WRITTEN and not found:
-        found = [evidence(provenance.because, True, provenance.sources)]
-    return Decision(
+def _explained(
+    place: str, decision: Decision, values: Iterable[SampleValue] = ()
+) -> ExplainedDecision:
+    """A decision as it is printed; ``values`` are what samples show for its place."""
+    return ExplainedDecision(
         place=place,
-        type=write_type(schema),
-        decided_by=provenance.rule,
-        because=provenance.because,
-        evidence=tuple(sorted(found, key=lambda e: not e.supports)),
+        type=write_type(decision.schema),
+        decided_by=decision.rule.label,
+        because=decision.because,
+        evidence=_with_sample_places(decision, values),
     )
 
 
-def _provenance(schema: Schema | None) -> Provenance | None:
-    """The outermost one that there is: an ``array`` is written, its items were found."""
-    while schema:
-        if schema.provenance:
-            return schema.provenance
-        match schema:
-            case Array(items=inner) | Map(values=inner):
-                schema = inner
-            case _:
-                return None
-    return None
-
-
-def _model(facts: Facts, model: ModelFacts) -> Explanation:
-    tables = [source for source in model.sources if source]
-    name = "named by the docs" if model.is_named else "named here, as no page names it"
-    kind = "tables" if model.documented else "samples"
-    return Explanation(
-        subject=model.name,
-        kind="model",
-        summary=f"{name}; {len(model.properties)} properties, from {len(tables)} {kind}",
-        evidence=tuple(
-            sorted(
-                [evidence(f"{kind} of its properties", True, tables), *_names(model)],
-                key=lambda found: not found.supports,
+def _with_sample_places(decision: Decision, values: Iterable[SampleValue]) -> tuple[Evidence, ...]:
+    """The evidence, where each statement about a kind of sample value is replaced by one for each
+    different outline, with the lines that show it.
+    """
+    places: dict[str, dict[str, list[SampleValue]]] = {}
+    for value in values:
+        places.setdefault(value.kind, {}).setdefault(value.outline, []).append(value)
+    found: list[Evidence] = []
+    for stored in decision.evidence:
+        outlines = places.get(stored.sample_kind, {})
+        for outline, shown in sorted(outlines.items(), key=lambda item: -len(item[1])):
+            statement = f"sample {outline or stored.sample_kind}"
+            sources = [value.source for value in shown]
+            found.append(
+                evidence(
+                    statement, stored.supports, sources, stored.reported_as, stored.sample_kind
+                )
             )
-        ),
-        decisions=tuple(
-            _decision(f"{model.name}.{fact.name}", fact.schema, table_evidence(fact))
-            for fact in model.properties.values()
-        ),
-    )
-
-
-def _names(model: ModelFacts) -> list[Evidence]:
-    """What a model that no page heads might be called, and by whom."""
-    owners: dict[tuple[NameSource, str], list[str]] = {}
-    for candidate in sorted(model.name_candidates):
-        owners.setdefault((candidate.rank, candidate.name), []).append(candidate.owner)
-    return [
-        Evidence(
-            statement=f"called `{name}` by the {rank.name.lower()} of {', '.join(found[:3])}",
-            supports=model.name.endswith(name),
-            count=len(found),
-            sources=(),
-        )
-        for (rank, name), found in owners.items()
-        if not model.wraps_arguments
-    ]
-
-
-def _mentioned(facts: Facts, name: str) -> Explanation:
-    return Explanation(
-        subject=name,
-        kind="model",
-        summary="mentioned, explained nowhere: no page has a table of it",
-        evidence=(evidence("mention", True, facts.named[name].sources),),
-    )
-
-
-def _operation(facts: Facts, operation: Operation) -> Explanation:
-    decisions = []
-    for body in facts.bodies:
-        if body.operation.operation_id == operation.operation_id:
-            found = [
-                *heading_evidence(body),
-                *body_table_evidence(body),
-                *sample_evidence(sample_values_of_body(body), body.schema),
-            ]
-            status = getattr(body.body, "status", "")
-            place = f"response {status}" if status else "request body"
-            decisions.append(_decision(place, body.schema, found))
-    return Explanation(
-        subject=operation.operation_id,
-        kind="operation",
-        summary=f"{operation.method} {operation.path}",
-        decisions=tuple(decisions),
-    )
+        if not outlines:
+            found.append(stored)
+    return tuple(found)

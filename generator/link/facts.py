@@ -1,4 +1,8 @@
-"""What the passes know so far. Passes read and extend it; nothing outside ``link`` sees it."""
+"""What the passes know: the pages, what was collected from them, and what was decided so far.
+
+``Facts`` is the one mutable object of linking. Every pass reads some of its fields and writes
+others, as the table in ``generator.link.passes`` declares. Nothing outside of ``link`` sees it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,12 +11,13 @@ from dataclasses import dataclass, field
 from generator.diagnostics import Diagnostic
 from generator.docs.page import Page
 from generator.docs.shapes import Shape
+from generator.link.decisions import Decision, Rule
 from generator.link.name_candidates import NameCandidate
 from generator.model import (
+    Api,
     NamedSchema,
     Operation,
     Property,
-    Provenance,
     RequestBody,
     Response,
     Schema,
@@ -20,30 +25,42 @@ from generator.model import (
     Unknown,
 )
 
-_UNTOLD = Unknown()
+_UNKNOWN = Unknown()
+_UNDECIDED = Decision(_UNKNOWN, Rule.undecided, "")
 
 
 @dataclass(slots=True)
 class PropertyFacts:
-    """All that is said of one property of one model."""
+    """Everything the docs say about one property of one model, and what was decided."""
 
     name: str
+    """As the docs write it."""
     cells: list[Property] = field(default_factory=list)
-    """The table rows that list it, in the order of their pages."""
+    """The table rows that list the property, ordered by page."""
     shape: Shape = field(default_factory=Shape)
-    """What the samples show in its place."""
+    """The values that samples show for it."""
     changed: bool = True
-    """Something was learnt since ``schema`` was settled."""
-    schema: Schema = _UNTOLD
-    """The decision."""
-    _votes: tuple[int, dict[Schema, int]] = (0, {})
+    """Whether ``cells`` or ``shape`` were extended since ``decision`` was made."""
+    decision: Decision = _UNDECIDED
+    contradicting_types: tuple[Schema, ...] = ()
+    """The types in ``votes`` that do not agree with the decision; set by ``weigh_evidence``."""
+    contradicting_kinds: tuple[str, ...] = ()
+    """The kinds in ``shape`` that the decision does not allow; set by ``weigh_evidence``."""
+    _votes: tuple[int, dict[Schema, int]] = field(default=(0, {}), repr=False, compare=False)
+    """The number of ``cells`` when ``votes`` was last counted, and the result."""
+
+    @property
+    def schema(self) -> Schema:
+        """The decided schema."""
+        return self.decision.schema or _UNKNOWN
 
     @property
     def votes(self) -> dict[Schema, int]:
-        """How many rows write each type."""
+        """How many rows write each type; a blank cell counts as Unknown."""
         counted, votes = self._votes
         if counted != len(self.cells):
-            # Rows that write the same mostly share one node: count those before comparing.
+            # Rows with the same text mostly have the same schema object. Counting by identity
+            # first keeps the slow comparison of schemas rare.
             nodes = {id(cell.schema_): cell.schema_ for cell in self.cells}
             votes = {}
             for node, count in Counter(id(cell.schema_) for cell in self.cells).items():
@@ -54,36 +71,42 @@ class PropertyFacts:
 
 @dataclass(slots=True)
 class ModelFacts:
-    """A model: an object with a name, or one that ``link/names`` will name."""
+    """A model: an object type that the docs name, or that ``name_models`` will name."""
 
     name: str
+    """A placeholder that starts with ``ANONYMOUS`` until ``name_models`` has run."""
     documented: bool = False
-    """Some page has a table of it; else it is known from samples only."""
+    """Whether some page has a table of it; otherwise it is known from samples only."""
     from_response_table: bool = False
-    """The table of a response lists it, which leaves nothing out."""
+    """Whether the table of a response lists it. Such a table is complete."""
     wraps_arguments: bool = False
-    """Made for one operation's request; nothing else is ever taken for it."""
+    """Whether it is the request object of one operation. No other object is taken for it."""
     is_named: bool = True
-    """The docs name it; else its name was made up in ``link/names``."""
+    """Whether the docs name it; otherwise ``name_models`` made its name up."""
+    naming: Decision | None = None
+    """How it got its name; set by ``name_models``."""
+    chosen_candidate: str = ""
+    """The candidate that its name was made from; empty where the docs name it."""
     name_candidates: set[NameCandidate] = field(default_factory=set)
-    """What it might be called, where no page names it; ``name`` is then only a mark."""
     properties: dict[str, PropertyFacts] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
-    """Its property names, in lower case: matching ignores case, as the API does."""
+    """Its property names in lower case: models are matched without regard to case."""
     sources: list[Source] = field(default_factory=list)
+    """The first row of each table that lists it, or the sample that shows it."""
     description: str = ""
 
     @property
     def is_anonymous(self) -> bool:
+        """Whether it has no name yet."""
         return self.name.startswith(ANONYMOUS)
 
     def fits(self, shape: Shape) -> bool:
-        """At least half of what an object in a sample has is this model's."""
+        """Whether at least half of the members of a sample's object are its properties."""
         names = {name.lower() for name in shape.members}
         return len(names & self.keys) * 2 >= len(names)
 
     def property(self, name: str) -> PropertyFacts:
-        """The facts of a property, made where missing."""
+        """The facts of a property, added if missing."""
         fact = self.properties.get(name)
         if fact is None:
             fact = self.properties[name] = PropertyFacts(name)
@@ -91,7 +114,7 @@ class ModelFacts:
         return fact
 
     def add_table(self, table: Iterable[Property]) -> None:
-        """Take in the rows of a table that lists this model's properties."""
+        """Add the rows of a table that lists this model's properties."""
         rows = tuple(table)
         for row in rows:
             fact = self.property(row.name)
@@ -102,10 +125,13 @@ class ModelFacts:
             self.sources.append(rows[0].source)
 
     def observe(self, shape: Shape) -> None:
-        """Take in an object seen in a sample."""
+        """Add the members of an object that a sample shows.
+
+        For a model with a table, members that the table does not list are ignored: they are
+        noise, or of another version.
+        """
         members = shape.members
         if self.documented:
-            # What a sample has and no table has is noise, or another version.
             members = {k: v for k, v in members.items() if k.lower() in self.keys}
         for name, member in members.items():
             fact = self.property(name)
@@ -113,62 +139,90 @@ class ModelFacts:
 
 
 ANONYMOUS = "?"
-"""What the marks of models without a name start with; no name in the docs can."""
+"""First letter of the placeholders for models without a name; no name in the docs has it."""
 
 
 @dataclass(slots=True)
 class BodyFacts:
-    """A request body or the body of a success response."""
+    """Everything the docs say about one request body or success response, and the decision."""
 
     operation: Operation
     body: RequestBody | Response
     shape: Shape = field(default_factory=Shape)
-    schema: Schema | None = None
-    """The decision; None for no body."""
-    settled: bool = False
+    """The values that the operation's samples show for it."""
+    decision: Decision | None = None
+    """None until it is decided; a decided body that does not exist has the schema None."""
     has_unreliable_heading: bool = False
-    """The heading names a type that is not to be believed."""
+    """Whether the type that the heading names is not to be trusted."""
+    heading_contradicts: bool = False
+    """Whether the heading does not agree with the decision; set by ``weigh_evidence``."""
+    contradicting_kinds: tuple[str, ...] = ()
+    """The kinds in ``shape`` that the decision does not allow; set by ``weigh_evidence``."""
+
+    @property
+    def schema(self) -> Schema | None:
+        """The decided schema; None while it is undecided, and where there is no body."""
+        return self.decision.schema if self.decision else None
 
     @property
     def is_request(self) -> bool:
+        """Whether it is a request body; otherwise it is a response."""
         return isinstance(self.body, RequestBody)
 
     @property
     def heading(self) -> str:
-        """The type the heading names; empty for requests, whose heading is no type, and for
-        headings that are not to be believed.
-        """
-        return (
-            self.body.heading
-            if isinstance(self.body, Response) and not self.has_unreliable_heading
-            else ""
-        )
+        """The type that a response's heading names; empty for requests, which have none."""
+        return self.body.heading if isinstance(self.body, Response) else ""
+
+    @property
+    def trusted_heading(self) -> str:
+        """The heading; empty if it is not to be trusted."""
+        return "" if self.has_unreliable_heading else self.heading
 
     @property
     def heading_source(self) -> Source:
+        """Where the heading stands, or else the body."""
         return getattr(self.body, "heading_source", None) or self.body.source
+
+    @property
+    def field(self) -> str:
+        """Which part of the operation it is: ``request body`` or ``response 200``."""
+        return f"response {self.body.status}" if isinstance(self.body, Response) else "request body"
 
 
 @dataclass(slots=True)
 class Facts:
-    """The whole corpus."""
+    """The whole corpus. Passes declare which of these fields they read and write."""
 
     pages: list[Page]
+    """Sorted by file name."""
+    title: str = ""
+    """The API's title, if the caller gives one."""
+    version: str = ""
+    """The API's version, if the caller gives one."""
     operations: list[Operation] = field(default_factory=list)
+    """Sorted by operation id, each id once."""
     shapes: dict[str, tuple[Shape, Shape]] = field(default_factory=dict)
-    """What the request and response samples of each operation show, by its id."""
+    """By operation id: what the request samples and the response samples show."""
     bodies: list[BodyFacts] = field(default_factory=list)
     models: dict[str, ModelFacts] = field(default_factory=dict)
-    named: dict[str, NamedSchema] = field(default_factory=dict)
-    """Named schemas that are not objects: what is mentioned and nowhere explained."""
+    """By name."""
+    unknown_models: dict[str, NamedSchema] = field(default_factory=dict)
+    """By name: the models that pages mention and none defines."""
+    unknown_model_decisions: dict[str, Decision] = field(default_factory=dict)
+    """By name, for the same models."""
+    parameter_decisions: dict[tuple[str, str, str], Decision] = field(default_factory=dict)
+    """By operation id, location and name: the parameters whose type the page does not write."""
     unreliable_headings: set[str] = field(default_factory=set)
-    """Names that stand over bodies they have nothing to do with."""
+    """Names of models that stand over responses they have nothing to do with."""
     mentioned: set[str] = field(default_factory=set)
-    """Every name that some page writes in the place of a type."""
+    """Every name that some page writes where a type should be."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    api: Api = field(default_factory=lambda: Api(title=""))
+    """The result: empty until ``assemble`` has run."""
 
     def model(self, name: str) -> ModelFacts:
-        """The facts of a model, made where missing."""
+        """The facts of a model, added if missing."""
         return self.models.setdefault(name, ModelFacts(name))
 
     def anonymous(self) -> ModelFacts:
@@ -178,28 +232,20 @@ class Facts:
     def report(
         self, code: str, source: Source, found: str, expected: str = "", done: str = ""
     ) -> None:
+        """Add a diagnostic."""
         self.diagnostics.append(
             Diagnostic(code=code, source=source, found=found, expected=expected, done=done)
         )
 
     def responses(self) -> Iterator[BodyFacts]:
+        """The success responses among ``bodies``."""
         return (body for body in self.bodies if not body.is_request)
 
 
-def found_by(rule: str, because: str, sources: Iterable[Source | None]) -> Provenance:
-    """Provenance with the first three places."""
-    places: list[Source] = []
-    for source in sources:
-        if source and source not in places:
-            places.append(source)
-            if len(places) == 3:
-                break
-    return Provenance(rule=f"link/{rule}", because=because, sources=tuple(places))
-
-
 def most_common(values: Iterable[str], shortest: bool = False) -> str:
-    """The value that stands most often; among equals the longest (or ``shortest``), then the
-    first by alphabet.
+    """The most frequent value that is not empty; empty if there is none.
+
+    Among equally frequent ones the longest (or the ``shortest``), then the first by alphabet.
     """
     counts = Counter(value for value in values if value)
     sign = 1 if shortest else -1

@@ -1,8 +1,9 @@
-"""What descriptions tell of a type: an example, a word for text, a word for points in time."""
+"""What descriptions tell about a type: an example, a word for text, a word for points in time."""
 
 import re
 
-from generator.link.facts import PropertyFacts, found_by
+from generator.link.decisions import Decision, Rule, inferred
+from generator.link.facts import PropertyFacts
 from generator.link.name_words import words
 from generator.model import Array, Map, RequestBody, Scalar, Schema, Unknown
 
@@ -16,21 +17,22 @@ EXAMPLES: tuple[tuple[re.Pattern[str], Schema, str], ...] = (
     (_STRINGS, Array(items=Scalar(type="string")), "the description gives a list for example"),
     (_TEXT, Scalar(type="string"), "the description speaks of text"),
 )
+"""A pattern, the type of a body whose description it is found in, and why."""
 
 
-def described(body: RequestBody) -> Schema | None:
-    """The first of ``EXAMPLES`` that the description holds."""
+def example_in_description(body: RequestBody) -> Decision | None:
+    """The type of the first pattern in ``EXAMPLES`` that the body's description contains.
+
+    ``For example { 'lamp': 'on' }`` is a map, ``For example ['a', 'b']`` a list of strings.
+    """
     for pattern, schema, because in EXAMPLES:
         if pattern.search(body.description):
-            provenance = found_by("described", because, [body.source])
-            return schema.model_copy(update={"provenance": provenance})
+            return inferred(schema, Rule.example_in_description, because, [body.source])
     return None
 
 
-def is_of_dates(fact: PropertyFacts) -> bool:
-    """An array that is named for dates and described as ``DateTime``, although its samples
-    show any text.
-    """
+def describes_dates(fact: PropertyFacts) -> bool:
+    """Whether an array's name ends with ``dates`` or ``times`` and a row says ``DateTime``."""
     return words(fact.name)[-1:] in {("dates",), ("times",)} and any(
         _DATE_TIME.search(cell.description) for cell in fact.cells
     )

@@ -1,19 +1,20 @@
-"""Objects whose keys are data."""
+"""Recognises objects whose keys are data, such as ``{"1": "a", "2": "b"}``, by their samples."""
 
 import re
 from collections.abc import Iterable
 
 from generator.docs.shapes import Shape
 
-_NUMBERED = re.compile(r"(?<!\d)\d+$")
-_ODD = re.compile(r"[^\w.$@-]")
+_TRAILING_NUMBER = re.compile(r"(?<!\d)\d+$")
+_NOT_IN_PROPERTY_NAMES = re.compile(r"[^\w.$@-]")
 _PLACEHOLDERS = frozenset(
     {"fieldname", "key", "key1", "key2", "additionalprop1", "additionalprop2", "additionalprop3"}
 )
+"""What generators of samples write for a key that they do not know, in lower case."""
 
 
 def pooled(shape: Shape) -> Shape:
-    """The values of a map, as one shape."""
+    """The values of a map, merged into one shape."""
     values = Shape()
     for member in shape.members.values():
         values.merge(member)
@@ -21,25 +22,34 @@ def pooled(shape: Shape) -> Shape:
 
 
 def has_data_keys(shape: Shape) -> bool:
-    """Keys that no property has: numbers, a stem that is numbered, names with odd letters, or
-    what generators of samples put for a key they do not know.
+    """Whether no property would have such keys.
+
+    That is: all are placeholders, or all values are alike and either all keys are one stem with
+    a number (``Label1``, ``Label2``, or ``1``, ``2``) or a key has a letter that property names
+    do not have (a space, for example).
     """
     if not shape.members:
         return False
     if {name.lower() for name in shape.members} <= _PLACEHOLDERS:
         return True
-    odd = any(_ODD.search(name) for name in shape.members)
-    return (odd or _are_numbered(shape.members)) and is_alike(shape)
+    odd = any(_NOT_IN_PROPERTY_NAMES.search(name) for name in shape.members)
+    return (odd or _are_numbered(shape.members)) and has_similar_values(shape)
+
+
+def has_similar_values(shape: Shape) -> bool:
+    """Whether an object's values are all of one kind, and its objects have the same members.
+
+    Values that samples only show as null do not count.
+    """
+    members = [member for member in shape.members.values() if member.value_kinds]
+    kinds = {frozenset(member.value_kinds) for member in members}
+    names = {frozenset(member.members) for member in members}
+    return len(kinds) <= 1 and len(names) <= 1
 
 
 def _are_numbered(names: Iterable[str]) -> bool:
-    stems = {_NUMBERED.sub("", name) if _NUMBERED.search(name) else None for name in names}
+    """Whether all names are the same but for the number at their end."""
+    stems = {
+        _TRAILING_NUMBER.sub("", name) if _TRAILING_NUMBER.search(name) else None for name in names
+    }
     return len(stems) == 1 and None not in stems
-
-
-def is_alike(shape: Shape) -> bool:
-    """An object whose values are all of one kind, and whose objects share their names."""
-    told = [member for member in shape.members.values() if member.value_kinds]
-    kinds = {frozenset(member.value_kinds) for member in told}
-    names = {frozenset(member.members) for member in told}
-    return len(kinds) <= 1 and len(names) <= 1

@@ -1,11 +1,16 @@
-"""Media types that the header table leaves out, from the sample."""
+"""Media types of bodies whose header table has none.
+
+Decides by the ``Content-Type`` header of the operation's sample, otherwise ``application/json``.
+Reported as DOC214.
+"""
 
 from generator.docs.sample_bodies import sample_media_type
 from generator.link.facts import Facts
 from generator.model import Operation
 
 
-def media_types(facts: Facts) -> None:
+def add_media_types(facts: Facts) -> None:
+    """Give every body that exists at least one media type."""
     for body in facts.bodies:
         if body.body.media_types or (not body.is_request and body.schema is None):
             continue
@@ -21,6 +26,7 @@ def media_types(facts: Facts) -> None:
 
 
 def _sample_media_type(operation: Operation, kind: str) -> str:
+    """The media type of the first sample of that kind that has one."""
     for sample in operation.samples:
         if sample.kind == kind and (found := sample_media_type(sample, "")):
             return found

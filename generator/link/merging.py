@@ -1,7 +1,11 @@
-"""One model for objects that differ only by what one of them leaves out.
+"""Merges models for objects that differ only by what one of them leaves out.
 
-A request's sample leaves out what only the server sets, and the answer's has it. Models that no
-page names are merged into the one that has all their properties and the fewest others.
+Reads and changes the models: each one that no page names is merged into the one that has all its
+properties and the fewest others. Runs after ``decide_properties``, which is then repeated, because
+merged properties have more rows and samples.
+
+Before: a request's sample shows ``{Width, Open}``, the answer's ``{Width, Open, Id}``.
+After: both are one model with Width, Open and Id. The request leaves out what the server sets.
 """
 
 from collections import Counter
@@ -13,7 +17,7 @@ from generator.link.references import refer_to
 
 
 def merge_models(facts: Facts) -> None:
-    """Merge from the smallest up, so that the outcome does not hang on what was found first."""
+    """Merge from the smallest up, so that the outcome does not depend on which was found first."""
     common = _common_keys(facts)
     models = [model for model in facts.models.values() if not model.wraps_arguments]
     by_key: dict[str, list[ModelFacts]] = {}
@@ -25,7 +29,7 @@ def merge_models(facts: Facts) -> None:
         if (
             model.is_anonymous
             and not model.from_response_table
-            and (into := _whole(model, by_key, common))
+            and (into := _larger_model(model, by_key, common))
         ):
             merged[model.name] = into.name
             _merge(model, into)
@@ -35,26 +39,34 @@ def merge_models(facts: Facts) -> None:
 
 
 def _common_keys(facts: Facts) -> frozenset[str]:
-    """What most documented models have says nothing of which model it is."""
+    """Properties that more than half of the documented models have, where there are over three.
+
+    They say nothing about which model an object is.
+    """
     documented = [m for m in facts.models.values() if m.documented and not m.wraps_arguments]
     counts = Counter(key for model in documented for key in model.keys)
     return frozenset(key for key, count in counts.items() if count * 2 > len(documented) > 3)
 
 
-def _whole(
+def _larger_model(
     model: ModelFacts, by_key: dict[str, list[ModelFacts]], common: frozenset[str]
 ) -> ModelFacts | None:
+    """The model that ``model`` is a part of; None if there is none.
+
+    The prose must not call the two by different names. Of several, the one with the fewest other
+    properties, then a named one, then the one whose name is most similar.
+    """
     own = model.keys - common
     if not own:
         return None
-    told = _told(model)
+    names = _names_from_text(model)
     rarest = min(own, key=lambda key: (len(by_key[key]), key))
     candidates = [
         other
         for other in by_key[rarest]
         if model.keys < other.keys
         and len(own) >= COVERAGE * len(other.keys - common)
-        and (not told or told & ({other.name} | _told(other)))
+        and (not names or names & ({other.name} | _names_from_text(other)))
     ]
     hints = tuple(candidate.name for candidate in sorted(model.name_candidates))
     return min(
@@ -71,8 +83,8 @@ def _whole(
     )
 
 
-def _told(model: ModelFacts) -> set[str]:
-    """What the prose calls it."""
+def _names_from_text(model: ModelFacts) -> set[str]:
+    """What prose and summaries call the model."""
     return {
         candidate.name
         for candidate in model.name_candidates
@@ -81,6 +93,7 @@ def _told(model: ModelFacts) -> set[str]:
 
 
 def _merge(model: ModelFacts, into: ModelFacts) -> None:
+    """Add everything that is known of ``model`` to ``into``, which has all its properties."""
     names = {name.lower(): name for name in into.properties}
     for fact in model.properties.values():
         known = into.properties[names[fact.name.lower()]]
@@ -94,6 +107,7 @@ def _merge(model: ModelFacts, into: ModelFacts) -> None:
 
 
 def _last(name: str, merged: dict[str, str]) -> str:
+    """The model that ``name`` ended up in, after any number of merges."""
     while name in merged:
         name = merged[name]
     return name

@@ -1,4 +1,4 @@
-"""Which model an anonymous object is: the one with those properties."""
+"""Finds the model that an object without a name is, by its properties."""
 
 import re
 from collections.abc import Iterable
@@ -7,11 +7,11 @@ from generator.link.facts import Facts, ModelFacts
 from generator.link.name_words import words
 
 COVERAGE = 0.5
-"""An object that has fewer than half of a named model's properties is not taken for it."""
+"""The share of a named model's properties that an object must have to be taken for it."""
 
 
 class ModelIndex:
-    """Finds models by property names. ``add`` what is new, ``learn`` what they learnt."""
+    """Finds models by the names of their properties, without regard to case."""
 
     def __init__(self, facts: Facts) -> None:
         self._by_key: dict[str, dict[str, ModelFacts]] = {}
@@ -19,7 +19,7 @@ class ModelIndex:
             self.add(model)
 
     def add(self, model: ModelFacts) -> None:
-        """Make a model known, or the properties that it learnt."""
+        """Add a model, or what is new of one that was added before."""
         if not model.wraps_arguments:
             for key in model.keys:
                 self._by_key.setdefault(key, {})[model.name] = model
@@ -27,12 +27,13 @@ class ModelIndex:
     def find(
         self, names: Iterable[str], hints: Iterable[str] = (), missing: int | None = None
     ) -> ModelFacts | None:
-        """The model that has all ``names`` and the fewest others, at most ``missing`` if given.
+        """The model that has all properties in ``names`` and the fewest others (at most
+        ``missing``, if given). None where no model has them all.
 
-        A model that no page names is only found by exactly its own properties: what is found
-        must not hang on the order in which such models turn up. Among equals a named model
-        wins, then the one whose name is nearest to ``hints`` (the property's name, the
-        heading, the prose), then the first by alphabet. None where no model has them all.
+        A model that no page names is only found by exactly its own properties, because the
+        outcome must not depend on the order in which such models turn up. Among equals a named
+        model wins, then the one whose name is most similar to ``hints`` (the property's name, the
+        heading, the prose), then the first by alphabet.
         """
         wanted = frozenset(name.lower() for name in names)
         if not wanted:
@@ -60,7 +61,11 @@ class ModelIndex:
 
 
 def similarity(name: str, hints: tuple[str, ...]) -> float:
-    """0 to 1: how many of the name's words the best hint has; a hint that is the name wins."""
+    """How similar a model's name is to the best of ``hints``, from 0 to 1.
+
+    1 where a hint contains the name as a word, else the share of words that both have among the
+    words that either has.
+    """
     mine = set(words(name))
     best = 0.0
     for hint in hints:

@@ -1,57 +1,62 @@
-"""What objects that the docs show but do not name might be called."""
+"""Candidates for the names of models that the docs show but do not name."""
 
 import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.docs.operation_ids import method_of
 from generator.link.name_words import item_name, pascal, split_words, without_first_words
 
 _VERBS = frozenset(
     "get create save add set update find search list delete remove post put patch default"
     " new all my current".split()
 )
-ASIDES = frozenset({"from", "by", "with", "for", "on", "and", "to", "in"})
+PREPOSITIONS = frozenset({"from", "by", "with", "for", "on", "and", "to", "in"})
 TYPE_NAME = re.compile(r"\b[A-Z][^\Wa-z]*+[a-z][^\WA-Z]*+[A-Z]\w*+")
+"""A word in PascalCase with at least two capitals, such as ``ListItem``."""
 
 
 class NameSource(IntEnum):
-    """Where a name comes from, the best first."""
+    """Where a candidate comes from. The lowest value is preferred."""
 
     PROSE = 0
-    """The text calls it so: ``Gets a NavigatorCompany object.``"""
+    """The text calls the object so: ``Gets a FuseBox object.``"""
     SUMMARY = 1
-    """A word of the summary that looks like a type's and ends the operation's name, or what
-    pages mention, none explains, and the operation is named for."""
+    """A word of the summary that looks like a type and ends the operation's name; or a name that
+    pages mention, none defines, and the operation's name ends with."""
     PROPERTY = 2
-    """The property that holds it, singular."""
+    """The name of the property that holds it, in the singular."""
     OPERATION = 3
-    """The operation that answers with it, without its verb, singular."""
+    """The name of the operation that answers with it, without its verb, in the singular."""
 
 
 class NameCandidate(NamedTuple):
-    """A name for a model without one. ``owner`` goes before it where others want it too."""
+    """One name that a model without a name might get."""
 
     rank: NameSource
     name: str
     owner: str
+    """The model or tag it was found in; goes before the name where several models want it."""
 
 
 @lru_cache(maxsize=65536)
 def operation_name(operation_id: str) -> str:
-    """``v1BatchAgent_StartBatchJob`` is ``StartBatchJob``."""
-    return pascal(operation_id.partition("_")[2] or operation_id)
+    """The part of an operation id after the tag: ``StartBatchJob`` of
+    ``v1BatchAgent_StartBatchJob``. The whole id where it has no underscore.
+    """
+    return pascal(method_of(operation_id))
 
 
 @lru_cache(maxsize=65536)
 def result_name(operation_id: str) -> str:
-    """A name for what an operation answers: its own without verb and without what follows a
-    preposition. ``GetTicketsByOwner`` gives ``Ticket``.
+    """A name for one item of what an operation answers with: the operation's own name without
+    its verb and from a preposition on. ``GetTicketsByOwner`` gives ``Ticket``.
     """
     name = without_first_words(operation_name(operation_id), _VERBS)
     parts = list(split_words(name))
     for index, part in enumerate(parts):
-        if index and part.lower() in ASIDES:
+        if index and part.lower() in PREPOSITIONS:
             parts = parts[:index]
             break
     return item_name("".join(parts))

@@ -1,4 +1,4 @@
-"""Names taken apart into words, and put together again."""
+"""Splits names into words and joins words into names."""
 
 import re
 from functools import lru_cache
@@ -7,11 +7,12 @@ import inflection
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _COLLECTIVES = frozenset({"list", "array", "collection", "items"})
+"""Last words that only say that there are several."""
 
 
 @lru_cache(maxsize=65536)
 def split_words(name: str) -> tuple[str, ...]:
-    """The words of a name in any casing, as written."""
+    """The words of a name in any casing, as written: ``saleItem2`` gives sale, Item and 2."""
     return tuple(_WORD.findall(name))
 
 
@@ -23,7 +24,7 @@ def words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """One of what ``word`` names; the word itself where it names one already."""
+    """The singular of an English word; the word itself where it is singular already."""
     if word.endswith(("ss", "us", "is", "a")):
         return word
     return str(inflection.singularize(word))
@@ -31,13 +32,15 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def pascal(name: str) -> str:
-    """``sale stakeholder`` or ``saleStakeholder`` as ``SaleStakeholder``; acronyms stay."""
+    """A name in PascalCase: ``sale item`` and ``saleItem`` give ``SaleItem``. Capitals stay."""
     return "".join(part[0].upper() + part[1:] for part in split_words(name)) or "Item"
 
 
 @lru_cache(maxsize=65536)
 def item_name(name: str) -> str:
-    """A name for one item of what ``name`` holds: ``ChildItems`` gives ``ChildItem``."""
+    """A PascalCase name for one item of what ``name`` holds: ``ChildItems`` gives ``ChildItem``,
+    ``LampList`` gives ``Lamp``.
+    """
     parts = list(split_words(name))
     if len(parts) > 1 and parts[-1].lower() in _COLLECTIVES:
         parts.pop()
@@ -47,7 +50,9 @@ def item_name(name: str) -> str:
 
 
 def without_first_words(name: str, unwanted: frozenset[str]) -> str:
-    """``name`` without the words of ``unwanted`` that it starts with, down to its last word."""
+    """``name`` without the words of ``unwanted`` (in lower case) at its start. The last word
+    always stays.
+    """
     parts = list(split_words(name))
     while len(parts) > 1 and parts[0].lower() in unwanted:
         parts.pop(0)

@@ -1,11 +1,21 @@
-"""A 204 carries no body, whatever the heading says (RFC 9110, 15.3.5)."""
+"""Responses that carry no body.
 
+Decides: the body of a success response whose status allows none (RFC 9110, 15.3.5 for 204 and
+15.3.6 for 205), whatever its heading says.
+
+Before: ``DELETE /Lamp/{id}`` answers 204 under the heading ``Response body: Lamp``.
+After: the response has no body; the heading is reported as DOC204.
+"""
+
+from generator.link.decisions import Decision, Rule
 from generator.link.facts import Facts
+from generator.model import Response
 
-STATUSES = frozenset({"204", "205", "304"})
+_STATUSES = frozenset({"204", "205"})
 
 
 def no_content(facts: Facts) -> None:
-    for body in facts.responses():
-        if getattr(body.body, "status", "") in STATUSES:
-            body.schema, body.settled = None, True
+    """Decide that there is no body where the status allows none."""
+    for body in facts.bodies:
+        if isinstance(body.body, Response) and body.body.status in _STATUSES:
+            body.decision = Decision(None, Rule.no_content, "the status allows no body")

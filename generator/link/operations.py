@@ -1,4 +1,8 @@
-"""Which operations there are: each once, with an id and a path of its own."""
+"""Which operations there are: each once, with an id and a path of its own.
+
+``unique_operations`` collects them from the pages, ``unify_casing`` gives paths and tags one
+spelling, and ``path_fragments`` tells apart paths that OpenAPI calls identical.
+"""
 
 import re
 
@@ -11,7 +15,9 @@ _PARAMETER = re.compile(r"\{[^{}/]+\}")
 def unique_operations(facts: Facts) -> None:
     """Keep the first page of an operation, and give every operation an id of its own.
 
-    Pages come sorted by name, so what is kept does not hang on the order they were given in.
+    A second page for the same method and path is dropped (DOC302); one for another operation
+    with the same id gets a numbered id (DOC301). Pages are sorted by file name, so the outcome
+    does not depend on the order they were given in.
     """
     ids: dict[str, Operation] = {}
     for page in facts.pages:
@@ -42,9 +48,12 @@ def unique_operations(facts: Facts) -> None:
 
 
 def unify_casing(facts: Facts) -> None:
-    """Paths that differ only in casing are one path, and tags one tag: take the spelling of
-    the first operation by id. Names of path parameters never leave the client, so nothing sent
-    changes.
+    """Give paths that differ only in casing one spelling, and tags likewise.
+
+    The spelling of the first operation by id is taken. The names of path parameters change with
+    it; they are never sent, so no request changes.
+
+    Before: ``/Lamp/{id}`` and ``/lamp/{Id}``. After: both are ``/Lamp/{id}``.
     """
     spelling: dict[str, str] = {}
     tags: dict[str, str] = {}
@@ -66,30 +75,16 @@ def unify_casing(facts: Facts) -> None:
 
 
 def path_fragments(facts: Facts) -> None:
-    """Tell apart paths that differ only in the names of their parameters.
+    """Tell apart paths that differ only in the names of their parameters (DOC303).
 
-    The spelling that most operations use, the first by alphabet among equals, keeps the plain
-    path.
+    OpenAPI calls such paths identical and forbids both in one document (OpenAPI 3.1, 4.8.8,
+    Paths Object). The spelling that most operations use, then the first by alphabet, keeps the
+    plain path; the others get a fragment, as do two operations with the same method and path.
+
+    Before: ``/List/{id}`` (twice) and ``/List/{name}``. After: ``/List/{id}`` and
+    ``/List/{name}#name``.
     """
-    by_shape: dict[str, dict[str, list[Operation]]] = {}
-    for operation in facts.operations:
-        shape = _PARAMETER.sub("{}", operation.path.lower())
-        by_shape.setdefault(shape, {}).setdefault(operation.path.lower(), []).append(operation)
-    fragments: dict[str, str] = {}
-    for spellings in by_shape.values():
-        if len(spellings) == 1:
-            continue
-        order = sorted(spellings, key=lambda path: (-len(spellings[path]), path))
-        for path in order[1:]:
-            for operation in spellings[path]:
-                names = [name[1:-1] for name in _PARAMETER.findall(operation.path)]
-                fragments[operation.operation_id] = ",".join(names)
-                facts.report(
-                    "DOC303",
-                    operation.source,
-                    operation.path,
-                    expected=spellings[order[0]][0].path,
-                )
+    fragments = _fragments_by_parameter_names(facts)
     taken: set[tuple[str, str, str]] = set()
     for operation in facts.operations:
         fragment = fragments.get(operation.operation_id, "")
@@ -105,3 +100,22 @@ def path_fragments(facts: Facts) -> None:
         else operation
         for operation in facts.operations
     ]
+
+
+def _fragments_by_parameter_names(facts: Facts) -> dict[str, str]:
+    """By operation id: the names of the path's parameters, where other operations have the same
+    path with other names, and more often.
+    """
+    spellings_by_shape: dict[str, dict[str, list[Operation]]] = {}
+    for operation in facts.operations:
+        shape, path = _PARAMETER.sub("{}", operation.path.lower()), operation.path.lower()
+        spellings_by_shape.setdefault(shape, {}).setdefault(path, []).append(operation)
+    fragments: dict[str, str] = {}
+    for spellings in spellings_by_shape.values():
+        plain, *others = sorted(spellings, key=lambda path: (-len(spellings[path]), path))
+        for operation in (operation for path in others for operation in spellings[path]):
+            names = [name[1:-1] for name in _PARAMETER.findall(operation.path)]
+            fragments[operation.operation_id] = ",".join(names)
+            expected = spellings[plain][0].path
+            facts.report("DOC303", operation.source, operation.path, expected)
+    return fragments

@@ -1,28 +1,48 @@
-"""The schema of every property of every model, from all tables and samples that show it."""
+"""Decides the schema of every property of every model, from all tables and samples that show it.
+
+``RULES`` is the ranking: the first rule that decides counts, and samples then complete what it
+left open (the items of an ``array``, for example).
+
+Before: three pages write ``double`` for Height, the table of Room has a blank cell for it.
+After: Room.Height is a ``double``, by ``row_agreement``.
+"""
 
 from collections.abc import Callable
 
-from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts, found_by
-from generator.link.infer_by_description import is_of_dates
+from generator.link.decisions import Decision, Rule, inferred, with_provenance
+from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts
+from generator.link.infer_by_description import describes_dates
 from generator.link.name_candidates import NameCandidate, NameSource
 from generator.link.name_hints import NameHints
-from generator.link.schema_resolver import DATE_TIME, Location, Resolver
+from generator.link.schema_resolver import DATE_TIME, UNDECIDED, Location, Resolver
 from generator.link.type_fit import allows, fits, specificity
 from generator.model import Array, Map, Reference, Scalar, Schema, Source, Unknown
 
 AGREEMENT = 0.75
-"""Of all tables that type a property of one name, the share that must agree before their type
-is taken for a property whose own tables say nothing."""
+"""The share of all rows that type a property of one name which must agree before their type is
+taken for a property whose own rows say nothing."""
 
 _NEXT_LINK = "odata.nextlink"
+"""End of the name, in lower case, of the property that links to the next page of an OData answer
+(OData JSON Format 4.01, 4.6.5)."""
+
+Votes = dict[Schema, int]
+"""How many table rows write each type."""
+
+VotesByName = dict[str, Votes]
+"""The votes of all properties of one name, which is in lower case."""
+
+PropertyRule = Callable[[Facts, ModelFacts, PropertyFacts, Votes], Decision | None]
+"""Decides a property, or returns None. ``Votes`` are those of all properties of its name."""
 
 
-def settle_properties(facts: Facts) -> None:
-    """Settle every property; as a settled property may show more of another model (an item of
-    a list, say), go on until nothing new is learnt.
+def decide_properties(facts: Facts) -> None:
+    """Decide every property that something was learnt about since it was decided.
+
+    A decided property may show more of another model (an item of a list, for example), so this
+    goes on until nothing new is learnt.
     """
-    resolver, prose = Resolver(facts), NameHints(facts)
-    everywhere = _everywhere(facts)
+    decide = PropertyDecider(facts)
     pending = True
     while pending:
         pending = False
@@ -30,16 +50,139 @@ def settle_properties(facts: Facts) -> None:
             for fact in model.properties.values():
                 if fact.changed:
                     fact.changed, pending = False, True
-                    fact.schema = _settle(facts, resolver, prose, everywhere, model, fact)
+                    fact.decision = decide(model, fact)
 
 
-Votes = dict[Schema, int]
-Everywhere = dict[str, Votes]
-"""How all tables of the corpus type a property of each name, in lower case."""
+class PropertyDecider:
+    """Decides one property after another, with what all of them share."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._resolver = Resolver(facts)
+        self._name_hints = NameHints(facts)
+        self._votes = _votes_by_name(facts)
+
+    def __call__(self, model: ModelFacts, fact: PropertyFacts) -> Decision:
+        """The first rule that decides, completed by what samples show."""
+        votes = self._votes.get(fact.name.lower(), {})
+        written = _first_decision(self._facts, model, fact, votes)
+        descriptions = tuple(cell.description for cell in fact.cells[:1])
+        location = Location(
+            rank=NameSource.PROPERTY,
+            name=fact.name,
+            owner=model.name,
+            hints=descriptions,
+            sources=_first_rows(fact),
+        )
+        decision = self._resolver.complete(written, fact.shape, location)
+        match decision.schema:
+            case Array(items=Reference(name=name)) if name.startswith(ANONYMOUS):
+                self._add_item_names(name, model, fact, descriptions)
+            case Array(items=Scalar(type="string", format=None)) if describes_dates(fact):
+                return dates_by_description(fact)
+        return decision
+
+    def _add_item_names(
+        self, items: str, model: ModelFacts, fact: PropertyFacts, descriptions: tuple[str, ...]
+    ) -> None:
+        """Add what the property's description calls its items to their model's candidates."""
+        for name in self._name_hints.names_of_items(fact.name, descriptions):
+            self._facts.models[items].name_candidates.add(
+                NameCandidate(NameSource.PROSE, name, model.name)
+            )
 
 
-def _everywhere(facts: Facts) -> Everywhere:
-    votes: Everywhere = {}
+def selected_columns(
+    _facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
+) -> Decision | None:
+    """Rows of an OData answer have the columns that the caller selects: maps by column."""
+    if fact.name != "value" or not any(key.endswith(_NEXT_LINK) for key in model.keys):
+        return None
+    if not fact.shape.items or not fact.shape.items.members:
+        return None
+    because = "the rows of an OData answer hold what $select asks for"
+    places = [cell.source for cell in fact.cells]
+    row = with_provenance(Map(values=Unknown()), Rule.selected_columns, because, places)
+    return Decision(Array(items=row), Rule.selected_columns, because)
+
+
+def own_rows(
+    facts: Facts, _model: ModelFacts, fact: PropertyFacts, _votes: Votes
+) -> Decision | None:
+    """What the property's own table rows write, if they write a type."""
+    written = _type_of_own_rows(facts, fact)
+    if isinstance(written, Unknown):
+        return None
+    return Decision(written, Rule.own_rows, "its own rows say so")
+
+
+def row_agreement(
+    facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
+) -> Decision | None:
+    """What the rows of other models write for a property of that name, if most agree."""
+    typed = sum(n for s, n in votes.items() if not isinstance(s, Unknown))
+    for schema, count in votes.items():
+        agreed = not isinstance(schema, Unknown) and count >= AGREEMENT * typed
+        if agreed and _is_credible(facts, schema, fact) and allows(schema, fact.shape.value_kinds):
+            because = f"{count} of {typed} table rows that type a property of that name agree"
+            return inferred(schema, Rule.row_agreement, because, _first_rows(fact))
+    return None
+
+
+def model_with_its_name(
+    facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
+) -> Decision | None:
+    """The model that is named as the property is, if nothing contradicts it."""
+    own = Reference(name=fact.name)
+    model = facts.models.get(fact.name)
+    if fact.shape.members and model and model.documented:
+        return None  # The samples show which model it is, by the members of the object.
+    is_model = own in votes or bool(model and model.documented)
+    if not (is_model and allows(own, fact.shape.value_kinds) and _is_credible(facts, own, fact)):
+        return None
+    because = f"it bears the name of the model {fact.name}"
+    return inferred(own, Rule.model_with_its_name, because, _first_rows(fact))
+
+
+def undecided(
+    facts: Facts, _model: ModelFacts, fact: PropertyFacts, _votes: Votes
+) -> Decision | None:
+    """Nothing tells: an unknown type, with what its rows have in the place of a type."""
+    written = _type_of_own_rows(facts, fact)
+    return Decision(written, Rule.undecided, UNDECIDED.because)
+
+
+RULES: tuple[PropertyRule, ...] = (
+    selected_columns,
+    own_rows,
+    row_agreement,
+    model_with_its_name,
+    undecided,
+)
+"""The ranking of the rules: the first one that decides counts."""
+
+
+def _first_decision(facts: Facts, model: ModelFacts, fact: PropertyFacts, votes: Votes) -> Decision:
+    """What the first rule says that decides."""
+    for rule in RULES:
+        if found := rule(facts, model, fact, votes):
+            return found
+    return UNDECIDED
+
+
+def dates_by_description(fact: PropertyFacts) -> Decision:
+    """An array whose name and description call its items points in time.
+
+    Samples show any text there, so the type is marked as disputed.
+    """
+    because = "its name and its description say that its items are points in time"
+    rule = Rule.dates_by_description
+    return inferred(Array(items=DATE_TIME, disputed=True), rule, because, _first_rows(fact))
+
+
+def _votes_by_name(facts: Facts) -> VotesByName:
+    """How the rows of all models type the properties of each name."""
+    votes: VotesByName = {}
     for model in facts.models.values():
         for fact in model.properties.values():
             if fact.votes:
@@ -49,111 +192,20 @@ def _everywhere(facts: Facts) -> Everywhere:
     return votes
 
 
-def _settle(
-    facts: Facts,
-    resolver: Resolver,
-    prose: NameHints,
-    everywhere: Everywhere,
-    model: ModelFacts,
-    fact: PropertyFacts,
-) -> Schema:
-    votes = everywhere.get(fact.name.lower(), {})
-    written = next(
-        (found for rule in RULES if (found := rule(facts, model, fact, votes)) is not None),
-        _own_table(facts, fact),
-    )
-    descriptions = tuple(cell.description for cell in fact.cells[:1])
-    location = Location(
-        rank=NameSource.PROPERTY,
-        name=fact.name,
-        owner=model.name,
-        hints=descriptions,
-        sources=tuple(cell.source for cell in fact.cells[:3]),
-    )
-    schema = resolver.complete(written, fact.shape, location)
-    match schema:
-        case Array(items=Reference(name=name)) if name.startswith(ANONYMOUS):
-            for told in prose.names_of_items(fact.name, descriptions):
-                facts.models[name].name_candidates.add(
-                    NameCandidate(NameSource.PROSE, told, model.name)
-                )
-        case Array(items=Scalar(type="string", format=None)) if is_of_dates(fact):
-            because = "its name and its description say that its items are points in time"
-            provenance = found_by("described", because, _places(fact))
-            disputed = provenance.model_copy(update={"disputed": True})
-            return Array(items=DATE_TIME, provenance=disputed)
-    return schema
-
-
-Rule = Callable[[Facts, ModelFacts, PropertyFacts, Votes], Schema | None]
-
-
-def _selected_columns(
-    _facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
-) -> Schema | None:
-    """OData answers with the columns that the caller selects: rows are maps by column."""
-    if fact.name != "value" or not any(key.endswith(_NEXT_LINK) for key in model.keys):
-        return None
-    if not fact.shape.items or not fact.shape.items.members:
-        return None
-    because = "the rows of an OData answer hold what $select asks for"
-    places = [cell.source for cell in fact.cells]
-    return Array(items=Map(values=Unknown(), provenance=found_by("odata", because, places)))
-
-
-def _written(facts: Facts, _model: ModelFacts, fact: PropertyFacts, _votes: Votes) -> Schema | None:
-    """What the property's own tables write, if they tell a type."""
-    written = _own_table(facts, fact)
-    return None if isinstance(written, Unknown) else written
-
-
-def _bears_model_name(
-    facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
-) -> Schema | None:
-    """It bears the name of a model, and nothing speaks against it."""
-    own = Reference(name=fact.name)
-    model = facts.models.get(fact.name)
-    if fact.shape.members and model and model.documented:
-        return None  # The samples tell, by what the object has.
-    named = own in votes or bool(model and model.documented)
-    if not (named and allows(own, fact.shape.value_kinds) and _believed(facts, own, fact)):
-        return None
-    because = f"it bears the name of the model {fact.name}"
-    return own.model_copy(update={"provenance": found_by("named_alike", because, _places(fact))})
-
-
-def _agreement(
-    facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
-) -> Schema | None:
-    """What the tables of other models write for a property of that name, if most agree."""
-    typed = sum(n for s, n in votes.items() if not isinstance(s, Unknown))
-    for schema, count in votes.items():
-        agreed = not isinstance(schema, Unknown) and count >= AGREEMENT * typed
-        if agreed and _believed(facts, schema, fact) and allows(schema, fact.shape.value_kinds):
-            because = f"{count} of {typed} table rows that type a property of that name agree"
-            return schema.model_copy(
-                update={"provenance": found_by("agreement", because, _places(fact))}
-            )
-    return None
-
-
-RULES: tuple[Rule, ...] = (_selected_columns, _written, _agreement, _bears_model_name)
-"""The ranking: the first rule that tells a type decides; samples then complete it."""
-
-
-def _places(fact: PropertyFacts) -> tuple[Source | None, ...]:
+def _first_rows(fact: PropertyFacts) -> tuple[Source | None, ...]:
+    """The places of the first three rows that list the property."""
     return tuple(cell.source for cell in fact.cells[:3])
 
 
-def _own_table(facts: Facts, fact: PropertyFacts) -> Schema:
-    """What most of its tables write; of two types the one that says more."""
-    believed = [vote for vote in fact.votes.items() if _believed(facts, vote[0], fact)]
-    if len(believed) == 1:
-        return believed[0][0]
-    if not believed:
+def _type_of_own_rows(facts: Facts, fact: PropertyFacts) -> Schema:
+    """The most specific credible type of the property's rows, then the most frequent one."""
+    credible = [vote for vote in fact.votes.items() if _is_credible(facts, vote[0], fact)]
+    if len(credible) == 1:
+        return credible[0][0]
+    if not credible:
         return Unknown()
     return min(
-        believed,
+        credible,
         key=lambda vote: (
             -specificity(vote[0]),
             -vote[1],
@@ -163,10 +215,11 @@ def _own_table(facts: Facts, fact: PropertyFacts) -> Schema:
     )[0]
 
 
-def _believed(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
-    """A model's name is not believed where the samples show another object. A name that is
-    printed over bodies it has nothing to do with is only believed where the property bears it
-    too, or the samples show that very model.
+def _is_credible(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
+    """Whether a type may be right for the property. Only references to models are ever doubted.
+
+    One is not credible where the samples show another object. The name of an unreliable heading
+    is only credible where the property bears it too, or the samples show that very model.
     """
     if not isinstance(schema, Reference):
         return True

@@ -1,19 +1,23 @@
-"""References follow a model that gets another name."""
+"""Renames models in the decisions that refer to them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from generator.link.facts import Facts
+from generator.link.facts import BodyFacts, Facts, PropertyFacts
 from generator.model import Array, Map, Reference, Schema
 
 
 def refer_to(facts: Facts, names: Mapping[str, str]) -> None:
-    """Write the new names into every decision that refers to the old ones."""
-    for body in facts.bodies:
-        if body.schema:
-            body.schema = _renamed(body.schema, names)
-    for model in facts.models.values():
-        for fact in model.properties.values():
-            fact.schema = _renamed(fact.schema, names)
+    """Write new names into every decision; ``names`` maps old names to new ones."""
+    models = facts.models.values()
+    places: list[BodyFacts | PropertyFacts] = [*facts.bodies]
+    places += [fact for model in models for fact in model.properties.values()]
+    for fact in places:
+        decision = fact.decision
+        if decision and decision.schema:
+            schema = _renamed(decision.schema, names)
+            if schema is not decision.schema:
+                fact.decision = replace(decision, schema=schema)
 
 
 def _renamed(schema: Schema, names: Mapping[str, str]) -> Schema:

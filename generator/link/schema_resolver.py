@@ -1,16 +1,23 @@
-"""From shapes and type cells to schemas; anonymous objects become models here."""
+"""Completes types with what samples show, and turns unnamed objects into models.
+
+The rules here serve bodies and properties alike: a place has a type that is written more or less
+completely (``array``, ``object``, nothing at all), a shape that its samples show, and a location.
+"""
 
 from typing import NamedTuple
 
 from generator.docs.shapes import Shape
-from generator.link.facts import Facts, ModelFacts, found_by
-from generator.link.map_shapes import has_data_keys, is_alike, pooled
+from generator.link.decisions import Decision, Rule, inferred
+from generator.link.facts import Facts, ModelFacts
+from generator.link.map_shapes import has_data_keys, has_similar_values, pooled
 from generator.link.model_index import ModelIndex
 from generator.link.name_candidates import NameCandidate, NameSource
 from generator.link.name_words import item_name
 from generator.model import Array, Map, Object, Reference, Scalar, Schema, Source, Unknown
 
 DATE_TIME = Scalar(type="string", format="date-time")
+
+UNDECIDED = Decision(Unknown(), Rule.undecided, "no table, sample or other property tells")
 
 _SCALARS: dict[frozenset[str], Scalar] = {
     frozenset({"boolean"}): Scalar(type="boolean"),
@@ -21,116 +28,168 @@ _SCALARS: dict[frozenset[str], Scalar] = {
     frozenset({"date-time"}): DATE_TIME,
     frozenset({"string", "date-time"}): Scalar(type="string"),
 }
+"""The scalar for each combination of kinds that samples may show."""
+
+_SHOWN = "the samples show it"
 
 
 class Location(NamedTuple):
-    """Where a schema stands: what a new model there might be called, what speaks for one model
-    or another, and which lines of the docs show it.
-    """
+    """Where a schema is used."""
 
     rank: NameSource
+    """What ``name`` is: a property's name, an operation's, or one that the prose gives."""
     name: str
+    """What a new model here might be called."""
     owner: str
+    """The model or tag that a model's name may be prefixed with."""
     hints: tuple[str, ...] = ()
+    """Texts about this place; a model whose name they contain is preferred."""
     sources: tuple[Source | None, ...] = ()
+    """Where the docs describe this place."""
 
     def inside(self) -> "Location":
-        """One item or value of what stands here."""
+        """The location of an item of the array, or of a value of the map, that is here."""
         return self._replace(name=item_name(self.name))
 
     @property
     def candidate(self) -> NameCandidate:
+        """The name that a new model gets from this location."""
         return NameCandidate(self.rank, item_name(self.name), self.owner)
 
 
 class Resolver:
-    """Completes what is written with what samples show."""
+    """Completes decisions with samples. Knows all models, and adds those that it meets."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.index = ModelIndex(facts)
 
-    def complete(self, written: Schema, shape: Shape, location: Location) -> Schema:
-        """The schema of a place: ``written`` where it says enough, else what ``shape`` shows."""
-        match written:
-            case Array(items=items):
-                inner = self.complete(items, shape.items or Shape(), location.inside())
-                return written if inner is items else written.model_copy(update={"items": inner})
-            case Map(values=values):
-                inner = self.complete(values, pooled(shape), location.inside())
-                return written if inner is values else written.model_copy(update={"values": inner})
+    def complete(self, written: Decision, shape: Shape, location: Location) -> Decision:
+        """``written`` where it says enough, otherwise a decision by what ``shape`` shows.
+
+        ``array`` with a sample ``["a"]`` becomes ``string[]``. Of a model that is referenced,
+        the properties that the sample shows are recorded.
+        """
+        match written.schema:
+            case Array(items=items) as array:
+                item = Decision(items, written.rule, written.because)
+                inner = self.complete(item, shape.items or Shape(), location.inside())
+                return _completed(written, array, "items", items, inner)
+            case Map(values=values) as map_:
+                value = Decision(values, written.rule, written.because)
+                inner = self.complete(value, pooled(shape), location.inside())
+                return _completed(written, map_, "values", values, inner)
             case Reference(name=target):
                 if shape.members or target in self.facts.models:
                     self.learn(self.facts.model(target), shape)
-                return written
-            case Object(properties=()) if shape.value_kinds <= {"object"}:
-                return (
-                    self._object(shape, location, declared=True) if shape.value_kinds else written
-                )
+            case Object(properties=()) if shape.value_kinds == {"object"}:
+                return self._object(shape, location, declared=True)
             case Scalar(type="string", format=None) if shape.value_kinds == {"date-time"}:
-                because = "every sample shows a point in time"
-                return DATE_TIME.model_copy(
-                    update={"provenance": found_by("samples", because, _first(shape))}
-                )
-            case Object(properties=()) | Unknown():
-                return self._inferred(shape, location) or written
+                return self.date_time_in_samples(shape)
+            case Object(properties=()) | Unknown() if shape.value_kinds:
+                return self._from_samples(shape, location) or written
         return written
 
-    def _inferred(self, shape: Shape, location: Location) -> Schema | None:
-        told = shape.value_kinds
-        if not told:
-            return None
-        if told == {"object"}:
+    def _from_samples(self, shape: Shape, location: Location) -> Decision | None:
+        """A decision by samples alone; None where they show values that have no common type."""
+        if shape.value_kinds == {"object"}:
             return self._object(shape, location)
-        provenance = found_by("samples", "the samples show it", _first(shape))
-        if scalar := _SCALARS.get(told):
-            return scalar.model_copy(update={"provenance": provenance})
-        if told == {"array"}:
-            items = self.complete(Unknown(), shape.items or Shape(), location.inside())
-            return Array(items=items, provenance=provenance)
-        return None
+        if shape.value_kinds == {"array"}:
+            return self.array_in_samples(shape, location)
+        return self.scalar_in_samples(shape)
 
-    def _object(self, shape: Shape, location: Location, declared: bool = False) -> Schema:
-        """An object without a written shape: a map if its keys are data, a model with those
-        properties, a map if a page declares it an object and its values are all alike, or a
-        model of its own.
+    def _object(self, shape: Shape, location: Location, declared: bool = False) -> Decision:
+        """A decision for an object without a written type.
+
+        It is a map if its keys are data, else a known model with those properties, else a map if
+        a page calls it an object (``declared``) and its values are all alike, else a new model.
         """
-        shown = found_by("samples", "the samples show it", _first(shape))
         if not shape.members:
-            return Object(provenance=shown)
+            return self.empty_object_in_samples(shape)
         is_map = has_data_keys(shape)
-        if not is_map and (
-            model := self.index.find(shape.members, (location.name, *location.hints))
-        ):
-            self.learn(model, shape)
-            model.name_candidates.add(location.candidate)
-            because = "it has the properties of that model"
-            return Reference(
-                name=model.name, provenance=found_by("matching", because, _first(shape))
-            )
-        if is_map or (declared and is_alike(shape)):
-            values = self.complete(Unknown(), pooled(shape), location.inside()._replace(hints=()))
-            return Map(values=values, provenance=shown)
+        if not is_map and (found := self.known_model_in_samples(shape, location)):
+            return found
+        if is_map or (declared and has_similar_values(shape)):
+            return self.map_in_samples(shape, location)
+        return self.new_model_in_samples(shape, location)
+
+    def date_time_in_samples(self, shape: Shape) -> Decision:
+        """Text whose samples all show a point in time (RFC 3339, 5.6)."""
+        because = "every sample shows a point in time"
+        return inferred(DATE_TIME, Rule.date_time_in_samples, because, _first_places(shape))
+
+    def scalar_in_samples(self, shape: Shape) -> Decision | None:
+        """A scalar of the kind that all samples show; None if they differ too much."""
+        scalar = _SCALARS.get(shape.value_kinds)
+        if scalar is None:
+            return None
+        return inferred(scalar, Rule.scalar_in_samples, _SHOWN, _first_places(shape))
+
+    def array_in_samples(self, shape: Shape, location: Location) -> Decision:
+        """An array, with items as far as the samples show any."""
+        items = self.complete(UNDECIDED, shape.items or Shape(), location.inside())
+        array = Array(items=items.schema or Unknown())
+        return inferred(array, Rule.array_in_samples, _SHOWN, _first_places(shape))
+
+    def empty_object_in_samples(self, shape: Shape) -> Decision:
+        """An object of which samples show no member."""
+        return inferred(Object(), Rule.empty_object_in_samples, _SHOWN, _first_places(shape))
+
+    def known_model_in_samples(self, shape: Shape, location: Location) -> Decision | None:
+        """The known model that has all properties that the samples show, if there is one."""
+        model = self.index.find(shape.members, (location.name, *location.hints))
+        if model is None:
+            return None
+        self.learn(model, shape)
+        model.name_candidates.add(location.candidate)
+        because = "it has the properties of that model"
+        reference = Reference(name=model.name)
+        return inferred(reference, Rule.known_model_in_samples, because, _first_places(shape))
+
+    def map_in_samples(self, shape: Shape, location: Location) -> Decision:
+        """A map, with the type that the values of the samples have in common."""
+        values = self.complete(UNDECIDED, pooled(shape), location.inside()._replace(hints=()))
+        map_ = Map(values=values.schema or Unknown())
+        return inferred(map_, Rule.map_in_samples, _SHOWN, _first_places(shape))
+
+    def new_model_in_samples(self, shape: Shape, location: Location) -> Decision:
+        """A new model with the properties that the samples show."""
         model = self.new_model(location.candidate)
         self.learn(model, shape)
-        model.sources += _first(shape)[:1]
-        return Reference(name=model.name, provenance=shown)
+        places = _first_places(shape)
+        model.sources += places[:1]
+        return inferred(Reference(name=model.name), Rule.new_model_in_samples, _SHOWN, places)
 
     def new_model(self, *name_candidates: NameCandidate) -> ModelFacts:
-        """A model for an object that has no name."""
+        """A model for an object that has no name yet."""
         model = self.facts.anonymous()
         model.name_candidates.update(name_candidates)
         return model
 
     def learn(self, model: ModelFacts, shape: Shape) -> None:
-        """Tell ``model`` what a sample shows of it."""
+        """Record what a sample shows of ``model``."""
         known = len(model.properties)
         model.observe(shape)
         if len(model.properties) != known:
             self.index.add(model)
 
 
-def _first(shape: Shape) -> list[Source]:
-    """The first sample that shows each kind of value."""
+def _completed(
+    written: Decision, schema: Array | Map, field: str, before: Schema, inner: Decision
+) -> Decision:
+    """``written``, an array or map, with the decision for its items or values put in.
+
+    Where a page writes the outer type, what remained to be decided is the inner type, so the
+    inner rule counts. Where the outer type was inferred itself, its rule counts.
+    """
+    if inner.schema is before:
+        return written
+    completed = schema.model_copy(update={field: inner.schema})
+    deciding = written if schema.provenance else inner
+    return Decision(completed, deciding.rule, deciding.because)
+
+
+def _first_places(shape: Shape) -> list[Source]:
+    """The first sample that shows each kind of value, ordered by file and line."""
     places = {source for kind, source in shape.kinds.items() if kind != "null"}
     return sorted(places, key=lambda source: (source.file, source.line))

@@ -1,4 +1,4 @@
-"""How a written type and a sample go together, and which of two types says more."""
+"""How types compare with samples and with each other."""
 
 from collections.abc import Collection
 
@@ -18,7 +18,10 @@ from generator.model import (
 
 
 def allows(schema: Schema, kinds: Collection[str]) -> bool:
-    """Nothing that the samples show is at odds with ``schema``. Members are not looked at."""
+    """Whether values of these kinds are valid by ``schema``. Members are not looked at.
+
+    Kinds are those of ``generator.docs.shapes.Shape.kinds``, without ``null``.
+    """
     allowed: set[str]
     match schema:
         case Array():
@@ -36,8 +39,36 @@ def allows(schema: Schema, kinds: Collection[str]) -> bool:
     return allowed.issuperset(kinds)
 
 
+def agrees(written: Schema, decided: Schema | None) -> bool:
+    """Whether a written type is the decided one, or a less specific form of it.
+
+    ``array`` agrees with ``Lamp[]`` and ``object`` with ``Lamp``. A blank cell (Unknown) agrees
+    with everything, and nothing else agrees with a body that does not exist (None).
+    """
+    if written is decided:
+        return True
+    match written, decided:
+        case Unknown(), _:
+            return True
+        case Array(items=mine), Array(items=theirs):
+            return agrees(mine, theirs)
+        case Map(values=mine), Map(values=theirs):
+            return agrees(mine, theirs)
+        case Object(properties=()), (Reference() | Map() | Object()):
+            return True
+        case Scalar(type="string", format=None), Enumeration():
+            return True
+        case Reference(name=mine), Reference(name=theirs):
+            return mine == theirs
+        case Scalar(), Scalar():
+            return (written.type, written.format) == (decided.type, decided.format)
+        case Enumeration(values=mine), Enumeration(values=theirs):
+            return set(mine) <= set(theirs)
+    return False
+
+
 def fits(facts: Facts, schema: Reference, shape: Shape) -> bool | None:
-    """Whether the samples show that model; None where they show too little to tell."""
+    """Whether the samples show the referenced model; None where they show too little to decide."""
     if has_data_keys(shape) or not allows(schema, shape.value_kinds):
         return False
     model = facts.models.get(schema.name)
@@ -47,7 +78,7 @@ def fits(facts: Facts, schema: Reference, shape: Shape) -> bool | None:
 
 
 def specificity(schema: Schema) -> int:
-    """How much a type says; more is better."""
+    """How much a type says, from 0 (nothing) to 5 (a model, a complete array or map)."""
     match schema:
         case Unknown():
             return 0

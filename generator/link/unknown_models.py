@@ -1,69 +1,95 @@
-"""What is mentioned and nowhere explained: said aloud, never guessed."""
+"""Models that pages mention and none defines.
+
+Reads every decided type and every parameter. Each such model becomes a named schema of unknown
+type, with DOC311 at its first mention; nothing is guessed. A type that stays unknown is DOC312.
+
+Before: a cell says ``Colour``, and no page has a table of it.
+After: the API has a schema ``Colour`` that allows any value.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.docs.type_cells import write_type
+from generator.link.decisions import Decision, Rule, evidence
 from generator.link.facts import Facts
 from generator.model import Array, NamedSchema, Reference, Scalar, Schema, Source, Unknown, walk
 
 
 def define_unknown_models(facts: Facts) -> None:
-    """Give every model that is mentioned but has no properties a named, explicit unknown."""
+    """Define every model that is mentioned but has no properties; report what is unknown."""
     mentions: dict[str, list[Source]] = {}
-    for place in _places(facts):
-        for part in walk(place.schema):
-            if isinstance(part, Reference) and not _explained(facts, part.name):
+    for use in _uses(facts):
+        for part in walk(use.schema):
+            if isinstance(part, Reference) and not _is_defined(facts, part.name):
                 places = mentions.setdefault(part.name, [])
-                if place.source:
-                    places.append(place.source)
-        if place.source and _is_untold(place.schema):
-            found = f"{place.found}, which is not believed" if place.found else "a blank type"
-            facts.report("DOC312", place.source, found, "a type", place.done)
+                if use.source:
+                    places.append(use.source)
+        if use.source and _is_unknown(use.schema):
+            found = f"{use.written}, which is not credible" if use.written else "a blank type"
+            facts.report("DOC312", use.source, found, "a type", use.done)
     for name in sorted(mentions):
         places = sorted(mentions[name], key=lambda s: (s.file, s.line, s.column))
         facts.models.pop(name, None)
-        facts.named[name] = NamedSchema(
+        decision = unknown_model(name, places)
+        facts.unknown_model_decisions[name] = decision
+        facts.unknown_models[name] = NamedSchema(
             name=name,
             description="Mentioned in the docs, explained nowhere.",
             schema=Unknown(written=name),
-            sources=tuple(places[:3]),
+            sources=decision.evidence[0].sources,
         )
         more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
         if places:
             facts.report("DOC311", places[0], f"{name}, here{more}", expected="a table of it")
 
 
-def _explained(facts: Facts, name: str) -> bool:
+def unknown_model(name: str, places: list[Source]) -> Decision:
+    """A model of unknown type, mentioned in ``places``."""
+    because = "mentioned, explained nowhere: no page has a table of it"
+    mention = evidence("mention", True, places)
+    return Decision(Unknown(written=name), Rule.unknown_model, because, (mention,))
+
+
+def _is_defined(facts: Facts, name: str) -> bool:
+    """Whether the model has any property."""
     return name in facts.models and bool(facts.models[name].properties)
 
 
-class _Place(NamedTuple):
+class _Use(NamedTuple):
+    """A place that has a type."""
+
     schema: Schema
     source: Source | None
-    found: str
-    """What stands there and is not believed."""
+    written: str
+    """The types that its rows write, for a property."""
     done: str = ""
+    """What is done if the type is unknown, if it is not what DOC312 says."""
 
 
-def _places(facts: Facts) -> Iterator[_Place]:
+def _uses(facts: Facts) -> Iterator[_Use]:
+    """Every body, property and parameter; without those of a scalar type, of which there are
+    many and nothing is to be found.
+    """
     for body in facts.bodies:
         if body.schema:
-            yield _Place(body.schema, body.body.source, "")
+            yield _Use(body.schema, body.body.source, "")
     for model in facts.models.values():
         for fact in model.properties.values():
             if not isinstance(fact.schema, Scalar):
                 source = fact.cells[0].source if fact.cells else None
                 written = [write_type(s) for s in fact.votes if not isinstance(s, Unknown)]
-                yield _Place(fact.schema, source, ", ".join(written))
+                yield _Use(fact.schema, source, ", ".join(written))
     for operation in facts.operations:
         for parameter in operation.parameters:
             if not isinstance(parameter.schema_, Scalar):
-                yield _Place(parameter.schema_, parameter.source, "", "sent as text")
+                yield _Use(parameter.schema_, parameter.source, "", "sent as text")
 
 
-def _is_untold(schema: Schema) -> bool:
-    """Neither a type nor, for an array, its items. The values of a map may be of any type."""
+def _is_unknown(schema: Schema) -> bool:
+    """Whether a type is unknown, or an array of unknown items. A map's values may be of any type,
+    so a map is not unknown.
+    """
     while isinstance(schema, Array):
         schema = schema.items
     return isinstance(schema, Unknown)

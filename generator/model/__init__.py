@@ -2,9 +2,11 @@
 
 from generator.model.api import Api, Tag
 from generator.model.operation import (
+    Argument,
     Method,
     Notice,
     Operation,
+    Paging,
     Parameter,
     RequestBody,
     Response,
@@ -30,6 +32,7 @@ from generator.model.source import Node, Provenance, Source
 
 __all__ = [
     "Api",
+    "Argument",
     "Array",
     "Enumeration",
     "Map",
@@ -39,6 +42,7 @@ __all__ = [
     "Notice",
     "Object",
     "Operation",
+    "Paging",
     "Parameter",
     "Property",
     "Provenance",

@@ -1,18 +1,25 @@
 """The API: everything the pages of a corpus describe, linked."""
 
+from typing import Annotated
+
 from generator.model.operation import Operation, Parameter, Response, SecurityScheme
 from generator.model.schema import NamedSchema
-from generator.model.source import Node, Source
+from generator.model.source import NOT_CONTENT, Node, Source
 
 
 class Tag(Node):
     """A group of operations: an agent, a resource."""
 
     name: str
+    short_name: str = ""
+    """The name without the ending that tells its style (``Contact`` for ``ContactEntity``), unique
+    among tags; the whole name where another tag has the short one."""
+    contested_name: str = ""
+    """The short name that another tag has got; empty where this tag has its own."""
     title: str = ""
-    """As the index page has it."""
+    """The title of its index page, or the tag's name."""
     description: str = ""
-    source: Source | None = None
+    source: Annotated[Source | None, NOT_CONTENT] = None
 
 
 class Api(Node):
@@ -25,6 +32,6 @@ class Api(Node):
     schemas: tuple[NamedSchema, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    """Parameters that several operations have word for word; ``shared`` is their key."""
+    """Parameters that several operations have word for word. Each is known by its ``shared``."""
     responses: tuple[Response, ...] = ()
-    """Responses that several operations have word for word; ``shared`` is their key."""
+    """Responses that several operations have word for word. Each is known by its ``shared``."""

@@ -1,14 +1,15 @@
-"""Operations: what one endpoint page describes."""
+"""Operations: one HTTP method on one path, with everything the docs say about it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.model.schema import Property, Schema, Unknown
-from generator.model.source import Node, Source
+from generator.model.source import NOT_CONTENT, Node, Source
 
 Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 ParameterLocation = Literal["path", "query", "header"]
+ArgumentLocation = Literal["path", "query", "header", "body", "property"]
 
 
 class Parameter(Node):
@@ -26,70 +27,75 @@ class Parameter(Node):
     """``,`` where the description says that the text is a comma separated list."""
     shared: str = ""
     """The key in ``Api.parameters`` of the same parameter, where operations share it."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class SecurityScheme(Node):
-    """One way to authenticate, as the header table tells."""
+    """One way to authenticate, as the header table describes it (OpenAPI's Security Scheme)."""
 
     name: str
     """``basic``, ``bearer``, or the scheme's or header's name in the same style."""
     type: Literal["http", "apiKey"]
     scheme: str = ""
-    """The HTTP authentication scheme, where there is one: ``Basic``, ``Bearer``, ``SoTicket``."""
+    """For type ``http``: the HTTP authentication scheme (RFC 9110, 11.1), such as ``Bearer``."""
     header: str = "Authorization"
     description: str = ""
 
 
 class RequestBody(Node):
-    """What the ``Request Body`` section tells."""
+    """The body of a request, from the ``Request Body`` section of a page."""
 
     name: str = ""
-    """What the heading says: the argument's name, not its type."""
+    """The name in the heading, which is that of the argument and not of a type."""
     description: str = ""
     media_types: tuple[str, ...] = ()
     """From the ``Content-Type`` row of the header table."""
     table: tuple[Property, ...] = ()
-    """The rows of the section's table."""
+    """The rows of the section's table; empty once linking has put them into a schema."""
     wraps_arguments: bool = False
-    """The body is an object made for this operation alone; its properties are the arguments."""
+    """Whether it is an object for this operation alone; its properties are the arguments."""
+    mentions_merge_patch: bool = False
+    """Whether the prose of the page speaks of merge patches (RFC 7396)."""
+    accepts_merge_patch: bool = False
+    """Whether a JSON Merge Patch (RFC 7396) may be sent in place of the list of a JSON Patch
+    (RFC 6902) that ``schema`` describes."""
     schema_: Schema = Field(default=Unknown(), alias="schema")
     required: bool = True
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Response(Node):
-    """A row of the status table; the success row also carries the body."""
+    """One status that an operation may answer with; the success response also has the body."""
 
     status: str
     """Three digits."""
     description: str = ""
     heading: str = ""
     """The type the section's headings name."""
-    heading_source: Source | None = None
+    heading_source: Annotated[Source | None, NOT_CONTENT] = None
     body_description: str = ""
     """CommonMark: the prose between the heading and the status table."""
     media_types: tuple[str, ...] = ()
     """From the ``Accept`` row of the header table."""
     table: tuple[Property, ...] = ()
-    """The rows of the response body's table."""
+    """The rows of the body's table; empty once linking has put them into a schema."""
     schema_: Schema | None = Field(default=None, alias="schema")
     """None where the response has no body."""
     shared: str = ""
     """The key in ``Api.responses`` of the same response, where operations share it."""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
 
 
 class Sample(Node):
-    """A sample HTTP message. Its values are random: only its shape is evidence."""
+    """A sample HTTP message. Its values are random, so only their kinds are evidence of types."""
 
     kind: Literal["request", "response"]
     start_line: str
     headers: tuple[tuple[str, str], ...] = ()
     body: str = ""
     """As written, without the blank line before it; empty where there is none."""
-    source: Source
-    body_line: int = 0
+    source: Annotated[Source, NOT_CONTENT]
+    body_line: Annotated[int, NOT_CONTENT] = 0
     """The line the body starts on, in the file of ``source``; 0 without a body."""
 
 
@@ -99,23 +105,55 @@ class Notice(Node):
     kind: str
     """The words before the colon."""
     text: str = ""
-    source: Source
+    source: Annotated[Source, NOT_CONTENT]
+
+
+class Paging(Node):
+    """How the pages of a result hang together: a page holds some of the items, and the address of
+    the next page.
+    """
+
+    page: str
+    """The name of the schema of one page."""
+    items: str
+    """The name of the property that holds the items of a page, as sent."""
+    link: str
+    """The name of the property that holds the URL of the next page, as sent."""
+    item: Schema
+    """The schema of one item."""
+
+
+class Argument(Node):
+    """One of the values that a function for an operation takes."""
+
+    location: ArgumentLocation
+    """Where it is sent. ``body`` is the whole request body; ``property`` is a property of a body
+    that only wraps arguments (``RequestBody.wraps_arguments``)."""
+    name: str
+    """The name of the parameter or property as sent; for a body what the page calls it."""
+    required: bool = False
 
 
 class Operation(Node):
     """One HTTP method on one path."""
 
     operation_id: str
+    short_name: str = ""
+    """The id without version and tag, unique among the operations of the tag:
+    ``Get`` for ``v1ContactEntity_GetContactEntity``."""
     method: Method
     path: str
     """With parameters in braces, without a query."""
     path_fragment: str = ""
-    """Set where another operation has the same path but for the names of its parameters.
-    OpenAPI calls such paths identical; ``#fragment`` tells them apart and is never sent."""
+    """Not empty where another operation's path differs only in the names of its parameters.
+
+    OpenAPI calls such paths identical; ``#fragment`` after the path makes them differ. It is
+    never sent.
+    """
     tag: str
     title: str = ""
     front_matter: tuple[tuple[str, str], ...] = ()
-    """What the page's front matter says besides its title and id."""
+    """Names and values of the page's front matter, without its title and id."""
     summary: str = ""
     description: str = ""
     """CommonMark: the prose after the summary."""
@@ -126,4 +164,12 @@ class Operation(Node):
     responses: tuple[Response, ...] = ()
     security: tuple[SecurityScheme, ...] = ()
     samples: tuple[Sample, ...] = ()
-    source: Source
+    paging: Paging | None = None
+    """How the result is paged; None where it comes whole."""
+    conditions: tuple[Parameter, ...] = ()
+    """Headers that no page lists, and that the documented statuses imply:
+    ``If-Modified-Since`` where 304 is one of them (RFC 9110, 13.1)."""
+    arguments: tuple[Argument, ...] = ()
+    """What a function for the operation takes, in order: path, body, query, headers (those of
+    ``conditions`` last)."""
+    source: Annotated[Source, NOT_CONTENT]

@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.source import Node, Provenance, Source
+from generator.model.source import NOT_CONTENT, Node, Provenance, Source
 
 ScalarType = Literal["string", "integer", "number", "boolean"]
 
 
 class SchemaNode(Node):
-    """What all schemas share."""
+    """Base class of all schemas."""
 
-    provenance: Provenance | None = None
+    provenance: Annotated[Provenance | None, NOT_CONTENT] = None
     """None where the page writes the type itself."""
+    disputed: bool = False
+    """Samples show values of another kind too: what is sent may be either."""
 
 
 class Scalar(SchemaNode):
@@ -50,25 +52,25 @@ class Map(SchemaNode):
 
 
 class Object(SchemaNode):
-    """An object with properties of its own. Without any, an object of unknown shape."""
+    """An object with properties of its own; without any, an object with unknown properties."""
 
     kind: Literal["object"] = "object"
     properties: tuple[Property, ...] = ()
 
 
 class Reference(SchemaNode):
-    """A named schema of the API."""
+    """A reference to a named schema of the API."""
 
     kind: Literal["reference"] = "reference"
     name: str
 
 
 class Unknown(SchemaNode):
-    """The docs do not tell. Any value is allowed."""
+    """A type that the docs do not tell: any value is allowed."""
 
     kind: Literal["unknown"] = "unknown"
     written: str = ""
-    """What the page has in the place of a type."""
+    """The text that the page has in the place of a type; mostly empty."""
 
 
 Schema = Annotated[
@@ -88,10 +90,10 @@ class Property(Node):
     required: bool = False
     deprecated: bool = False
     read_only: bool = False
-    """Only the server sets it, as its description says."""
+    """Whether its description says that only the server sets it."""
     nullable: bool = False
     """A sample shows null in its place."""
-    source: Source | None = None
+    source: Annotated[Source | None, NOT_CONTENT] = None
 
 
 class NamedSchema(Node):
@@ -100,7 +102,7 @@ class NamedSchema(Node):
     name: str
     description: str = ""
     schema_: Schema = Field(alias="schema")
-    sources: tuple[Source, ...] = ()
+    sources: Annotated[tuple[Source, ...], NOT_CONTENT] = ()
     """The tables or samples it was put together from; the first few where there are many."""
 
 
@@ -109,7 +111,7 @@ for model in (Array, Map, Object, Property, NamedSchema):
 
 
 def walk(schema: Schema) -> Iterator[Schema]:
-    """The schema and every schema inside it; references are not followed."""
+    """The schema and every schema inside it, outermost first. References are not followed."""
     yield schema
     match schema:
         case Array(items=inner) | Map(values=inner):
@@ -120,14 +122,15 @@ def walk(schema: Schema) -> Iterator[Schema]:
 
 
 def references(schema: Schema) -> list[str]:
-    """The names that a schema refers to itself, in the order of ``walk``."""
+    """The names of all references in a schema, in the order of ``walk``, with repetitions."""
     found: list[str] = []
     _add_references(schema, found)
     return found
 
 
 def _add_references(schema: Schema, found: list[str]) -> None:
-    # Not by `walk`: this is asked of every schema several times, and most are no more than this.
+    """Append the names of all references in ``schema`` to ``found``."""
+    # Faster than `walk`, as most schemas have at most one level; called often for every schema.
     if isinstance(schema, Reference):
         found.append(schema.name)
     elif isinstance(schema, Array):

@@ -1,10 +1,12 @@
 """Where something was written, and how what was not written came to be known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from functools import cache
+from operator import itemgetter
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer, SerializationInfo
 
 _FIELDS_SET: set[str] = set()
 _set = object.__setattr__
@@ -12,9 +14,34 @@ _set = object.__setattr__
 
 N = TypeVar("N", bound="Node")
 
+Places = Literal["all", "files", "none"]
+"""What ``Node.model_dump_json`` writes of fields that are marked ``NOT_CONTENT``, if its context
+is one of these: everything (as without a context), only the files of places, or nothing.
+"""
+
+
+def _accompanying(value: Any, info: SerializationInfo) -> Any:
+    if info.context is None or info.context == "all":
+        return value
+    if info.context == "files":
+        if isinstance(value, Source):
+            return value.file
+        if isinstance(value, tuple):
+            return [source.file for source in value]
+    return None
+
+
+NOT_CONTENT = PlainSerializer(_accompanying)
+"""Marks a field that accompanies a node: where it was written, or how it came to be known. It is
+no part of what the node says, so two nodes are equal whatever they have in it.
+"""
+
 
 class Node(BaseModel):
-    """A part of the intermediate model: immutable, comparable, and nothing but its fields."""
+    """A part of the intermediate model: immutable, and nothing but its fields.
+
+    Equality and hash go by content: fields marked ``NOT_CONTENT`` make no difference.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
@@ -25,8 +52,16 @@ class Node(BaseModel):
         _set(self, "__pydantic_fields_set__", _FIELDS_SET)
 
     def __eq__(self, other: object) -> bool:
-        """As pydantic has it: of one type, with equal fields. There is nothing else in a node."""
-        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
+        """Whether both are of one type and have the same content."""
+        if self is other:
+            return True
+        if type(self) is not type(other):
+            return False
+        content = _content_of(type(self))
+        return bool(content(self.__dict__) == content(other.__dict__))
+
+    def __hash__(self) -> int:
+        return hash(_content_of(type(self))(self.__dict__))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """As pydantic has it, in a quarter of its time; what a node holds is never copied."""
@@ -37,6 +72,13 @@ class Node(BaseModel):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as values alone: a corpus has a hundred thousand nodes."""
         return restored, (type(self), *self.__dict__.values())
+
+
+@cache
+def _content_of(kind: type[Node]) -> Callable[[dict[str, Any]], Any]:
+    """Gives the values that nodes of a kind are compared by, from their ``__dict__``."""
+    fields = kind.__pydantic_fields__.items()
+    return itemgetter(*(name for name, field in fields if NOT_CONTENT not in field.metadata))
 
 
 def restored(kind: type[Node], *values: Any) -> Node:
@@ -82,5 +124,3 @@ class Provenance(Node):
     """What it went by, in words."""
     sources: tuple[Source, ...] = ()
     """The places it went by; the first few where there are many."""
-    disputed: bool = False
-    """Whether the samples show values of another kind: what is sent may be either."""

@@ -1,6 +1,17 @@
 """Writing what was rendered, and checking what was written."""
 
 from generator.output.check import Difference, differences
-from generator.output.writer import Plan, Written, clean, plan, write
+from generator.output.paths import OutputError
+from generator.output.plan import Plan, plan
+from generator.output.writer import Written, clean, write
 
-__all__ = ["Difference", "Plan", "Written", "clean", "differences", "plan", "write"]
+__all__ = [
+    "Difference",
+    "OutputError",
+    "Plan",
+    "Written",
+    "clean",
+    "differences",
+    "plan",
+    "write",
+]

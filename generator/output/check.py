@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.files import MANIFEST
-from generator.output.writer import known, plan
+from generator.output.contents import read_file, same_text, with_lf
+from generator.output.manifest import Record
+from generator.output.obstacles import check_target_folders
+from generator.output.plan import ATTRIBUTES, Plan, plan
+from generator.output.survey import find_stale, read_records
 from generator.targets import RenderedFile
 
 
@@ -21,34 +25,56 @@ class Difference(NamedTuple):
 
 
 def differences(out: Path, files: Iterable[RenderedFile]) -> list[Difference]:
-    """Every file under ``out`` that a build would write, change or remove."""
+    """Every file under ``out`` whose text a build would write, change or remove.
+
+    Raises OutputError for an output folder that no build writes to.
+    """
     wanted = plan(files)
-    first = {path: data for path, data in wanted.once.items() if not (out / path).exists()}
-    found = []
-    for path, data in sorted({**wanted.files, **wanted.manifests, **first}.items()):
-        try:
-            there = (out / path).read_bytes()
-        except OSError:
-            there = None
-        if there == data:
-            continue
-        # A manifest differs whenever a file does; its hashes tell a reader nothing.
-        shown = "" if path.endswith(MANIFEST) else _diff(path, there or b"", data)
-        found.append(Difference(path, "missing" if there is None else "changed", shown))
-    targets = {path.partition("/")[0] for path in wanted.manifests}
-    found += [
-        Difference(path, "no longer generated", "")
-        for path in known(out, targets)
-        if path not in wanted.files and path not in wanted.once and (out / path).exists()
+    check_target_folders(out, wanted.hashes)
+    records = read_records(out, wanted.hashes)
+    found = [
+        *(_compare(out, path, data) for path, data in wanted.files.items()),
+        *(_compare(out, path, None) for path in wanted.once),
+        *(_compare_record(target, record, wanted) for target, record in records.items()),
     ]
-    return found
+    stale = find_stale(out, records, {*wanted.files, *wanted.once}, force=True)
+    return [
+        *sorted(difference for difference in found if difference),
+        *(Difference(path, "no longer generated", "") for path in stale.removed),
+    ]
 
 
-def _diff(path: str, there: bytes, wanted: bytes) -> str:
+def _compare(out: Path, path: str, wanted: bytes | None) -> Difference | None:
+    """The difference of one file; where nothing is wanted of it, it only has to be there."""
+    found = read_file(out / path)
+    if found is None:
+        return Difference(path, "missing", _diff(path, b"", wanted or b""))
+    if wanted is None or same_text(found, wanted):
+        return None
+    return Difference(
+        path, "changed", _diff(path, found if isinstance(found, bytes) else b"", wanted)
+    )
+
+
+def _compare_record(target: str, record: Record, wanted: Plan) -> Difference | None:
+    """A manifest may know more than it has to, as it does after a merge; it has to know all that a
+    build would write. Its hashes tell a reader nothing, so no diff of them is shown.
+    """
+    known = all(
+        hashed in record.hashes.get(path, ()) or record.is_merged(path)
+        for path, hashed in wanted.hashes[target].items()
+        if path != ATTRIBUTES
+    )
+    if known and record.is_whole and not record.refused:
+        return None
+    return Difference(f"{target}/{MANIFEST}", "changed" if record.hashes else "missing", "")
+
+
+def _diff(path: str, found: bytes, wanted: bytes) -> str:
     return "".join(
         difflib.unified_diff(
-            there.decode("utf-8", errors="replace").splitlines(keepends=True),
-            wanted.decode().splitlines(keepends=True),
+            with_lf(found).decode("utf-8", errors="replace").splitlines(keepends=True),
+            with_lf(wanted).decode().splitlines(keepends=True),
             f"{path} (as it is)",
             f"{path} (as the docs give it)",
         )

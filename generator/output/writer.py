@@ -1,244 +1,121 @@
 """Writing files whole or not at all, only where they differ, and never over a person's work."""
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock
-from platformdirs import user_cache_path
-
 from generator.diagnostics import Diagnostic
-from generator.files import MANIFEST
-from generator.incremental.keys import fingerprint
-from generator.model import Source
-from generator.output.manifest import digest, manifest_text, recorded
+from generator.files import MANIFEST, OLD_MANIFEST
+from generator.output.contents import read_file
+from generator.output.lock import locked
+from generator.output.manifest import manifest_text
+from generator.output.obstacles import check_obstacles, check_target_folders
+from generator.output.paths import OutputError
+from generator.output.plan import ATTRIBUTES, Plan, plan
+from generator.output.staging import Batch, Staging, remove_empty_folders, staging, sweep
+from generator.output.survey import (
+    Survey,
+    diagnose_changed,
+    diagnose_refused,
+    find_stale,
+    read_records,
+    survey,
+)
 from generator.targets import RenderedFile
-
-_TEMPORARY = ".docs2sdk-"
-
-
-class Plan(NamedTuple):
-    """What a build is to leave in the output folder."""
-
-    files: dict[str, bytes]
-    """Path to content, without manifests and files that are written once."""
-    once: dict[str, bytes]
-    """Files that are written where there is none, and belong to whoever edits them."""
-    manifests: dict[str, bytes]
-    hashes: dict[str, str]
-    """Path to what the manifest records of ``files``."""
 
 
 class Written(NamedTuple):
-    """What became of the files, by path."""
+    """What became of the files, by path, without those that a build keeps for itself: manifests and
+    attributes for git.
+    """
 
     written: list[str]
     unchanged: list[str]
     removed: list[str]
     diagnostics: list[Diagnostic]
-    """The files that a person changed, and that were left alone."""
+    """Files that were left alone although they are not as the docs give them."""
     wanted: Plan
     """What was to be written."""
-
-
-def plan(files: Iterable[RenderedFile]) -> Plan:
-    """The files of all targets, and the manifest of each."""
-    kept: dict[str, bytes] = {}
-    once: dict[str, bytes] = {}
-    hashes: dict[str, str] = {}
-    by_target: dict[str, dict[str, str]] = {}
-    for file in files:
-        data = file.text.encode()
-        target, _, path = file.path.partition("/")
-        hashed = by_target.setdefault(target, {})
-        if file.once:
-            once[file.path] = data
-        else:
-            kept[file.path] = data
-            hashed[path] = hashes[file.path] = digest(data)
-    manifests = {
-        f"{target}/{MANIFEST}": manifest_text(found).encode() for target, found in by_target.items()
-    }
-    return Plan(kept, once, manifests, hashes)
-
-
-def known(out: Path, targets: Iterable[str]) -> dict[str, list[str]]:
-    """Path to hashes of all that earlier builds wrote to these targets."""
-    return {
-        f"{target}/{path}": hashes
-        for target in sorted(targets)
-        for path, hashes in recorded(out / target).items()
-        if _inside(out, out / target / path)
-    }
 
 
 def write(out: Path, files: Iterable[RenderedFile], force: bool = False) -> Written:
     """Bring ``out`` to hold ``files``. Other files are left alone, and so, unless ``force``, are
     those that somebody changed since they were written.
 
-    Raises OSError where the system will not write. Everything new is on the disk before the
-    first file is replaced, so a full disk leaves the old output as it was.
+    Raises OutputError where that cannot be done. Whatever can be known before is looked at before
+    anything is changed, and everything new is on the disk before the first file is replaced: so
+    the old output is whole then, but where the message says otherwise.
     """
     wanted = plan(files)
-    targets = {path.partition("/")[0] for path in wanted.manifests}
-    with _alone(out):
-        for target in targets:
-            _sweep(out / target)
-        ours = known(out, targets)
-        there = {path: _read(out / path) for path in wanted.files}
-        unchanged = [path for path, data in wanted.files.items() if there[path] == data]
-        differs = [path for path in wanted.files if there[path] != wanted.files[path]]
-        touched = [path for path in differs if not _ours(ours, path, there[path]) and not force]
-        first = [path for path in wanted.once if not (out / path).exists()]
-        stale = [path for path in ours if path not in wanted.files and path not in wanted.once]
-        gone = [p for p in stale if force or _ours(ours, p, _read(out / p))]
-        replaced = {path: wanted.files[path] for path in differs if path not in touched}
-        manifests = {
-            path: data for path, data in wanted.manifests.items() if _read(out / path) != data
-        }
-        if replaced or first or gone or manifests:
-            pending = _pending(wanted, ours)
-            new = replaced | {path: wanted.once[path] for path in first}
-            with _staged(out, {**pending, **new}) as put:
-                # Before and after everything else: what is there is ours, old or new.
-                put(pending)
-                put(new)
-            for path in gone:
-                (out / path).unlink(missing_ok=True)
-                _remove_empty(out, (out / path).parent)
-            with _staged(out, wanted.manifests) as put:
-                put(wanted.manifests)
-    left = sorted([*touched, *(path for path in stale if path not in gone)])
-    changed = [_changed(path) for path in left]
-    return Written(sorted([*replaced, *first]), unchanged, gone, changed, wanted)
+    check_target_folders(out, wanted.hashes)
+    with locked(out):
+        found = survey(out, wanted, force)
+        manifests = {p: data for p, data in wanted.manifests.items() if read_file(out / p) != data}
+        if found.replaced or found.removed or manifests:
+            check_obstacles(out, [*found.replaced, *wanted.manifests], found.removed)
+            _replace(out, wanted, found)
+        for target in wanted.hashes:
+            sweep(out / target)
+    written = sorted(path for path in found.replaced if path not in wanted.attributes)
+    return Written(written, found.unchanged, found.removed, found.diagnostics, wanted)
 
 
 def clean(out: Path, targets: Iterable[str], force: bool = False) -> Written:
-    """Remove everything that builds wrote, but what somebody changed since, unless ``force``."""
+    """Remove everything that builds wrote, but what somebody changed since, unless ``force``.
+
+    Raises OutputError where that cannot be done.
+    """
     targets = list(targets)
-    with _alone(out):
-        ours = known(out, targets)
-        gone = [path for path in ours if force or _ours(ours, path, _read(out / path))]
-        for path in [*gone, *(f"{target}/{MANIFEST}" for target in targets)]:
-            (out / path).unlink(missing_ok=True)
-            _remove_empty(out, (out / path).parent)
+    check_target_folders(out, targets)
+    with locked(out):
+        records = read_records(out, targets)
+        stale = find_stale(out, records, (), force)
+        check_obstacles(out, (), stale.removed)
+        kept = [f"{target}/{name}" for target in targets for name in (MANIFEST, OLD_MANIFEST)]
         for target in targets:
-            _sweep(out / target)
-    left = [path for path in ours if path not in gone]
-    return Written([], [], gone, [_changed(path) for path in left], Plan({}, {}, {}, {}))
+            sweep(out / target)
+        _remove(out, [*stale.removed, *kept])
+    diagnostics = [*map(diagnose_changed, stale.kept), *diagnose_refused(records)]
+    removed = [path for path in stale.removed if not path.endswith(f"/{ATTRIBUTES}")]
+    return Written([], [], removed, diagnostics, Plan({}, {}, {}, {}, frozenset()))
 
 
-def _ours(ours: dict[str, list[str]], path: str, data: bytes | None) -> bool:
-    """Whether a file is as a build left it, or is not there."""
-    return data is None or digest(data) in ours.get(path, ())
+def _replace(out: Path, wanted: Plan, found: Survey) -> None:
+    """Between two manifests, the first of which knows the old texts as well as the new: a build
+    that is cut off anywhere is completed by the next.
+    """
+    with staging(out) as stage:
+        before, new, after = _stage(out, stage, wanted, found)
+        try:
+            stage.put(before)
+            # First, as a folder may stand where a file is to be.
+            _remove(out, found.removed)
+            stage.put(new)
+            stage.put(after)
+            _remove(out, [f"{target}/{OLD_MANIFEST}" for target in wanted.hashes])
+        except OSError as error:
+            place = error.filename2 or error.filename or out
+            reason = error.strerror or error
+            raised = OutputError(f"{place}: {reason}")
+            raised.is_partial = True
+            raise raised from error
 
 
-def _changed(path: str) -> Diagnostic:
-    return Diagnostic(
-        code="DOC502",
-        source=Source(file=path),
-        found="not as docs2sdk wrote it",
-        expected="changes in the docs, in templates or in overlays",
-    )
-
-
-def _pending(wanted: Plan, ours: dict[str, list[str]]) -> dict[str, bytes]:
-    """Manifests that know the old files as well as the new."""
-    found = {}
-    for manifest in wanted.manifests:
-        folder = manifest.removesuffix(MANIFEST)
-        new = {
-            path.removeprefix(folder): hashed
-            for path, hashed in wanted.hashes.items()
-            if path.startswith(folder)
-        }
-        before = {
-            path.removeprefix(folder): hashes
-            for path, hashes in ours.items()
-            if path.startswith(folder)
-        }
-        found[manifest] = manifest_text(new, before).encode()
-    return found
-
-
-class _Put:
-    """Moves files that are complete to where they belong."""
-
-    def __init__(self, out: Path, staged: dict[str, Path]) -> None:
-        self._out = out
-        self._staged = staged
-
-    def __call__(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            self._staged.pop(path).replace(self._out / path)
-
-
-@contextmanager
-def _staged(out: Path, files: dict[str, bytes]) -> Iterator[_Put]:
-    """Everything written under other names, beside where it belongs."""
-    staged: dict[str, Path] = {}
-    checked: set[Path] = set()
+def _stage(out: Path, stage: Staging, wanted: Plan, found: Survey) -> tuple[Batch, Batch, Batch]:
+    """The manifests for the time of writing, the new files, and the manifests for afterwards."""
+    manifests: dict[str, bytes] = {}
+    for target, record in found.records.items():
+        hashes = {path: {hashed} for path, hashed in wanted.hashes[target].items()}
+        for path, known in record.hashes.items():
+            hashes.setdefault(path, set()).update(known)
+        manifests[f"{target}/{MANIFEST}"] = manifest_text(hashes, writing=True).encode()
     try:
-        for path, data in files.items():
-            folder = (out / path).parent
-            if folder not in checked:
-                folder.mkdir(parents=True, exist_ok=True)
-                if not _inside(out, folder):
-                    raise OSError(0, "leads out of the output folder", str(folder))
-                checked.add(folder)
-            handle, name = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY)
-            staged[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            staged[path].chmod(0o644)
-        yield _Put(out, staged)
-    finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
+        return stage.add(manifests), stage.add(found.replaced), stage.add(wanted.manifests)
+    except OSError as error:
+        raise OutputError(f"{error.filename or out}: {error.strerror or error}") from error
 
 
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """One build at a time writes to an output folder."""
-    folder = user_cache_path("docs2sdk") / "locks"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / f"{fingerprint(str(out.resolve()))}.lock")
-        lock.acquire()
-    except OSError:
-        # Without a place for locks there is none.
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a build that was killed had not put in its place."""
-    for found, _, names in os.walk(folder):
-        for name in names:
-            if name.startswith(_TEMPORARY):
-                Path(found, name).unlink(missing_ok=True)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _inside(out: Path, path: Path) -> bool:
-    return path.resolve().is_relative_to(out.resolve())
-
-
-def _remove_empty(out: Path, folder: Path) -> None:
-    with suppress(OSError):
-        while folder != out and not any(folder.iterdir()):
-            folder.rmdir()
-            folder = folder.parent
+def _remove(out: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        (out / path).unlink(missing_ok=True)
+        remove_empty_folders(out, (out / path).parent)

@@ -6,40 +6,76 @@ from functools import lru_cache
 
 import inflection
 
-from generator.targets.pack import Case, NameRule
+from generator.targets.pack import Acronyms, Case, NameStyle
 
 _NOT_WORD = re.compile(r"\W+", re.ASCII)
+_NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
+_WORD = re.compile(r"[A-Z]+s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+"""A word of a name: ``IDs`` and ``CRM`` are one each, also where another word follows."""
+_PLURAL_ACRONYM = re.compile(r"(?<![A-Z])([A-Z])([A-Z]+)s(?![a-z])")
 _DEVICES = {"aux", "con", "nul", "prn", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
 _LONGEST = 80
 """Characters; longer names are cut, so that a page cannot make a file name no disk takes."""
 
 
-def apply_case(name: str, rule: NameRule) -> str:
-    """``name`` by ``rule``. Letters outside of ASCII lose their accents, or are dropped."""
-    cased = _cased(name[: 4 * _LONGEST], rule.case)[:_LONGEST] or "unnamed"
+def apply_case(name: str, style: NameStyle) -> str:
+    """``name`` in a style. Letters outside of ASCII lose their accents, or are dropped; where
+    nothing is left, the name is ``unnamed``.
+    """
+    cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or "unnamed"
     if cased[0].isdigit():
-        cased = rule.prefix + cased
-    if cased in rule.reserved or (rule.files and cased.lower() in _DEVICES):
-        cased += rule.suffix
-    return cased + rule.append
+        cased = style.prefix + cased
+    if cased in style.reserved_names or (style.files and cased.lower() in _DEVICES):
+        cased += style.suffix
+    return cased + style.append
 
 
 @lru_cache(maxsize=1 << 16)
-def _cased(name: str, case: Case) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    if case in ("PascalCase", "camelCase"):
-        parts = [p for p in re.split(r"[^A-Za-z0-9]+", plain) if p]
-        cased = "".join(p[0].upper() + p[1:] for p in parts)
-        return cased[:1].lower() + cased[1:] if case == "camelCase" else cased
-    words = [w for w in inflection.underscore(_NOT_WORD.sub("_", plain)).split("_") if w]
+def _cased(name: str, case: Case, acronyms: Acronyms) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     match case:
+        case "PascalCase":
+            return "".join(_capitalized(part, acronyms) for part in _parts(ascii_name))
+        case "camelCase":
+            return _camel(_parts(ascii_name), acronyms)
         case "kebab-case":
-            return "-".join(words)
+            return "-".join(_words(ascii_name, acronyms))
         case "UPPER_CASE":
-            return "_".join(words).upper()
+            return "_".join(_words(ascii_name, acronyms)).upper()
         case "flatcase":
-            return "".join(words)
-    return "_".join(words)
+            return "".join(_words(ascii_name, acronyms))
+    return "_".join(_words(ascii_name, acronyms))
+
+
+def _parts(name: str) -> list[str]:
+    """The letters and digits of a name, between whatever else it has."""
+    return [part for part in _NOT_ALPHANUMERIC.split(name) if part]
+
+
+def _words(name: str, acronyms: Acronyms) -> list[str]:
+    """The words of a name in lower case: ``crm``, ``script`` and ``id`` of ``CRMScriptId``."""
+    if acronyms == "word":
+        # Else the plural of an acronym falls apart: `i`, `ds`.
+        name = _PLURAL_ACRONYM.sub(lambda m: f"{m[1]}{m[2].lower()}s", name)
+    return [w for w in inflection.underscore(_NOT_WORD.sub("_", name)).split("_") if w]
+
+
+def _capitalized(part: str, acronyms: Acronyms) -> str:
+    if acronyms == "keep":
+        return part[0].upper() + part[1:]
+    words: list[str] = _WORD.findall(part)
+    first, *others = words
+    return first.capitalize() + "".join(w if w[0].islower() else w.capitalize() for w in others)
+
+
+def _camel(parts: list[str], acronyms: Acronyms) -> str:
+    """As PascalCase, with the first word in lower case however many capitals it has:
+    ``crmScriptId``.
+    """
+    pascal = "".join(_capitalized(part, acronyms) for part in parts)
+    # In the capitalized name the first word may look longer: `iOSVersion` has `i` first.
+    first = len(_WORD.findall(parts[0])[0]) if parts else 0
+    return pascal[:first].lower() + pascal[first:]
 
 
 class Scope:
@@ -50,7 +86,7 @@ class Scope:
         self._next: dict[str, int] = {}
         """The next number to try for a name that was taken: all below are taken too."""
 
-    def claim(self, name: str) -> str:
+    def reserve(self, name: str) -> str:
         """``name``, or ``name_2``, ``name_3`` and so on where it is taken."""
         candidate, number = name, self._next.get(name.lower(), 2)
         while candidate.lower() in self._taken:

@@ -1,4 +1,4 @@
-"""What can be wrong with a pack."""
+"""Exceptions for faults of a pack."""
 
 
 class PackError(Exception):

@@ -1,31 +1,30 @@
-"""Text from the docs on its way into code. Every filter here makes any text harmless."""
+"""Text from the docs on its way into what is generated: cleaned, wrapped, and escaped for a place.
+
+Here are the places that many languages have; those of one language are in its own folder.
+"""
 
 import html
 import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable
 from json.encoder import encode_basestring
 from typing import Any
 
 from generator.targets.plain_text import without_impossible_references, without_marks
 
-_WIDTH = 88
-_CACHED = 1 << 14
+CACHED_TEXTS = 1 << 14
 """Texts; the same stand on many pages."""
 _ODD = re.compile(r"[^ -~\n]")
 _MARKED = re.compile(r"[\[`*_#&]|\n{3}")
 
-_QUOTE = re.compile(r'"(?="|\Z)')
-_LITERALS = re.compile(r'Literal\[("[^",]*"(?:, "[^",]*")*)\]((?: \| \w+)+)')
 _LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
 
 
 def printable(text: str) -> str:
-    """Without control and formatting characters (bidirectional marks among them): what is shown
-    is what is there. Line breaks stay.
+    """Without control and formatting characters, such as bidirectional marks, which make text look
+    other than it is. Line breaks stay; tabs become four spaces.
     """
     if not _ODD.search(text):
         return text
@@ -80,88 +79,16 @@ def _items(paragraph: str) -> list[str]:
     return items
 
 
-@lru_cache(maxsize=_CACHED)
-def docstring(text: str, indent: int = 0, width: int = 88) -> str:
-    """The inside of a triple-quoted string: wrapped, and unable to end it."""
-    return _unable_to_end(wrap(plain(text), indent, width))
-
-
-def _unable_to_end(text: str) -> str:
-    """No two quotes in a row, none at the end, and no escapes but these."""
-    return _QUOTE.sub(r'\\"', text.replace("\\", "\\\\"))
-
-
-@lru_cache(maxsize=_CACHED)
-def hanging(text: str, indent: int, width: int = 88) -> str:
-    """One argument's text in a docstring: lines after the first are indented four more. More
-    text has to follow.
-    """
-    # What follows cannot be a quote: the line break comes first.
-    return _unable_to_end(wrap(plain(text), indent, width, hanging=4) + "\n").removesuffix("\n")
-
-
-def comment(text: str) -> str:
-    """One line for a comment."""
+def line_comment(text: str) -> str:
+    """One line of plain text, as a comment to the end of the line may have it."""
     return " ".join(plain(text).split())
 
 
-def cell(text: str) -> str:
-    """One line of Markdown: no mark, tag or column of its own."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", comment(text))
-
-
-def literal(value: Any) -> str:
-    """A Python literal, in double quotes where that takes no more escapes."""
-    text = repr(value)
-    single = isinstance(value, str) and text[0] == "'" and '"' not in text
-    return f'"{text[1:-1]}"' if single else text
-
-
-def bracketed(
-    items: Iterable[str],
-    before: str,
-    after: str,
-    indent: int = 0,
-    width: int = _WIDTH,
-    comma: str = ",",
-) -> str:
-    """Items in brackets, on one line where that fits ``width``, else on a line each: as black
-    would have it, which then has the less to do.
+def markdown_line(text: str) -> str:
+    """One line of Markdown, in a paragraph, heading or table cell: it brings no marks, tags or
+    columns of its own.
     """
-    # Macros end with a line break.
-    given = [item.strip() for item in items]
-    line = f"{before}{', '.join(given)}{after}"
-    if len(line) + indent <= width and "\n" not in line:
-        return line
-    pad = "\n" + " " * indent
-    return before + "".join(f"{pad}    {item}{comma}" for item in given) + pad + after
-
-
-def united(union: str, before: str, after: str, indent: int, width: int = _WIDTH) -> str:
-    """The type of an argument, on lines of its own where its line would be too long and it is one
-    of several: as black would have it.
-    """
-    line = f"{before}{union}{after}"
-    if len(line) + indent <= width or not union.endswith(("| None", "| str")):
-        return line
-    pad = "\n" + " " * indent
-    if len(union) + indent + 4 > width and (literals := _LITERALS.fullmatch(union)):
-        values = bracketed(literals[1].split(", "), "Literal[", "]", indent + 4, 0)
-        union = values + literals[2].replace(" | ", f"{pad}    | ")
-    return f"{before}({pad}    {union}{pad}){after}"
-
-
-def assigned(target: str, function: str, argument: str, indent: int, width: int = _WIDTH) -> str:
-    """``target = function(argument)``, on three lines where it is too long for one: as black would
-    have it, which does not split the brackets of an annotation where it can do without.
-    """
-    call = f"{function}({argument})"
-    if len(target) + len(call) + 3 + indent <= width:
-        return f"{target} = {call}"
-    pad = "\n" + " " * indent
-    if len(target) + len(function) + 4 + indent > width:
-        return f"{target} = ({pad}    {call}{pad})"
-    return f"{target} = {function}({pad}    {argument}{pad})"
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", line_comment(text))
 
 
 def toml(text: str) -> str:
@@ -178,18 +105,29 @@ def to_json(value: Any) -> str:
     )
 
 
-FILTERS = {
-    "assigned": assigned,
-    "bracketed": bracketed,
-    "cell": cell,
-    "comment": comment,
-    "docstring": docstring,
-    "hanging": hanging,
+def block_comment(text: str, indent: int = 0, width: int = 88) -> str:
+    """The inside of a ``/* */`` comment, such as JSDoc's: plain text that cannot end it, wrapped at
+    ``width``. Lines after the first begin with ``indent`` spaces and an asterisk.
+    """
+    lines = wrap(plain(text), 0, width - indent - 3).replace("*/", "*\\/").split("\n")
+    return ("\n" + " " * indent).join([lines[0], *(f" * {line}".rstrip() for line in lines[1:])])
+
+
+def html_text(text: str) -> str:
+    """The text of an HTML element, or the value of an attribute in quotes: plain text, escaped."""
+    return html.escape(plain(text))
+
+
+TEXT_FILTERS: dict[str, Callable[..., str]] = {"plain": plain, "printable": printable, "wrap": wrap}
+"""Filters that every template can use; they make no text safe in code."""
+
+ESCAPES: dict[str, Callable[..., str]] = {
+    "block-comment": block_comment,
+    "html": html_text,
     "json": to_json,
-    "literal": literal,
-    "plain": plain,
-    "printable": printable,
+    "line-comment": line_comment,
+    "markdown": markdown_line,
     "toml": toml,
-    "united": united,
-    "wrap": wrap,
 }
+"""What makes any text harmless, by the place where it goes. ``[escapes]`` in a ``target.toml``
+names those that its templates use."""

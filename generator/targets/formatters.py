@@ -1,44 +1,38 @@
-"""Formatters: what rendered text goes through before it is written. By name, for packs.
+"""Formatters lay out rendered text before it is written. Packs name the one that a file needs.
 
-A file may be put together from parts that are formatted, and cached, by themselves. Until both
-are formatted, a mark stands in the file for each part.
+A file may be put together from parts, each of which is formatted by itself. Until the file and its
+parts are formatted, a mark stands in the file for each part.
 """
 
 import json
 import re
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticSerializationError, to_json
 
 from generator.targets.errors import FormatError
-from generator.targets.python.black_format import (
-    blacken,
-    blacken_part,
-    insert_blackened,
-    is_black_stable,
-    python_mark,
-)
 from generator.targets.yaml_text import yaml_text
+
+_LONGEST = 60
+"""Seconds that a command may take for one file."""
 
 
 class Formatter(NamedTuple):
-    """How one format lays out text, and how parts are put into a file of it.
-
-    ``whole`` formats a file and ``part`` a part; both raise FormatError. ``skips_formatter``
-    says whether text of a preformatted template would stay as it is. ``mark`` gives the mark
-    that stands for a part (from its name and its formatted text), and ``insert`` replaces marks
-    by the parts, given by name.
-    """
+    """How text of one format is laid out, and how parts are put into a file of it."""
 
     whole: Callable[[str], str]
+    """The text of a file, laid out. Raises FormatError for text that is not of the format."""
     part: Callable[[str], str]
+    """As ``whole``, for a part."""
     mark: Callable[[str, str], str]
+    """What stands in a file for a part, from the part's name and its text."""
     insert: Callable[[str, Mapping[str, str]], str]
-    skips_formatter: Callable[[str], bool]
+    """A laid out file with the texts of parts, given by name, in place of their marks."""
 
 
-def _as_it_is(text: str) -> str:
+def _unchanged(text: str) -> str:
     return text
 
 
@@ -50,40 +44,37 @@ def _without_parts(text: str, parts: Mapping[str, str]) -> str:
     return text
 
 
-def _never(_text: str) -> bool:
-    return False
-
-
 def _json_mark(name: str, _text: str) -> str:
     return f'"{name}"'
 
 
 def _loaded(text: str) -> Any:
+    """The value of a JSON text. Raises FormatError."""
     try:
         return json.loads(text)
     except ValueError as error:
         raise FormatError(str(error)) from error
 
 
-_JOINED = 2
-"""How deep objects of one member are joined."""
+_JOINED_LEVELS = 2
+"""How many levels of objects with one member are put on one line."""
 # In JSON, a line break is never inside a string.
 _ONE_MEMBER = re.compile(r'\{\n +((?![^\n]*"part_)[^\n]{1,100}[^\n,{\[])\n +\}')
 _LINE_BREAK = re.compile(r"\n(?!\n)")
 
 
 def _json(text: str) -> str:
-    """One member a line, but objects of one member on the line where they begin: a media type
-    with its schema is a line, and so is what a review shows of it.
+    """JSON with a line for each member, but objects of one member on the line where they begin: a
+    media type with its schema is one line, so a change of it is one line of a diff.
     """
     try:
-        # As json.dumps, in an eighth of its time.
-        preformatted = to_json(_loaded(text), indent=2).decode()
+        # Gives what json.dumps gives, in an eighth of the time.
+        laid_out = to_json(_loaded(text), indent=2).decode()
     except PydanticSerializationError as error:
         raise FormatError(str(error)) from error
-    for _ in range(_JOINED):
-        preformatted = _ONE_MEMBER.sub(r"{\1}", preformatted)
-    return preformatted + "\n"
+    for _ in range(_JOINED_LEVELS):
+        laid_out = _ONE_MEMBER.sub(r"{\1}", laid_out)
+    return laid_out + "\n"
 
 
 def _insert_json(text: str, parts: Mapping[str, str]) -> str:
@@ -91,7 +82,7 @@ def _insert_json(text: str, parts: Mapping[str, str]) -> str:
 
 
 def _yaml(text: str) -> str:
-    """From JSON: a template can then serve both."""
+    """The YAML of a JSON text, so that one template serves both."""
     return yaml_text(_loaded(text))
 
 
@@ -102,7 +93,11 @@ def _insert_yaml(text: str, parts: Mapping[str, str]) -> str:
 def _insert(
     marks: re.Pattern[str], text: str, parts: Mapping[str, str], before: str, step: str
 ) -> str:
-    """Put each part, a mapping, behind its key."""
+    """``text`` with parts, which are mappings, in place of the marks that ``marks`` finds.
+
+    The groups of ``marks`` are the indent, the key and the name of the part. ``before`` goes
+    between the key and the part, and ``step`` is the indent of the part beside that of the key.
+    """
 
     def part(match: re.Match[str]) -> str:
         indent, key, name = match.groups()
@@ -117,10 +112,34 @@ def _insert(
     return marks.sub(part, text)
 
 
+def command_formatter(command: Sequence[str], path: str) -> Formatter:
+    """A program that reads a file from its standard input and writes it, laid out, to its standard
+    output. ``{path}`` in an argument becomes ``path``. It formats files only as a whole.
+    """
+
+    def whole(text: str) -> str:
+        arguments = [argument.replace("{path}", path) for argument in command]
+        try:
+            # A pack's own command: whoever uses a pack trusts it as code.
+            done = subprocess.run(  # noqa: S603
+                arguments, input=text.encode(), capture_output=True, timeout=_LONGEST, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise FormatError(f"{arguments[0]}: {error}") from error
+        if done.returncode:
+            problem = done.stderr.decode("utf-8", "replace").strip() or "no message"
+            raise FormatError(f"{arguments[0]} ended with {done.returncode}: {problem}")
+        try:
+            return done.stdout.decode()
+        except UnicodeDecodeError as error:
+            raise FormatError(f"{arguments[0]}: {error}") from error
+
+    return Formatter(whole, whole, _refuse_parts, _without_parts)
+
+
 FORMATTERS: dict[str, Formatter] = {
-    "": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "none": Formatter(_as_it_is, _as_it_is, _refuse_parts, _without_parts, _never),
-    "black": Formatter(blacken, blacken_part, python_mark, insert_blackened, is_black_stable),
-    "json": Formatter(_json, _json, _json_mark, _insert_json, _never),
-    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml, _never),
+    "": Formatter(_unchanged, _unchanged, _refuse_parts, _without_parts),
+    "none": Formatter(_unchanged, _unchanged, _refuse_parts, _without_parts),
+    "json": Formatter(_json, _json, _json_mark, _insert_json),
+    "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml),
 }

@@ -1,4 +1,4 @@
-"""Functions that templates call: questions that they ask about an API."""
+"""Functions that templates of all languages can call."""
 
 import json
 import re
@@ -16,16 +16,14 @@ from generator.model import (
     Source,
     references,
 )
-from generator.targets.paging import paging
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
-_USUAL_ERRORS = (400, 401, 403, 404, 409, 412, 429, 500, 503)
 
 
 def path_items(api: Api) -> dict[str, list[Operation]]:
-    """Operations by their path, as OpenAPI groups them; paths that differ only in the names of
-    their parameters carry a fragment.
+    """Operations by their path, as in OpenAPI's Paths Object. A path that differs from another only
+    in the names of its parameters has ``#`` and ``path_fragment`` behind it.
     """
     items: dict[str, list[Operation]] = {}
     for operation in sorted(api.operations, key=lambda op: (op.path.lower(), op.method)):
@@ -43,56 +41,42 @@ def phrase(status: str | int) -> str:
 
 
 def referred(api: Api, name: str) -> Schema:
-    """The schema of a name that some schema of the API refers to."""
+    """The schema of the API that has this name."""
     return next(schema.schema_ for schema in api.schemas if schema.name == name)
 
 
 def success(operation: Operation) -> Response | None:
-    """The first documented success."""
+    """The first documented response with a 2xx status; None without one."""
     return next((r for r in operation.responses if r.status.startswith("2")), None)
 
 
 def unsuccessful(operation: Operation) -> list[Response]:
-    """The documented responses that are no success."""
+    """The documented responses whose status is not 2xx."""
     return [r for r in operation.responses if not r.status.startswith("2")]
 
 
-def error_name(status: str | int) -> str:
-    """A name for a status: ``NotFound``."""
-    words = phrase(status).replace("-", " ").split()
-    return "".join(words) if words != ["Error"] else f"Status{int(status)}"
-
-
-def error_names(api: Api) -> dict[int, str]:
-    """A name for each documented status other than success, and for those any API may give."""
-    documented = {
-        int(response.status)
-        for operation in api.operations
-        for response in operation.responses
-        if not response.status.startswith("2")
-    }
-    return {status: error_name(status) for status in sorted(documented | set(_USUAL_ERRORS))}
-
-
 def is_binary(schema: Schema | None) -> bool:
-    """Whether a body is bytes, not JSON."""
+    """Whether a body is bytes (format ``binary``), not JSON."""
     return isinstance(schema, Scalar) and schema.format == "binary"
 
 
 def file_types(media_types: Sequence[str]) -> list[str]:
-    """Of the media types of a binary body those of files, the most general first: the others
-    are what the same server offers for all bodies.
+    """The media types of a binary body that are types of files, ``application/octet-stream``
+    first. JSON, XML and forms are left out, which servers list for all bodies; if nothing else is
+    there, all are given.
     """
     files = [name for name in media_types if not _STRUCTURED.search(name)]
     return sorted(files, key=lambda name: name != "application/octet-stream") or [*media_types]
 
 
 def example(operation: Operation, kind: str) -> str | None:
-    """The body of a sample as JSON; None without one, or where it is no JSON."""
+    """The body of the first ``request`` or ``response`` sample, as JSON on one line; None where
+    there is none, or it is no JSON.
+    """
     body = next((s.body for s in operation.samples if s.kind == kind and s.body), None)
     try:
         shown = json.dumps(json.loads(body or "null"), ensure_ascii=False, allow_nan=False)
-        # Half a character, escaped, is no text.
+        # Half a surrogate pair cannot be encoded.
         return shown.encode().decode() if body else None
     except ValueError:
         return None
@@ -105,7 +89,9 @@ def is_cyclic(schemas: Sequence[NamedSchema]) -> bool:
 
 
 def page_url(source: Source, docs_url: str) -> str:
-    """Where a page can be read; without a URL, its file."""
+    """The URL of the page that ``source`` is on, made from ``docs_url``; the path of its file where
+    that is empty.
+    """
     page = PurePosixPath(source.file)
     return docs_url.replace("{page}", str(page.with_suffix(""))) if docs_url else str(page)
 
@@ -113,14 +99,11 @@ def page_url(source: Source, docs_url: str) -> str:
 FUNCTIONS = {
     "by_tag": by_tag,
     "is_cyclic": is_cyclic,
-    "error_name": error_name,
-    "error_names": error_names,
     "example": example,
     "file_types": file_types,
     "is_binary": is_binary,
     "models": models,
     "page_url": page_url,
-    "paging": paging,
     "path_items": path_items,
     "phrase": phrase,
     "referred": referred,

@@ -1,30 +1,32 @@
 """Every name of an API in the target's language, made once, so that all files agree."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from generator.diagnostics import Diagnostic
 from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
 from generator.targets.arguments import Argument, arguments
 from generator.targets.casing import Scope, apply_case
-from generator.targets.pack import NameRule, Pack
+from generator.targets.pack import NameStyle, Pack
 from generator.targets.views import by_tag, models
 
 Circles = Iterable[tuple[NamedSchema, ...]]
 
-_PLAIN = NameRule(case="PascalCase")
+_PLAIN = NameStyle(case="PascalCase")
 
 
 class Names:
-    """Looks names up; ``diagnostics`` tells which two fell together. ``cycles`` are the API's
-    ``models``, where they are known.
+    """Every name of an API in the styles of a pack, made once.
+
+    ``tag_names`` are names that the user gave to tags. ``cycles`` is what ``models(api)`` gives,
+    if the caller has it. ``diagnostics`` has a DOC401 or DOC402 for each name that had to differ
+    from what its style makes of it, because another thing has that name.
     """
 
     def __init__(
         self, pack: Pack, api: Api, tag_names: Mapping[str, str], cycles: Circles | None = None
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
-        self._rules = pack.names
+        self._styles = pack.names
         self._tag_names = tag_names
         self._types = self._make_types(api)
         self._schemas = {schema.name: schema for schema in api.schemas}
@@ -43,28 +45,28 @@ class Names:
         self._arguments: dict[str, tuple[Argument, ...]] = {}
         operations = by_tag(api)
         for tag in api.tags:
-            self._methods |= self._make_methods(tag, operations[tag.name])
+            self._methods |= self._make_methods(operations[tag.name])
         for operation in api.operations:
             self._arguments[operation.operation_id] = self._make_arguments(operation)
 
     def type(self, name: str) -> str:
         """The type for the schema of that name."""
-        return self._types.get(name, apply_case(name, self._rule("type")))
+        return self._types.get(name, apply_case(name, self._style("type")))
 
     def property(self, schema: str, name: str) -> str:
         """The member for a property of a schema."""
         return self._properties[schema][name]
 
     def module(self, schema: str) -> str:
-        """The module for a schema; a cycle of schemas shares that of its first."""
+        """The module for a schema. Schemas that refer to each other in a cycle share one."""
         return self._modules.get(schema, self.cased(schema, "module"))
 
     def tag(self, name: str) -> str:
-        """The attribute for a tag, without its ending where that leaves it unique."""
+        """The attribute for a tag, made from its short name."""
         return self._tags[name]
 
     def tag_type(self, name: str) -> str:
-        """The type for a tag's operations: never the name of a schema's."""
+        """The type that holds a tag's operations; it differs from the types of all schemas."""
         return self._tag_types[name]
 
     def method(self, operation: Operation) -> str:
@@ -73,20 +75,20 @@ class Names:
 
     def arguments(self, operation: Operation) -> tuple[Argument, ...]:
         """What the function takes: path, body (or its properties), query, and the headers that
-        are not shared: those are left to the client.
+        operations do not share. Shared headers are options of the client.
         """
         return self._arguments[operation.operation_id]
 
     def file(self, tag: str) -> str:
-        """The stem of a tag's file: its name, as far as file names may have it."""
+        """The file name for a tag, without its ending."""
         return self._files[tag]
 
     def component(self, schema: str) -> str:
-        """The key of a schema: its name, as far as OpenAPI's keys may have it."""
+        """The key of a schema among OpenAPI's components."""
         return self._components.get(schema, self.cased(schema, "file"))
 
     def about(self, schema: str) -> str:
-        """Every name of a schema, in a line: what was rendered with others is out of date."""
+        """Every name of a schema, as one text: where it changes, files are rendered again."""
         return repr(
             (
                 self.type(schema),
@@ -97,34 +99,34 @@ class Names:
         )
 
     def cased(self, name: str, kind: str) -> str:
-        """Any text by the rule of that kind."""
-        return apply_case(name, self._rule(kind))
+        """Any text in the style of names of that kind."""
+        return apply_case(name, self._style(kind))
 
-    def _rule(self, kind: str) -> NameRule:
-        return self._rules.get(kind, _PLAIN)
+    def _style(self, kind: str) -> NameStyle:
+        return self._styles.get(kind, _PLAIN)
 
-    def _claim(self, scope: Scope, name: str, what: str, source: Source | None) -> str:
-        claimed = scope.claim(name)
-        if claimed != name and source:
+    def _reserve(self, scope: Scope, name: str, what: str, source: Source | None) -> str:
+        reserved = scope.reserve(name)
+        if reserved != name and source:
             self.diagnostics.append(
-                Diagnostic(code="DOC402", source=source, found=what, done=f"now {claimed}")
+                Diagnostic(code="DOC402", source=source, found=what, done=f"now {reserved}")
             )
-        return claimed
+        return reserved
 
     def _make_plain(self, sources: Mapping[str, Source | None]) -> dict[str, str]:
         scope = Scope()
         return {
-            name: self._claim(scope, self.cased(name, "file"), name, source)
+            name: self._reserve(scope, self.cased(name, "file"), name, source)
             for name, source in sources.items()
         }
 
     def _make_types(self, api: Api) -> dict[str, str]:
         scope = Scope()
-        rule = self._rule("type")
+        style = self._style("type")
         return {
-            schema.name: self._claim(
+            schema.name: self._reserve(
                 scope,
-                apply_case(schema.name, rule),
+                apply_case(schema.name, style),
                 schema.name,
                 schema.sources[0] if schema.sources else None,
             )
@@ -135,99 +137,80 @@ class Names:
         scope = Scope()
         modules: dict[str, str] = {}
         for cycle in cycles:
-            module = scope.claim(self.cased(cycle[0].name, "module"))
+            module = scope.reserve(self.cased(cycle[0].name, "module"))
             modules |= {schema.name: module for schema in cycle}
         return modules
 
     def _make_properties(self, schema: NamedSchema) -> dict[str, str]:
         scope = Scope()
-        rule = self._rule("property")
+        style = self._style("property")
         body = schema.schema_
         properties = body.properties if isinstance(body, Object) else ()
         return {
-            p.name: self._claim(
-                scope, apply_case(p.name, rule), f"{schema.name}.{p.name}", p.source
+            p.name: self._reserve(
+                scope, apply_case(p.name, style), f"{schema.name}.{p.name}", p.source
             )
             for p in properties
         }
 
     def _make_tags(self, api: Api) -> dict[str, str]:
-        rule = self._rule("tag")
-        endings = ("", *rule.strip)
-
-        def ending(tag: Tag) -> str:
-            return next((e for e in rule.strip if tag.name.endswith(e) and tag.name != e), "")
-
+        """The attribute of each tag, and its type. Names that the user gave come first, then the
+        tags whose short name is their own.
+        """
+        style, type_style = self._style("tag"), self._style("tag_type")
         scope, types = Scope(), Scope()
         for name in self._types.values():
-            types.claim(name)
+            types.reserve(name)
         names: dict[str, str] = {}
         for tag in sorted(
-            api.tags,
-            key=lambda t: (t.name not in self._tag_names, endings.index(ending(t)), t.name),
+            api.tags, key=lambda t: (t.name not in self._tag_names, bool(t.contested_name), t.name)
         ):
-            chosen = tag.name.removesuffix(ending(tag))
+            # A contested name is free where the user has renamed the tag that got it.
+            chosen = tag.contested_name or tag.short_name
             if tag.name in self._tag_names:
-                names[tag.name] = scope.claim(self._tag_names[tag.name])
+                names[tag.name] = scope.reserve(self._tag_names[tag.name])
             else:
-                if (short := apply_case(chosen, rule)) in names.values():
+                if (wanted := apply_case(chosen, style)) in names.values():
                     chosen = tag.name
-                    self._contested(api, tag, short, apply_case(chosen, rule))
-                names[tag.name] = scope.claim(apply_case(chosen, rule))
-            self._tag_types[tag.name] = types.claim(apply_case(chosen, self._rule("tag_type")))
+                    self._report_contested(api, tag, wanted, apply_case(chosen, style))
+                names[tag.name] = scope.reserve(apply_case(chosen, style))
+            self._tag_types[tag.name] = types.reserve(apply_case(chosen, type_style))
         return names
 
-    def _contested(self, api: Api, tag: Tag, short: str, long: str) -> None:
+    def _report_contested(self, api: Api, tag: Tag, wanted: str, done: str) -> None:
         first = next(op.source for op in api.operations if op.tag == tag.name)
         self.diagnostics.append(
             Diagnostic(
                 code="DOC401",
                 source=tag.source or first,
-                found=f"{tag.name} would be {short}",
-                done=f"now {long}",
+                found=f"{tag.name} would be {wanted}",
+                done=f"now {done}",
             )
         )
 
-    def _make_methods(self, tag: Tag, operations: list[Operation]) -> dict[str, str]:
-        """An operation's id without its tag before and, as in ``GetContactEntity`` of the tag
-        ``ContactEntity``, after it, where the short names differ.
-        """
-        rule = self._rule("method")
-
-        def long(operation: Operation) -> str:
-            return operation.operation_id.partition("_")[2] or operation.operation_id
-
-        def short(operation: Operation) -> str:
-            return long(operation).removesuffix(tag.name) or long(operation)
-
-        counts = Counter(apply_case(short(operation), rule) for operation in operations)
+    def _make_methods(self, operations: Iterable[Operation]) -> dict[str, str]:
+        """The function of each operation of one tag."""
+        style = self._style("method")
         scope = Scope()
         return {
-            operation.operation_id: self._claim(
-                scope,
-                apply_case(
-                    short(operation)
-                    if counts[apply_case(short(operation), rule)] == 1
-                    else long(operation),
-                    rule,
-                ),
-                operation.operation_id,
-                operation.source,
+            op.operation_id: self._reserve(
+                scope, apply_case(op.short_name, style), op.operation_id, op.source
             )
-            for operation in operations
+            for op in operations
         }
 
     def _make_arguments(self, operation: Operation) -> tuple[Argument, ...]:
-        rule = self._rule("argument")
+        style = self._style("argument")
         scope = Scope()
         taken: set[str] = set()
 
         def named(argument: Argument) -> Argument:
-            name = apply_case(argument.wire, rule)
+            name = apply_case(argument.wire, style)
             if name in taken:
-                name = apply_case(f"{argument.kind} {argument.wire}", rule)
+                # A path and a query parameter of one name: the second says where it is sent.
+                name = apply_case(f"{argument.kind} {argument.wire}", style)
             taken.add(name)
-            return argument._replace(name=scope.claim(name))
+            return argument._replace(name=scope.reserve(name))
 
         found = arguments(operation, self._schemas, self._shared_headers)
         return tuple(named(argument) for argument in found)

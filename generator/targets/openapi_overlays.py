@@ -21,14 +21,14 @@ class _Action(NamedTuple):
 
 
 class Overlays:
-    """The actions of all overlay files, and which of them met anything.
+    """The actions of all overlay files, and which of them matched anything.
 
     Raises PackError for a file that is not there, or is no overlay.
     """
 
     def __init__(self, files: Sequence[Path]) -> None:
         self._actions = [action for file in files for action in _actions(file)]
-        self._met: set[Source] = set()
+        self._matched: set[Source] = set()
 
     def __bool__(self) -> bool:
         return bool(self._actions)
@@ -49,16 +49,16 @@ class Overlays:
             except Exception as error:
                 raise PackError(f"{action.source}: {target}: {error}") from error
             if found:
-                self._met.add(action.source)
+                self._matched.add(action.source)
                 apply_overlay(document, {"actions": [action.content]})
         return json.dumps(document)
 
     def diagnostics(self) -> list[Diagnostic]:
-        """One for each action that met nothing in any document."""
+        """A DOC403 for each action whose target was in no document."""
         return [
             Diagnostic(code="DOC403", source=action.source, found=action.content["target"])
             for action in self._actions
-            if action.source not in self._met
+            if action.source not in self._matched
         ]
 
 

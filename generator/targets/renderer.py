@@ -1,90 +1,117 @@
-"""Templates of one pack, rendered for one API: what a worker has in hand."""
+"""The templates of one pack, rendered for one API: a part, or a file without its parts."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from jinja2 import Template, TemplateError
+from jinja2 import BytecodeCache, Template, TemplateError
 
-from generator.incremental.keys import fingerprint, tool
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
-from generator.targets.formatters import FORMATTERS, Formatter
+from generator.targets.formatters import Formatter
+from generator.targets.imports import Imports
 from generator.targets.names import Names
-from generator.targets.pack import FileRule, Pack, PartRule
-from generator.targets.spelling import Imports, Speller
+from generator.targets.pack import FileSpec, Pack, PartSpec
+from generator.targets.registry import find_formatter
+from generator.targets.spelling import Speller
 from generator.targets.views import Views
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
 
 
 class Part(NamedTuple):
-    """A part, formatted by each of its rule's formatters, and the import lines it needs."""
+    """A rendered part: its text by the name of each of its formatters, and the import lines that
+    it needs.
+    """
 
     texts: dict[str, str]
     imports: list[str]
 
-    def dumps(self) -> bytes:
-        """As ``loads`` takes it."""
-        return json.dumps(self).encode()
 
-    @classmethod
-    def loads(cls, data: bytes) -> "Part":
-        """From ``dumps``."""
-        return cls(*json.loads(data))
+class PartKey(NamedTuple):
+    """Which part a template asks for: the name of its rule, and the operation's or schema's."""
+
+    name: str
+    item: str
 
 
 Placeholder = tuple[str, list[str]]
-"""What a file has of a part until both are formatted: a mark, and the part's imports."""
+"""What stands in a file for a part until both are formatted: a mark, and the part's imports."""
 
 
 class FileDraft(NamedTuple):
-    """A file with marks in the places of its parts."""
+    """A file with marks in the places of its parts, not yet formatted."""
 
     path: str
+    """Relative to the output folder."""
     text: str
-    key: str = ""
-    """Of the text before it was formatted, where it is."""
 
 
 class Renderer:
-    """``options`` are seen by templates by their names. ``nonce`` is in every mark: no text of
-    a page can know it.
+    """Renders what the rules of ``pack`` name. ``options`` are seen by templates by their names;
+    ``bytecode`` may keep compiled templates.
+
+    All methods raise PackError for a fault of the pack.
     """
 
     def __init__(
-        self, pack: Pack, views: Views, options: Mapping[str, Any], names: Names, nonce: str
+        self,
+        pack: Pack,
+        views: Views,
+        options: Mapping[str, Any],
+        names: Names,
+        bytecode: BytecodeCache | None = None,
     ) -> None:
         self.pack = pack
         self.views = views
         self.options = options
         self.names = names
-        self._nonce = nonce
+        self._part_rules = {rule.name: rule for rule in pack.part}
         self._paths: dict[str, Template] = {}
-        self._environment = environment(pack)
+        self._conditions: dict[str, bool] = {}
+        self._environment = environment(pack, bytecode)
         self._environment.filters["type"] = Speller(pack, names).spell
         self._environment.globals["names"] = names
 
-    def _path(self, template: str) -> Template:
-        if template not in self._paths:
-            self._paths[template] = self._environment.from_string(template)
-        return self._paths[template]
-
-    def applies(self, rule: FileRule | PartRule) -> bool:
+    def applies(self, rule: FileSpec | PartSpec) -> bool:
         """Whether the rule's condition holds."""
-        return bool(self._environment.compile_expression(rule.when)(**self.options))
+        if rule.when not in self._conditions:
+            condition = self._environment.compile_expression(rule.when)
+            self._conditions[rule.when] = bool(condition(**self.options))
+        return self._conditions[rule.when]
 
-    def formatter(self, name: str) -> Formatter:
-        """The formatter of that name. Raises PackError where there is none."""
-        try:
-            return FORMATTERS[name]
-        except KeyError:
-            raise PackError(f"{self.pack.name}: no formatter named {name!r}") from None
+    def formatter(self, name: str, path: str = "") -> Formatter:
+        """The formatter of that name, for the file at ``path`` (relative to the output folder)."""
+        return find_formatter(name, self.pack.formatters, path)
 
-    def part(self, rule: PartRule, item: str) -> Part:
-        """One part. Raises PackError for a fault of the pack."""
+    def format_name(self, rule: FileSpec) -> str:
+        """The name of the formatter that a file goes through."""
+        return rule.format or self.pack.format
+
+    def formats(self, rule: PartSpec) -> tuple[str, ...]:
+        """The names of all formatters that a part goes through, one for each kind of file."""
+        return rule.formats or (self.pack.format,)
+
+    def parts_of(self, rule: FileSpec, item: str) -> dict[PartKey, PartSpec]:
+        """Every part that the file of ``rule`` for ``item`` may ask for: of each operation or
+        schema that the file shows, by the part rules it names whose own conditions hold.
+        """
+        view = self.views.of(rule.each, item)
+        items = {
+            "operation": [operation.operation_id for operation in view.operations],
+            "schema": [schema.name for schema in view.schemas],
+        }
+        found = (self._part_rules[name] for name in rule.parts if name in self._part_rules)
+        return {
+            PartKey(part.name, key): part
+            for part in found
+            if self.applies(part)
+            for key in items[part.each]
+        }
+
+    def part(self, rule: PartSpec, item: str) -> Part:
+        """One part, through each of its formatters."""
         imports = Imports()
         context = {
             **self.options,
@@ -95,52 +122,23 @@ class Renderer:
         }
         with self._faults(rule.template):
             text = self._environment.get_template(rule.template).render(context)
-            formats = rule.formats or (self.pack.format,)
-            texts = {name: self._part_text(rule, name, text) for name in formats}
+            text = text.strip("\n") + "\n"
+            texts = {name: self._format_part(rule, name, text) for name in self.formats(rule)}
         return Part(texts, imports.lines())
 
-    def _part_text(self, rule: PartRule, form: str, text: str) -> str:
-        formatter = self.formatter(form)
-        text = text.strip("\n") + "\n"
-        if self._skips_formatter(rule) and formatter.skips_formatter(text):
-            return text
-        return formatter.part(text)
-
-    def formatted(self, rule: FileRule, text: str) -> str:
-        """A file through its formatter. Raises PackError for a fault of the pack."""
-        formatter = self.formatter(rule.format or self.pack.format)
-        if self._skips_formatter(rule) and formatter.skips_formatter(text):
-            return text
-        with self._faults(rule.template):
-            return formatter.whole(text)
-
-    def format_key(self, rule: FileRule, text: str) -> str:
-        """Of what ``formatted`` makes of a text."""
-        form = rule.format or self.pack.format
-        return fingerprint(tool(), "format", form, str(self._skips_formatter(rule)), text)
-
-    def _skips_formatter(self, rule: FileRule | PartRule) -> bool:
-        """The pack speaks for its own templates only."""
-        return rule.preformatted and rule.template not in self.pack.overridden
-
-    @contextmanager
-    def _faults(self, template: str) -> Iterator[None]:
-        try:
-            yield
-        except (TemplateError, FormatError) as error:
-            raise PackError(f"{self.pack.name}: {template}: {error}") from error
-
-    def mark(self, number: int) -> str:
-        """The name of a part in the files that have it."""
-        return f"part_{self._nonce}_{number}"
+    def _format_part(self, rule: PartSpec, form: str, text: str) -> str:
+        """May raise FormatError."""
+        return self.formatter(form).part(text)
 
     def file(
-        self, rule: FileRule, item: str, placeholders: Mapping[tuple[str, str], Placeholder]
+        self, rule: FileSpec, item: str, place: Callable[[PartKey], Placeholder | None]
     ) -> FileDraft:
-        """One file, not yet formatted; ``placeholders`` are known by a rule's name and an item."""
+        """One file, not yet formatted. ``place`` gives what stands for a part, None where the file
+        has no such part.
+        """
 
         def part(name: str, key: str, imports: Imports | None = None) -> str:
-            placeholder = placeholders.get((name, key))
+            placeholder = place(PartKey(name, key))
             if placeholder is None:
                 raise PackError(f"{self.pack.name}: {rule.template}: no part {name!r} of {key!r}")
             mark, needed = placeholder
@@ -160,3 +158,21 @@ class Renderer:
         if _UNSAFE_PATH.search(path):
             raise PackError(f"{self.pack.name}: {rule.template}: unsafe path {path!r}")
         return FileDraft(f"{self.pack.name}/{path}", text)
+
+    def format_file(self, rule: FileSpec, draft: FileDraft) -> str:
+        """The text of a file, through its formatter."""
+        with self._faults(rule.template):
+            return self.formatter(self.format_name(rule), draft.path).whole(draft.text)
+
+    def _path(self, template: str) -> Template:
+        if template not in self._paths:
+            self._paths[template] = self._environment.from_string(template)
+        return self._paths[template]
+
+    @contextmanager
+    def _faults(self, template: str) -> Iterator[None]:
+        """PackError for what goes wrong inside."""
+        try:
+            yield
+        except (TemplateError, FormatError) as error:
+            raise PackError(f"{self.pack.name}: {template}: {error}") from error

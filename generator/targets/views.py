@@ -157,6 +157,7 @@ def _bodies(operation: Operation) -> list[Schema]:
         *(p.schema_ for p in operation.parameters),
         *([operation.request_body.schema_] if operation.request_body else ()),
         *(r.schema_ for r in operation.responses if r.schema_),
+        *([operation.paging.item] if operation.paging else ()),
     ]
 
 

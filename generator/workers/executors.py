@@ -1,4 +1,4 @@
-"""Who does the work: this process, others on this machine, or a cluster."""
+"""Executors: this process, several processes on this machine, or a Dask cluster."""
 
 import gc
 import multiprocessing
@@ -7,20 +7,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
+
+from generator.workers.dask import dask_executor
+from generator.workers.errors import ExecutorError
+
+__all__ = ["ExecutorError", "Forks", "InThisProcess", "batches", "executor", "processors"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-
-_BATCHES = 8
-"""For each worker."""
-_AT_ONCE = 0.0005
-"""Seconds."""
-
-
-class ExecutorError(Exception):
-    """An executor that is not known, not installed, or cannot be reached."""
+_BATCHES_PER_WORKER = 8
+_SWITCH_INTERVAL = 0.0005
+"""Seconds that the interpreter lets one thread run while another waits; Python's own is 0.005."""
 
 
 @contextmanager
@@ -35,7 +34,7 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
         kind, _, address = spec.partition("=")
         if kind != "dask" or not address:
             raise ExecutorError(f"no executor {spec!r}; there is dask=ADDRESS")
-        with _dask(address) as found:
+        with dask_executor(address) as found:
             yield found
         return
     count = jobs or processors()
@@ -45,7 +44,8 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else None)
     processes = Forks if forks else ProcessPoolExecutor
-    with processes(count, context, initializer=_begin) as pool, _handing_out():
+    started = processes(count, context, initializer=_begin, initargs=(os.getpid(),))
+    with started as pool, _short_switch_interval():
         try:
             yield pool, count
         except BaseException:
@@ -54,10 +54,10 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
 
 
 @contextmanager
-def _handing_out() -> Iterator[None]:
-    """The thread that hands tasks to other processes is let in at once, whatever this one does."""
+def _short_switch_interval() -> Iterator[None]:
+    """The thread that hands tasks to other processes runs at once, whatever this thread does."""
     before = sys.getswitchinterval()
-    sys.setswitchinterval(_AT_ONCE)
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     try:
         yield
     finally:
@@ -65,26 +65,26 @@ def _handing_out() -> Iterator[None]:
 
 
 def processors() -> int:
-    """How many this process may use."""
+    """How many processors this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def batches(items: Sequence[T], jobs: int) -> list[list[T]]:
-    """Items, divided so that ``jobs`` workers end at about the same time."""
-    count = min(len(items), 1 if jobs == 1 else jobs * _BATCHES)
+    """``items`` in order, in so many lists that ``jobs`` workers end at about the same time."""
+    count = min(len(items), 1 if jobs == 1 else jobs * _BATCHES_PER_WORKER)
     size, more = divmod(len(items), count or 1)
     ends = [size * (n + 1) + min(n + 1, more) for n in range(count)]
     return [list(items[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 class Forks(ProcessPoolExecutor):
-    """Its processes have in memory all that this one had when it was given its first task."""
+    """Forked processes: they have in memory all that this one had at the first ``submit``."""
 
 
 class InThisProcess(Executor):
-    """Does each task when it is submitted."""
+    """Runs each task when it is submitted."""
 
     def submit(self, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()
@@ -95,22 +95,10 @@ class InThisProcess(Executor):
         return future
 
 
-@contextmanager
-def _dask(address: str) -> Iterator[tuple[Executor, int]]:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise ExecutorError("dask is not installed: pip install 'docs2sdk[dask]'") from None
-    try:
-        client: Any = Client(  # type: ignore[no-untyped-call]
-            address, timeout="10s", set_as_default=False
-        )
-    except (OSError, ValueError) as error:
-        raise ExecutorError(f"dask={address}: {error}") from error
-    with client:
-        yield client.get_executor(), max(1, sum(client.ncores().values()))
-
-
-def _begin() -> None:
+def _begin(parent: int) -> None:
     """What was loaded before the fork is never garbage."""
+    # Imported where it is needed: not in the process that starts others.
+    from generator.workers.lifetime import end_with
+
+    end_with(parent)
     gc.freeze()

@@ -1,0 +1,81 @@
+"""``docs2sdk build``: read pages, link them, render the targets and write them."""
+
+import sys
+import time
+from pathlib import Path
+
+from generator.commands.open_session import open_session
+from generator.commands.options import Project
+from generator.commands.removals import (
+    empty_corpus,
+    removal_diagnostics,
+    removals,
+    too_many,
+)
+from generator.commands.reports import (
+    Report,
+    format_summary,
+    relative_to_working_folder,
+    report_diagnostics,
+)
+from generator.commands.terminal import Outcome, abort, echo
+from generator.diagnostics import Severity, worst
+from generator.incremental.recording import record_run
+from generator.incremental.replay import RecordedRun
+from generator.output import OutputError, Written, write
+from generator.pipeline import Build
+
+
+def build(project: Project, report: Report, force: bool, cached: bool) -> Outcome:
+    """Build everything that can be built. The exit code is 1 for errors in pages, for files that
+    somebody changed and that were therefore left alone, and where so many pages are missing that
+    nothing is written.
+    """
+    started, began = time.perf_counter(), time.time_ns()
+    settings, config = project
+    with open_session(project, cached) as session:
+        built = session.build()
+        removed = removals(built, settings)
+        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+            listed = report_diagnostics(built.diagnostics, report)
+            return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
+        if removed.names:
+            echo(f"removing {removed}")
+        written = write_files(settings.out, built, force)
+        root = session.inputs.root
+        # What this same command prints as long as nothing changes.
+        unchanged = [*written.unchanged, *written.written]
+        later = written._replace(written=[], removed=[], unchanged=unchanged)
+        outcome = _outcome(built, later, project, root, report, "nothing changed")
+        run = RecordedRun(*outcome)
+        record_run(session, sys.argv[1:], config, written.wanted, run, began)
+    diagnostics = [*written.diagnostics, *removal_diagnostics(removed)]
+    took = f"{time.perf_counter() - started:.1f} s"
+    written = written._replace(diagnostics=diagnostics)
+    return _outcome(built, written, project, root, report, took)
+
+
+def _outcome(
+    built: Build, written: Written, project: Project, root: Path, report: Report, took: str
+) -> Outcome:
+    """The diagnostics in the form of ``report``, then the summary. ``root`` is the docs root."""
+    out = project.settings.out
+    diagnostics = [*built.diagnostics, *written.diagnostics]
+    if report == "github":
+        diagnostics = [
+            *relative_to_working_folder(built.diagnostics, root),
+            *relative_to_working_folder(written.diagnostics, out),
+        ]
+    listed = report_diagnostics(diagnostics, report)
+    summary = format_summary(built, written, out, took)
+    code = 1 if worst(diagnostics)[Severity.ERROR] else 0
+    return listed._replace(stderr=listed.stderr + summary, code=code)
+
+
+def write_files(out: Path, built: Build, force: bool) -> Written:
+    """Write what was built; ends the command with exit code 2 where the system will not."""
+    try:
+        return write(out, built.files, force)
+    except OutputError as error:
+        left = "some files are written; build again" if error.is_partial else "old output kept"
+        abort(f"{error}; {left}")

@@ -1,0 +1,44 @@
+"""``docs2sdk explain``: how a type was found, or what a diagnostic code means."""
+
+import sys
+import time
+
+from generator.commands.explain_text import format_explanation
+from generator.commands.open_session import open_session
+from generator.commands.options import Project
+from generator.commands.terminal import Outcome, abort, as_json
+from generator.diagnostics import CODES
+from generator.incremental.recording import record_run
+from generator.incremental.replay import RecordedRun
+from generator.link.explain import NotFoundError
+from generator.link.explain import explain as explain_decision
+
+
+def explain_code(code: str) -> Outcome | None:
+    """What a diagnostic code means; None where ``code`` is none."""
+    if known := CODES.get(code.upper()):
+        return Outcome(
+            f"{code.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n\n"
+            f"What the build does: {known.done}.\nWhat to do: {known.remedy}\n"
+        )
+    return None
+
+
+def explain(project: Project, subject: str, json: bool) -> Outcome:
+    """How the types of a property, a model or an operation were found, by its name. Ends with
+    exit code 2 where nothing has that name.
+    """
+    began = time.time_ns()
+    with open_session(project, quiet=True) as session:
+        try:
+            explanation = explain_decision(session.decisions, subject)
+        except NotFoundError as error:
+            abort(str(error))
+        text = (
+            as_json(explanation.model_dump(mode="json"))
+            if json
+            else format_explanation(explanation)
+        )
+        run = RecordedRun(text, "", 0)
+        record_run(session, sys.argv[1:], project.config, None, run, began)
+    return Outcome(text)

@@ -1,0 +1,41 @@
+"""The session that a command works in: its cache, its progress, and what ends it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from generator.commands.options import Project
+from generator.commands.progress import progress
+from generator.commands.terminal import abort
+from generator.incremental.session import Session, untracked
+from generator.incremental.store import Cache
+from generator.targets import PackError
+from generator.user_folders import user_cache_folder
+from generator.workers.executors import ExecutorError
+
+
+@contextmanager
+def open_session(project: Project, cached: bool = True, quiet: bool = False) -> Iterator[Session]:
+    """A session on the project's pages; ``quiet`` shows no progress.
+
+    Ends the command with exit code 2 where pages do not exist, a target is faulty, or an
+    executor cannot be had.
+    """
+    settings = project.settings
+    with Cache((settings.cache or user_cache_folder()) if cached else None) as cache:
+        try:
+            if quiet:
+                yield _loaded(Session(settings, cache, untracked))
+            else:
+                with progress() as track:
+                    yield _loaded(Session(settings, cache, track))
+        except (PackError, ExecutorError) as error:
+            abort(str(error))
+
+
+def _loaded(session: Session) -> Session:
+    """The session with its pages in memory: the first thing that may go wrong."""
+    try:
+        session.inputs  # noqa: B018
+    except FileNotFoundError as error:
+        abort(f"{error}: no such file or folder")
+    return session

@@ -1,0 +1,146 @@
+"""What ``build`` and ``check`` print: diagnostics, counts and differences."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Literal
+
+from generator.commands.terminal import Outcome, as_json, workflow_command
+from generator.diagnostics import CODES, Diagnostic, Severity, as_text, ordered, worst
+from generator.docs import PageKind
+from generator.output import Difference, Written
+from generator.pipeline import Build
+
+Report = Literal["summary", "text", "json", "github"]
+"""``summary`` lists errors only, on standard error; the others list every diagnostic."""
+
+_LEVELS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+"""What GitHub calls them."""
+
+
+def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """A JSON array of objects with code, severity, title, place, found, expected and done."""
+    return as_json(json_rows(diagnostics))
+
+
+def json_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """The objects of ``diagnostics_as_json``."""
+    return [
+        {
+            "code": d.code,
+            "severity": d.severity,
+            "title": CODES[d.code].title,
+            **asdict(d.source),
+            "found": d.found,
+            "expected": d.expected,
+            "done": d.done or CODES[d.code].done,
+        }
+        for d in ordered(diagnostics)
+    ]
+
+
+def diagnostics_as_commands(diagnostics: Iterable[Diagnostic]) -> str:
+    """Workflow commands, which GitHub Actions shows beside the lines of the pages."""
+    return "".join(
+        workflow_command(
+            _LEVELS[d.severity],
+            str(d).removeprefix(f"{d.source}: "),
+            file=d.source.file,
+            line=d.source.line,
+            col=d.source.column,
+            title=d.code,
+        )
+        for d in ordered(diagnostics)
+    )
+
+
+def report_diagnostics(diagnostics: Iterable[Diagnostic], report: Report) -> Outcome:
+    """The diagnostics in the form of ``report``; the exit code is 0 whatever they are."""
+    match report:
+        case "summary":
+            errors = (d for d in diagnostics if d.severity == Severity.ERROR)
+            return Outcome(stderr=as_text(errors))
+        case "text":
+            return Outcome(stdout=as_text(diagnostics))
+        case "json":
+            return Outcome(stdout=diagnostics_as_json(diagnostics))
+        case "github":
+            return Outcome(commands=diagnostics_as_commands(diagnostics))
+
+
+def relative_to_working_folder(diagnostics: Iterable[Diagnostic], folder: Path) -> list[Diagnostic]:
+    """Diagnostics whose files, given relative to ``folder``, become relative to the current
+    folder: GitHub shows an annotation beside a line of the repository.
+    """
+    prefix = Path(os.path.relpath(folder))
+    return [
+        d.model_copy(update={"source": replace(d.source, file=(prefix / d.source.file).as_posix())})
+        for d in diagnostics
+    ]
+
+
+def format_summary(built: Build, written: Written, out: Path, took: str) -> str:
+    """Counts of everything, a line a diagnostic code, and what to do next."""
+    kinds = ", ".join(f"{built.kinds[kind]:,} {kind}" for kind in PageKind if built.kinds[kind])
+    diagnostics = [*built.diagnostics, *written.diagnostics]
+    counts = worst(diagnostics)
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    problems = ", ".join(
+        f"{count} {word}{'s' if count != 1 else ''}"
+        for count, word in ((errors, "error"), (warnings, "warning"))
+        if count
+    )
+    lines = [
+        f"\n{built.kinds.total():,} pages ({kinds}) · {len(built.api.operations):,} operations · "
+        f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
+        f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
+        *_counts_by_code(diagnostics),
+        (
+            f"{problems}. docs2sdk explain CODE tells more, --report text lists them all."
+            if problems
+            else "No errors, no warnings."
+        )
+        + f" Output in {out}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _counts_by_code(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """A line a code, errors last: count, code, title, and what was done; where there is only one
+    diagnostic of that code, its place instead.
+    """
+    by_code: dict[str, list[Diagnostic]] = {}
+    for diagnostic in ordered(diagnostics):
+        by_code.setdefault(diagnostic.code, []).append(diagnostic)
+    rows = sorted(
+        by_code.items(), key=lambda item: (-list(Severity).index(CODES[item[0]].severity), item[0])
+    )
+    return [
+        f"{len(found):>5,} {code} {CODES[code].severity:<7} {CODES[code].title:<42} "
+        f"{found[0].source if len(found) == 1 else f'({CODES[code].done})'}"
+        for code, found in rows
+    ]
+
+
+def report_differences(out: Path, found: Sequence[Difference], report: Report) -> Outcome:
+    """A unified diff, or one annotation a file; the exit code is 1 where something differs."""
+    text = commands = ""
+    if report == "github":
+        commands = "".join(
+            workflow_command(
+                "error",
+                f"{d.what}: not what the docs give; run docs2sdk build",
+                file=(out / d.path).as_posix(),
+                title="docs2sdk check",
+            )
+            for d in found
+        )
+    else:
+        text = "".join(d.diff or f"{d.path}: {d.what}\n" for d in found)
+    summary = (
+        f"{len(found)} files differ from what the docs give. Run docs2sdk build.\n"
+        if found
+        else f"{out}: as the docs give it\n"
+    )
+    return Outcome(stdout=text, stderr=summary, code=1 if found else 0, commands=commands)

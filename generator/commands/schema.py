@@ -1,0 +1,18 @@
+"""``docs2sdk schema``: the JSON Schemas that docs2sdk publishes, and the contract of templates."""
+
+from generator.commands.terminal import Outcome, as_json
+from generator.config import Settings
+from generator.model import Api
+from generator.targets.template_reference import template_reference
+
+
+def schema(of_configuration: bool) -> Outcome:
+    """The JSON Schema of the intermediate model, or of the configuration file."""
+    if of_configuration:
+        return Outcome(as_json(Settings.model_json_schema()))
+    return Outcome(as_json(Api.model_json_schema(by_alias=True)))
+
+
+def template_contract() -> Outcome:
+    """Everything that a ``target.toml`` and templates can use, in Markdown."""
+    return Outcome(template_reference())

@@ -1,0 +1,152 @@
+"""From settings to pages, the linked API and rendered files, doing nothing twice.
+
+The steps of ``generator.pipeline`` with everything that makes them quick: pages, links, parts and
+files are taken from the cache, what is new is done by several processes, and the garbage collector
+rests. ``docs/caching.md`` says what each does and what proves it right.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from generator import pipeline
+from generator.config import Settings
+from generator.incremental.compiled_templates import compile_templates
+from generator.incremental.decision_cache import cached_decisions
+from generator.incremental.gc_pause import gc_paused
+from generator.incremental.link_cache import CachedLinking, link_cached
+from generator.incremental.link_fingerprint import relocate
+from generator.incremental.page_cache import Corpus
+from generator.incremental.render_cache import render_cached
+from generator.incremental.store import Cache
+from generator.inputs import Inputs, load_inputs
+from generator.link import DecisionTable
+from generator.model import Api
+from generator.pipeline import Build, Linking, PlainSteps, Track
+from generator.targets import Rendering
+from generator.targets.template_options import template_options
+from generator.workers.executors import Forks, executor
+
+
+def untracked(_stage: str, items: Sequence[Any]) -> Sequence[Any]:
+    """Shows no progress."""
+    return items
+
+
+class CachedSteps:
+    """The steps of a build, as ``pipeline.Steps`` has them.
+
+    Without a ``cache``, nothing is kept; the work is still divided between processes.
+    Each step raises ExecutorError for an executor that cannot be had.
+    """
+
+    def __init__(self, cache: Cache | None = None, track: Track[Any] = untracked) -> None:
+        self._cache = cache or Cache(None)
+        self._track = track
+
+    def read(self, inputs: Inputs) -> Corpus:
+        """Every page, by name: those that the cache does not know are read."""
+        settings = inputs.settings
+        with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
+            corpus = Corpus(inputs.pages, self._cache)
+            if corpus.begin(workers, count) and isinstance(workers, Forks):
+                # While others read; those that render are forked from this process.
+                for pack in inputs.packs:
+                    compile_templates(pack)
+            corpus.end(self._track)
+            return corpus
+
+    def link(self, inputs: Inputs, pages: Corpus) -> CachedLinking:
+        """The linked API, from the cache where no page changed what linking goes by."""
+        with gc_paused():
+            return link_cached(inputs, pages, self._cache)
+
+    def render(self, inputs: Inputs, linked: CachedLinking) -> list[Rendering]:
+        """The files of every target: those that the cache does not know are rendered."""
+        settings = inputs.settings
+        renderings: list[Rendering] = []
+        # Not the processes that read: those forked now have the whole API in memory.
+        with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
+            for packs in self._track("rendering", [inputs.packs]):
+                shown = template_options(settings, linked.api)
+                renderings += render_cached(
+                    linked.api, packs, shown, workers, count, self._cache, linked.store
+                )
+        return [
+            Rendering(found.files, list(relocate(found.diagnostics, linked.moved)))
+            for found in renderings
+        ]
+
+
+class Session:
+    """What one command asks of one corpus; each thing is made when it is first asked for.
+
+    The one way from settings to the linked API, for all commands. ``cache`` stays open as long
+    as the session is used. Loading the inputs raises FileNotFoundError for pages that do not
+    exist and PackError for a faulty target; the rest raises PackError and ExecutorError.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        cache: Cache | None = None,
+        track: Track[Any] = untracked,
+        inputs: Inputs | None = None,
+    ) -> None:
+        self._settings = settings
+        self.cache = cache or Cache(None)
+        self._steps = CachedSteps(self.cache, track)
+        self._given = inputs
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Packs, and the bytes of all pages: as given, or loaded."""
+        return self._given or load_inputs(self._settings)
+
+    @cached_property
+    def pages(self) -> Corpus:
+        """A summary of each page; ``pages.pages()`` gives the pages themselves."""
+        return self._steps.read(self.inputs)
+
+    @cached_property
+    def linked(self) -> CachedLinking:
+        """The linked API (``api``), and what linking found (``diagnostics``)."""
+        linked = self._steps.link(self.inputs, self.pages)
+        linked.store()
+        return linked
+
+    @property
+    def located_api(self) -> Api:
+        """The linked API with every node in the place where it is now. ``linked`` may be from the
+        cache, with the places from before some text was edited; all pages are then linked again.
+        """
+        return self._linked_anew.api if self.linked.moved else self.linked.api
+
+    @cached_property
+    def decisions(self) -> DecisionTable:
+        """What linking decided, with all evidence, for ``link.explain``."""
+        with gc_paused():
+            return cached_decisions(self.inputs, self.cache, lambda: self._linked_anew.decisions)
+
+    @cached_property
+    def _linked_anew(self) -> Linking:
+        """Linked without the cache."""
+        with gc_paused():
+            return PlainSteps().link(self.inputs, self.pages.pages())
+
+    def build(self) -> Build:
+        """The files of all targets, not yet written."""
+        return pipeline.build(self.inputs, self._steps)
+
+
+def build(
+    settings: Settings,
+    track: Track[Any] = untracked,
+    cache: Cache | None = None,
+    inputs: Inputs | None = None,
+) -> Build:
+    """Read, link and render. ``inputs`` are those of the settings, where they are loaded already.
+
+    Raises what ``Session`` raises.
+    """
+    return Session(settings, cache, track, inputs).build()

@@ -1,0 +1,41 @@
+"""Which operations give their result page by page."""
+
+from collections.abc import Mapping
+
+from generator.link.facts import Facts
+from generator.model import Array, Object, Operation, Paging, Property, Reference, Schema
+
+_ITEMS = "value"
+_NEXT_LINK = "odata.nextlink"
+
+
+def paging(facts: Facts) -> None:
+    """Set ``Operation.paging`` of each GET whose success has a list of items beside the URL of the
+    next page.
+
+    Those are the properties ``value`` and ``@odata.nextLink`` of OData (JSON Format 4.01, sections
+    4.6.5 and 14), the latter also without ``@``, as version 3 had it.
+    """
+    schemas = {named.name: named.schema_ for named in facts.api.schemas}
+    operations = [
+        operation.model_copy(update={"paging": found})
+        if (found := _paging_of(operation, schemas))
+        else operation
+        for operation in facts.api.operations
+    ]
+    facts.api = facts.api.model_copy(update={"operations": tuple(operations)})
+
+
+def _paging_of(operation: Operation, schemas: Mapping[str, Schema]) -> Paging | None:
+    success = next((r for r in operation.responses if r.status.startswith("2")), None)
+    if operation.method != "GET" or not success or not isinstance(success.schema_, Reference):
+        return None
+    page = schemas.get(success.schema_.name)
+    properties: tuple[Property, ...] = page.properties if isinstance(page, Object) else ()
+    link = next((p for p in properties if p.name.lower().endswith(_NEXT_LINK)), None)
+    items = next((p for p in properties if p.name == _ITEMS), None)
+    if not link or not items or not isinstance(items.schema_, Array):
+        return None
+    return Paging(
+        page=success.schema_.name, items=items.name, link=link.name, item=items.schema_.items
+    )

@@ -1,0 +1,70 @@
+"""Short names of operations and tags: what their ids and names say twice is left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from generator.docs.operation_ids import TAG_ENDINGS, ending_of, method_of, method_without_tag
+from generator.link.facts import Facts
+from generator.model import Operation, Tag
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def short_names(facts: Facts) -> None:
+    """Set ``Operation.short_name``, ``Tag.short_name`` and ``Tag.contested_name``.
+
+    ``v1ContactEntity_GetContactEntity`` becomes ``Get``, and ``ContactEntity`` becomes ``Contact``.
+    A name that two operations of a tag, or two tags, would have is kept whole; of two tags that
+    differ only in their ending one gets the short name (see ``TAG_ENDINGS``). Names that differ
+    only in casing and punctuation count as one: in some language they would be.
+    """
+    api = facts.api
+    by_tag: dict[str, list[Operation]] = {}
+    for operation in api.operations:
+        by_tag.setdefault(operation.tag, []).append(operation)
+    names = {
+        operation_id: name
+        for tag, operations in by_tag.items()
+        for operation_id, name in _operation_names(tag, operations).items()
+    }
+    facts.api = api.model_copy(
+        update={
+            "tags": tuple(_named_tags(api.tags)),
+            "operations": tuple(
+                operation.model_copy(update={"short_name": names[operation.operation_id]})
+                for operation in api.operations
+            ),
+        }
+    )
+
+
+def _operation_names(tag: str, operations: Iterable[Operation]) -> dict[str, str]:
+    """The short name of each operation of a tag, by its id."""
+    short = {op.operation_id: method_without_tag(op.operation_id, tag) for op in operations}
+    counts = Counter(map(_without_casing, short.values()))
+    return {
+        operation_id: name if counts[_without_casing(name)] == 1 else method_of(operation_id)
+        for operation_id, name in short.items()
+    }
+
+
+def _named_tags(tags: Iterable[Tag]) -> list[Tag]:
+    """The tags with their short names, in the order given."""
+    endings = ("", *TAG_ENDINGS)
+    taken: set[str] = set()
+    found: dict[str, Tag] = {}
+    for tag in sorted(tags, key=lambda t: (endings.index(ending_of(t.name)), t.name)):
+        short = tag.name.removesuffix(ending_of(tag.name))
+        is_taken = _without_casing(short) in taken
+        update = {
+            "short_name": tag.name if is_taken else short,
+            "contested_name": short if is_taken else "",
+        }
+        taken.add(_without_casing(update["short_name"]))
+        found[tag.name] = tag.model_copy(update=update)
+    return [found[tag.name] for tag in tags]
+
+
+def _without_casing(name: str) -> str:
+    return _NOT_WORD.sub("", name.lower())

@@ -1,0 +1,23 @@
+"""Names of exception classes for HTTP statuses."""
+
+from generator.model import Api
+from generator.targets.functions import phrase, unsuccessful
+
+_USUAL_ERRORS = (400, 401, 403, 404, 409, 412, 429, 500, 503)
+"""Statuses that any API may answer with, documented or not."""
+
+
+def error_name(status: str | int) -> str:
+    """The class for a status: ``NotFound`` for 404, ``Status499`` for one without a phrase."""
+    words = phrase(status).replace("-", " ").split()
+    return "".join(words) if words != ["Error"] else f"Status{int(status)}"
+
+
+def error_names(api: Api) -> dict[int, str]:
+    """The class of each documented status other than success, and of those that any API may
+    answer with, by status.
+    """
+    documented = {
+        int(response.status) for operation in api.operations for response in unsuccessful(operation)
+    }
+    return {status: error_name(status) for status in sorted(documented | set(_USUAL_ERRORS))}

@@ -1,0 +1,59 @@
+"""What templates see of the configuration, with defaults that come from the API's title."""
+
+import re
+from keyword import iskeyword
+from typing import Any
+
+from generator.config import ServerVariable, Settings
+from generator.model import Api
+from generator.targets.contract import Options
+
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
+"""A variable in a server's URL, as OpenAPI writes it."""
+
+
+def template_options(settings: Settings, api: Api) -> dict[str, Any]:
+    """The fields of ``Options`` by name."""
+    words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
+    title = "".join(word[0].upper() + word[1:] for word in words)
+    if not title[0].isalpha() or iskeyword(title) or iskeyword(title.lower()):
+        title = f"Api{title}"
+    package = settings.package or title.lower()
+    return dict(
+        Options(
+            client=settings.client or title,
+            package=package,
+            distribution=settings.distribution or package,
+            release=settings.release,
+            license=settings.license,
+            server=_example(settings),
+            servers=_servers(settings),
+            openapi_version=settings.openapi_version,
+            tag_documents=settings.fragments,
+            examples=settings.examples,
+            provenance=settings.provenance,
+            docs_url=settings.docs_url,
+            tag_names=settings.names,
+            overlays=settings.overlays,
+        )
+    )
+
+
+def _servers(settings: Settings) -> list[dict[str, Any]]:
+    """OpenAPI's servers. Without a setting: wherever the document is served."""
+    variables = {
+        name: settings.server_variables.get(name, ServerVariable(default=name)).model_dump(
+            exclude_defaults=True
+        )
+        for name in _VARIABLE.findall(settings.server)
+    }
+    server: dict[str, Any] = {"url": settings.server or "/"}
+    return [server | ({"variables": variables} if variables else {})]
+
+
+def _example(settings: Settings) -> str:
+    """The server's URL with the defaults of its variables."""
+    known = settings.server_variables
+    return _VARIABLE.sub(
+        lambda name: known[name[1]].default if name[1] in known else name[1], settings.server
+    )

@@ -1,0 +1,142 @@
+"""The cases of ``tests/cases/*.md`` as tests; ``conftest.py`` has them collected."""
+
+import difflib
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from case_file import Case, CaseError, Expectation, parse_cases, rewrite
+from case_model import Record, api_data, diagnostic_lines, dump, fit, load, page_data
+from typer.testing import CliRunner
+
+from generator.cli import app
+from generator.diagnostics import Diagnostic
+from generator.docs import Page, PageFile, load_page, read_page
+from generator.link import Linked, link
+
+TODAY = "superoffice"
+"""The one layout there is, so far."""
+
+
+class CaseFile(pytest.File):
+    """A file of cases."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        try:
+            for case in parse_cases(self.path):
+                yield CaseItem.from_parent(self, name=case.title, case=case)
+        except CaseError as error:
+            raise self.CollectError(str(error)) from error
+
+
+class MismatchError(Exception):
+    """What a case gives is not what it expects; the message is a diff."""
+
+
+class CaseItem(pytest.Item):
+    """One case: its pages are read and linked, and what comes of it is compared."""
+
+    def __init__(self, *, case: Case, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.case = case
+
+    def runtest(self) -> None:
+        texts = differing(self.case)
+        if not texts:
+            return
+        if self.config.getoption("--update"):
+            rewrite(self.case, {info: text for info, (_, text) in texts.items()})
+        else:
+            raise MismatchError("\n".join(_diff(info, *pair) for info, pair in texts.items()))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.case.line, self.name
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, MismatchError | CaseError):
+            where = f"{self.path}:{self.case.line + 1}: {self.name}"
+            return f"{where}\n{excinfo.value}\npytest --update writes what was given."
+        return super().repr_failure(excinfo, style)
+
+
+class ReadCase(NamedTuple):
+    """The pages of a case, read and linked."""
+
+    root: Path
+    pages: list[Page]
+    linked: Linked
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """Of reading and of linking."""
+        return [*(d for page in self.pages for d in page.diagnostics), *self.linked.diagnostics]
+
+
+@contextmanager
+def read_case(case: Case) -> Iterator[ReadCase]:
+    """Write the pages of a case into a folder that lasts as long as the context, and read them.
+
+    Raises CaseError for a layout that does not exist.
+    """
+    if case.options.get("layout", TODAY) != TODAY:
+        raise CaseError(f"no layout {case.options['layout']!r}; there is {TODAY}")
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        for name, text in case.pages.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        pages = [read_page(load_page(PageFile(root / name, name), root)) for name in case.pages]
+        yield ReadCase(root, pages, link(pages))
+
+
+def differing(case: Case) -> dict[str, tuple[str, str]]:
+    """The expectations that are not met: info string to what is expected and what is given."""
+    with read_case(case) as found:
+        compared = {block.info: _compared(block, found) for block in _expectations(case)}
+        return {info: pair for info, pair in compared.items() if pair[0] != pair[1]}
+
+
+def _expectations(case: Case) -> list[Expectation]:
+    """A case's own, a model where it has none, and the diagnostics, none if it lists none."""
+    blocks = list(case.expected)
+    if all(block.kind == "diagnostics" for block in blocks):
+        blocks.insert(0, Expectation("yaml model", "", 0, 0))
+    if all(block.kind != "diagnostics" for block in blocks):
+        blocks.append(Expectation("text diagnostics", "", 0, 0))
+    return blocks
+
+
+def _compared(block: Expectation, found: ReadCase) -> tuple[str, str]:
+    """What a block expects and what it is given, both as text in one style."""
+    match block.kind:
+        case "pages":
+            files = Record({page.source.file: page_data(page) for page in found.pages})
+            return _fitted(block.text, files)
+        case "model":
+            return _fitted(block.text, api_data(found.linked.api))
+        case "explain":
+            ran = CliRunner().invoke(app, ["explain", block.subject, str(found.root)])
+            return _stripped(block.text), _stripped(ran.output)
+        case _:
+            return block.text, diagnostic_lines(found.diagnostics)
+
+
+def _stripped(text: str) -> str:
+    """Without space at the ends of lines, which editors remove."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"
+
+
+def _fitted(text: str, actual: Record) -> tuple[str, str]:
+    expected = load(text)
+    return (dump(expected), dump(fit(actual, expected))) if expected else ("", dump(actual))
+
+
+def _diff(info: str, expected: str, given: str) -> str:
+    lines = difflib.unified_diff(
+        expected.splitlines(), given.splitlines(), "expected", "given", lineterm="", n=2
+    )
+    return f"{info}\n" + "\n".join(f"  {line}" for line in lines)

@@ -1,0 +1,149 @@
+"""What linking finds out for targets: paging, merge patches, conditions, arguments, short names."""
+
+import pytest
+from conftest import ReadText
+from linking import Corpus, operation, page, table
+from pages import PAGE
+
+from generator.docs.operation_ids import ending_of, method_without_tag, tag_of
+from generator.model import Argument, Paging, Scalar
+
+
+@pytest.fixture
+def corpus(read: ReadText) -> Corpus:
+    return Corpus(read)
+
+
+NEXT_LINK = "Lamps\n" + table("value|array|", "odata.nextLink|string|")
+
+
+def test_a_list_beside_a_next_link_is_paged(corpus: Corpus) -> None:
+    linked = corpus.link(page("GetAll", response=NEXT_LINK).replace("POST", "GET"))
+    paging = operation(linked, "GetAll").paging
+    assert isinstance(paging, Paging)
+    assert (paging.page, paging.items, paging.link) == ("Lamps", "value", "odata.nextLink")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page("GetAll", response=NEXT_LINK),
+        page("GetAll", response=NEXT_LINK.replace("odata.nextLink", "next")).replace("POST", "GET"),
+        page("GetAll", response=NEXT_LINK.replace("value", "items")).replace("POST", "GET"),
+    ],
+    ids=["a POST", "another link", "another list"],
+)
+def test_what_is_not_paged(corpus: Corpus, text: str) -> None:
+    assert operation(corpus.link(text), "GetAll").paging is None
+
+
+def patch(method: str = "PATCH", more: str = "", sent: str = '[{"op": "replace"}]') -> str:
+    text = page(
+        "PatchLamp", request="changes", response="", sent=sent, summary=f"Changes.\n\n{more}"
+    )
+    return text.replace("POST", method)
+
+
+@pytest.mark.parametrize(
+    ("text", "accepts"),
+    [
+        (patch(), False),
+        (patch(more="It takes a JSON Merge\nPatch as well."), True),
+        (patch(more="See merge-patch."), True),
+        (patch().replace("| `application/json` |", "| `application/merge-patch+json` |", 1), True),
+        (patch(method="PUT", more="It takes a JSON merge patch."), False),
+        (patch(more="It takes a JSON merge patch.", sent='{"Name": "x"}'), False),
+        (patch(more="Emerge patches."), False),
+    ],
+)
+def test_a_merge_patch_where_the_page_speaks_of_it(
+    corpus: Corpus, text: str, accepts: bool
+) -> None:
+    body = operation(corpus.link(text), "PatchLamp").request_body
+    assert body
+    assert body.accepts_merge_patch is accepts
+
+
+def with_statuses(*statuses: str) -> str:
+    rows = "".join(f"| {status} | Text |\n" for status in statuses)
+    return page("GetLamp").replace("| 200 | OK |\n", f"| 200 | OK |\n{rows}")
+
+
+def test_statuses_imply_conditions(corpus: Corpus) -> None:
+    found = operation(corpus.link(with_statuses("304", "412")), "GetLamp")
+    assert [p.name for p in found.conditions] == ["If-Modified-Since", "If-Unmodified-Since"]
+    assert {p.schema_ for p in found.conditions} == {Scalar(type="string", format="date-time")}
+    assert [a.name for a in found.arguments if a.location == "header"][-2:] == [
+        "If-Modified-Since",
+        "If-Unmodified-Since",
+    ]
+
+
+def test_a_header_that_the_page_lists_is_no_condition(corpus: Corpus) -> None:
+    text = with_statuses("304").replace("| Accept |", "| if-modified-since | Since |\n| Accept |")
+    assert operation(corpus.link(text), "GetLamp").conditions == ()
+    assert operation(corpus.link(with_statuses("404")), "GetLamp").conditions == ()
+
+
+def test_the_arguments_that_a_request_object_wraps(corpus: Corpus) -> None:
+    found = operation(corpus.link(PAGE), "Switch")
+    assert [a for a in found.arguments if a.location != "header"] == [
+        Argument(location="property", name="LampId", required=False),
+        Argument(location="property", name="State", required=False),
+        Argument(location="query", name="$select", required=False),
+    ]
+
+
+def test_the_only_argument_is_required(corpus: Corpus) -> None:
+    text = PAGE.replace("| State | Enum: On, Off, Blinking  | What it shall do |\n", "")
+    found = operation(corpus.link(text.replace("LampId, State", "LampId")), "Switch")
+    assert found.arguments[0] == Argument(location="property", name="LampId", required=True)
+
+
+def test_short_names_of_operations(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page("GetLampEntity", tag="LampEntity", path="Lamp/{id}"),
+        page("Lists", tag="LampEntity", path="Lamp/Lists"),
+        page("ListsLampEntity", tag="LampEntity", path="Lamp/All"),
+    )
+    assert {op.operation_id: op.short_name for op in linked.api.operations} == {
+        "v1LampEntity_GetLampEntity": "Get",
+        "v1LampEntity_Lists": "Lists",
+        "v1LampEntity_ListsLampEntity": "ListsLampEntity",
+    }
+
+
+def test_one_of_two_tags_gets_the_short_name(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page("Switch", tag="LampAgent"),
+        page("GetLampEntity", tag="LampEntity", path="Lamp"),
+        page("Light", tag="CandleAgent", path="Candle"),
+        page("Get", tag="Agent", path="Agent"),
+    )
+    assert {t.name: (t.short_name, t.contested_name) for t in linked.api.tags} == {
+        "Agent": ("Agent", ""),
+        "CandleAgent": ("Candle", ""),
+        "LampAgent": ("LampAgent", "Lamp"),
+        "LampEntity": ("Lamp", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    ("operation_id", "path", "tag"),
+    [
+        ("v1BatchAgent_StartBatchJob", "/api/v1/Agents/Batch/Start", "BatchAgent"),
+        ("vatAgent_Get", "/x", "vatAgent"),
+        ("Get_api_Contact", "/api/Contact/{id}", "api"),
+        ("Get", "/Contact/{id}", "Contact"),
+        ("Get", "/{id}", "Default"),
+    ],
+)
+def test_the_tag_of_an_id(operation_id: str, path: str, tag: str) -> None:
+    assert tag_of(operation_id, path) == tag
+
+
+def test_parts_of_ids_and_tags() -> None:
+    assert method_without_tag("v1ContactEntity_GetContactEntity", "ContactEntity") == "Get"
+    assert method_without_tag("v1Contact_Contact", "Contact") == "Contact"
+    assert method_without_tag("Ping", "Default") == "Ping"
+    assert [ending_of(tag) for tag in ("LampAgent", "Lamp", "Agent")] == ["Agent", "", ""]

@@ -1,0 +1,254 @@
+"""Packs of one's own: what ``target.toml`` can say, and what is wrong with one."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY
+from pages import PAGE
+
+from generator.config import Settings, load_settings
+from generator.incremental.session import build
+from generator.incremental.store import Cache
+from generator.targets import PackError, load_pack
+from generator.targets.escapes import ESCAPES, block_comment, html_text
+
+GUIDE = (REPOSITORY / "docs" / "templates.md").read_text("utf-8")
+FORMATTER = "import sys; sys.stdout.write(sys.argv[1] + sys.stdin.read().upper())"
+
+
+class Mine:
+    """A pack named ``mine`` in a folder of templates, and a page to render with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.templates = folder / "templates"
+        self.folder = self.templates / "mine"
+        self.folder.mkdir(parents=True)
+        (folder / "page.md").write_text(PAGE)
+        self._page = folder / "page.md"
+
+    def write(self, toml: str, **templates: str) -> None:
+        (self.folder / "target.toml").write_text(f'name = "mine"\n{toml}', "utf-8")
+        for name, text in templates.items():
+            (self.folder / f"{name}.jinja").write_text(text, "utf-8")
+
+    def files(self, cache: Path | None = None, **settings: object) -> dict[str, str]:
+        """What is rendered, by path in the target's folder."""
+        given = load_settings(
+            None, pages=[self._page], targets=["mine"], templates=[self.templates], **settings
+        )
+        with Cache(cache) as store:
+            built = build(given, cache=store)
+        return {file.path.removeprefix("mine/"): file.text for file in built.files}
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Mine:
+    return Mine(tmp_path)
+
+
+ONE_FILE = '[[file]]\ntemplate = "one.jinja"\npath = "one.txt"\n'
+
+
+def test_the_pack_of_the_guide(tmp_path: Path) -> None:
+    """The guide's own files, but for the formatter, which may not be installed."""
+    folder = tmp_path / "go"
+    folder.mkdir()
+    blocks = re.findall(
+        r"```(?:toml|jinja)\n(?:# |\{# )mine/go/(\S+)[^\n]*\n(.*?)```", GUIDE, re.DOTALL
+    )
+    assert [name for name, _ in blocks] == ["target.toml", "model.go.jinja", "go.mod.jinja"]
+    command = f"gofmt = ['{sys.executable}', '-c', 'import sys; print(sys.stdin.read().strip())']"
+    for name, text in blocks:
+        (folder / name).write_text(text.replace('gofmt = ["gofmt"]', command), "utf-8")
+    settings = Settings(
+        pages=[REPOSITORY / "specs"],
+        targets=["go"],
+        templates=[tmp_path],
+        target={"go": {"module": "acme.example/api"}},
+    )
+    files = {file.path: file.text for file in build(settings).files}
+    assert files["go/go.mod"] == "module acme.example/api\n\ngo 1.22\n"
+    text = files["go/batch_task_info.go"]
+    assert text.startswith("package api\n\nimport (")
+    assert "type BatchTaskInfo struct {" in text
+    assert '    Name string "json:\\"Name\\""' in text
+
+
+def test_nothing_of_a_language_where_a_pack_names_none(mine: Mine) -> None:
+    mine.write(ONE_FILE, one="{{ ['a'] | bracketed('(', ')') }}")
+    with pytest.raises(PackError, match="No filter named 'bracketed'"):
+        mine.files()
+    mine.write(f'language = "python"\n{ONE_FILE}')
+    assert mine.files() == {"one.txt": "(a)"}
+
+
+def test_only_escapes_that_the_pack_names(mine: Mine) -> None:
+    mine.write(ONE_FILE, one="{{ api.title | json }}")
+    with pytest.raises(PackError, match="No filter named 'json'"):
+        mine.files(title="Lamps")
+    mine.write(f'{ONE_FILE}[escapes]\njson = "json"\n')
+    assert mine.files(title="Lamps") == {"one.txt": '"Lamps"'}
+
+
+def test_words_of_ones_own_and_of_a_language(mine: Mine) -> None:
+    mine.write(
+        f"""\
+{ONE_FILE}
+[word_lists]
+basic = ["goto"]
+[names.one]
+case = "snake_case"
+reserved = ["basic", "python"]
+reserved_names = ["print"]
+""",
+        one="{% for name in ['Goto', 'Class', 'Print', 'Lamp'] %}{{ names.cased(name, 'one') }} "
+        "{% endfor %}",
+    )
+    assert mine.files() == {"one.txt": "goto_ class_ print_ lamp "}
+
+
+def test_how_values_are_joined(mine: Mine) -> None:
+    mine.write(
+        f"""\
+{ONE_FILE}
+[escapes]
+literal = "json"
+[types]
+string = "string"
+integer = "number"
+enum = "{{values}}"
+[joins]
+values = " | "
+""",
+        one="{% for op in api.operations %}{% for a in names.arguments(op) if a.name == 'State' %}"
+        "{{ a.schema | type }}{% endfor %}{% endfor %}",
+    )
+    assert mine.files() == {"one.txt": '"On" | "Off" | "Blinking"'}
+    text = (mine.folder / "target.toml").read_text()
+    (mine.folder / "target.toml").write_text(text.replace('literal = "json"', ""))
+    with pytest.raises(PackError, match=r"\[escapes\] has no 'literal'"):
+        mine.files()
+
+
+def command(*arguments: str) -> str:
+    listed = json.dumps([sys.executable, "-c", *arguments])
+    return f"format = 'loud'\n{ONE_FILE}[formatters]\nloud = {listed}\n"
+
+
+def test_a_command_as_formatter(mine: Mine, tmp_path: Path) -> None:
+    mine.write(command(FORMATTER, "{path}: "), one="a lamp é")
+    expected = {"one.txt": "mine/one.txt: A LAMP É"}
+    assert mine.files() == expected
+    assert mine.files(cache=tmp_path / "cache") == expected
+    mine.write(command(FORMATTER, "of {path}: "), one="a lamp é")
+    assert mine.files(cache=tmp_path / "cache") == {"one.txt": "of mine/one.txt: A LAMP É"}
+
+
+@pytest.mark.parametrize(
+    ("toml", "problem"),
+    [
+        (command("import sys; sys.exit('line 7: no')"), "ended with 1: line 7: no"),
+        (command(FORMATTER).replace(sys.executable, "/no/such/command"), "No such file"),
+        (command("import sys; sys.stdout.buffer.write(bytes([255]))"), "can't decode"),
+    ],
+)
+def test_a_command_that_fails(mine: Mine, toml: str, problem: str) -> None:
+    mine.write(toml, one="a lamp")
+    with pytest.raises(PackError, match=problem):
+        mine.files()
+
+
+SETTINGS = """\
+[settings.greeting]
+type = "string"
+default = "hello"
+description = "What to say."
+[settings.times]
+type = "integer"
+default = 1
+description = "How often."
+[settings.names]
+type = "strings"
+default = []
+description = "To whom."
+"""
+GREETING = "{{ settings.greeting * settings.times }}{{ settings.names | join }}"
+
+
+def test_settings_of_a_pack(mine: Mine, tmp_path: Path) -> None:
+    mine.write(ONE_FILE + SETTINGS, one=GREETING)
+    cache = tmp_path / "cache"
+    assert mine.files(cache) == {"one.txt": "hello"}
+    given = {"mine": {"greeting": "hi ", "times": 2, "names": ["Ada"]}}
+    assert mine.files(cache, target=given) == {"one.txt": "hi hi Ada"}
+    assert mine.files(cache) == {"one.txt": "hello"}
+
+
+def test_settings_stand_in_the_configuration(mine: Mine, tmp_path: Path) -> None:
+    mine.write(ONE_FILE + SETTINGS, one=GREETING)
+    config = tmp_path / "docs2sdk.toml"
+    config.write_text('pages = ["page.md"]\ntargets = ["mine"]\ntemplates = ["templates"]\n'
+                      '[target.mine]\ngreeting = "salut"\n')  # fmt: skip
+    assert [file.text for file in build(load_settings(config)).files] == ["salut"]
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"greting": "hi"}, r"unknown key 'target\.mine\.greting'; did you mean 'greeting'\?"),
+        ({"xyz": 1}, r"unknown key 'target\.mine\.xyz'$"),
+        ({"times": "2"}, r"target\.mine\.times: '2' is no integer"),
+        ({"times": True}, "True is no integer"),
+        ({"names": "Ada"}, "'Ada' is no list of strings"),
+    ],
+)
+def test_settings_that_a_pack_has_not(mine: Mine, given: dict[str, object], problem: str) -> None:
+    mine.write(ONE_FILE + SETTINGS, one=GREETING)
+    with pytest.raises(PackError, match=problem):
+        mine.files(target={"mine": given})
+
+
+@pytest.mark.parametrize(
+    ("toml", "problem"),
+    [
+        ('language = "pyton"', "no language named 'pyton'; did you mean 'python'"),
+        ('format = "blac"', "no formatter named 'blac'; did you mean 'black'"),
+        ('[escapes]\na = "jsn"', "no escape named 'jsn'; did you mean 'json'"),
+        ('[names.a]\ncase = "flatcase"\nreserved = "kotlin"', "no word list named 'kotlin'"),
+        ('[settings.a]\ntype = "string"\ndefault = 1\ndescription = ""', "1 is no string"),
+        ("fles = 1", "fles"),
+        ("[[[", "target.toml"),
+    ],
+)
+def test_what_is_wrong_with_a_pack(mine: Mine, toml: str, problem: str) -> None:
+    mine.write(toml)
+    with pytest.raises(PackError, match=problem):
+        load_pack("mine", [mine.templates])
+
+
+def test_a_target_that_is_not_made_may_have_settings(mine: Mine) -> None:
+    mine.write(ONE_FILE + SETTINGS, one=GREETING)
+    assert mine.files(target={"python": {}}) == {"one.txt": "hello"}
+    with pytest.raises(PackError, match="no target named 'pyton'"):
+        mine.files(target={"pyton": {}})
+
+
+HOSTILE = ["*/ x", "**/", "\n*/", '"', "<script>", "a\nb", "\\", "'", "\u2028", "{{ x }}", "*\n/"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escapes_of_many_languages(text: str) -> None:
+    assert "*/" not in f"/** {block_comment(text)} ".removeprefix("/*")
+    assert not set('<>"') & set(html_text(text))
+    one_line: list[Callable[..., str]] = [
+        ESCAPES["line-comment"], ESCAPES["json"], ESCAPES["toml"], ESCAPES["markdown"],
+    ]  # fmt: skip
+    assert not any("\n" in escape(text) for escape in one_line)
+
+
+def test_a_block_comment_of_several_lines() -> None:
+    assert block_comment("One.\n\nTwo */ three.", indent=2) == "One.\n   *\n   * Two *\\/ three."
