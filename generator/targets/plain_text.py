@@ -12,7 +12,7 @@ _FENCE = re.compile(r"^```.*$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]++(?:\([^()\s]*+\)[^()\s]*+)*+)\)")
 _BACKTICKS = re.compile(r"`+")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)")
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]++(.*)$", re.MULTILINE)
 
 
 def without_impossible_references(markdown: str) -> str:
