@@ -19,7 +19,8 @@ update:          ## write what is generated: cases, pages of diagnostics, the sc
 	$(BIN)/pytest -q tests/cases --update
 	$(BIN)/pytest -q tests/test_docs.py --update
 	$(BIN)/docs2sdk schema --config > docs2sdk.schema.json
-	$(BIN)/python -m generator.targets.template_reference > docs/template-reference.md
+	$(BIN)/docs2sdk schema --layout > layout.schema.json
+	$(BIN)/docs2sdk schema --templates > docs/template-reference.md
 	$(BIN)/docs2sdk build
 
 coverage:        ## lines that no test runs

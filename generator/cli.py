@@ -17,6 +17,7 @@ from generator.commands.options import (
     Force,
     Jobs,
     Json,
+    LayoutName,
     NoCache,
     OpenapiVersion,
     Out,
@@ -60,6 +61,7 @@ def build(
     pages: Pages = None,
     out: Out = None,
     target: Targets = None,
+    layout: LayoutName = None,
     package: Package = None,
     openapi_version: OpenapiVersion = None,
     examples: Examples = None,
@@ -84,6 +86,7 @@ def build(
         pages,
         out=out,
         targets=target,
+        layout=layout,
         package=package,
         openapi_version=openapi_version,
         examples=examples,
@@ -101,6 +104,7 @@ def check(
     pages: Pages = None,
     out: Out = None,
     target: Targets = None,
+    layout: LayoutName = None,
     package: Package = None,
     openapi_version: OpenapiVersion = None,
     examples: Examples = None,
@@ -121,6 +125,7 @@ def check(
         pages,
         out=out,
         targets=target,
+        layout=layout,
         package=package,
         openapi_version=openapi_version,
         examples=examples,
@@ -248,6 +253,9 @@ def schema(
     config: Annotated[
         bool, typer.Option("--config", help="Print that of the configuration file instead.")
     ] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="Print that of layout files instead.")
+    ] = False,
     templates: Annotated[
         bool, typer.Option("--templates", help="Print what templates can use instead, in Markdown.")
     ] = False,
@@ -256,4 +264,4 @@ def schema(
     from generator.commands.schema import schema as run
     from generator.commands.schema import template_contract
 
-    _end(template_contract() if templates else run(config))
+    _end(template_contract() if templates else run(config, layout))

@@ -50,6 +50,9 @@ class Settings(BaseModel):
     templates: list[Path] = Field(default_factory=list)
     """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
 
+    layout: str = ""
+    """How the pages are written: the name of a layout that comes with docs2sdk, or the path of a
+    layout file; default: the one that reads most of a sample of the pages."""
     target: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """Settings of single targets, as each declares them: ``[target.NAME]``."""
 

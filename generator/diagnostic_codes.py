@@ -294,6 +294,15 @@ CODES: dict[str, Code] = {
         "A name of a property or parameter has more than 255 characters.",
         "Look for a description that stands in the column of names.",
     ),
+    "DOC240": Code(
+        _WARNING,
+        "request line not read",
+        "no operation",
+        "A line looks like a method and a path, and is no sample. No rule of the layout has an "
+        "operation begin there, and no other page describes that operation.",
+        "Add an `[[operation]]` rule to the layout that says in what kind of block such lines "
+        "stand, or choose another layout.",
+    ),
     "DOC301": Code(
         _ERROR,
         "operation id used twice",

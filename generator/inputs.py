@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import Settings
+from generator.docs.detect import detect_layout
+from generator.docs.layout import Layout, load_layout
 from generator.files import PageBytes, docs_root, find_pages, load_pages
 from generator.targets.pack import Pack, load_pack
 
@@ -16,11 +18,15 @@ class Inputs:
     root: Path
     """The docs root."""
     packs: list[Pack]
+    layout: Layout
+    """How the pages are written."""
     pages: list[PageBytes]
 
 
 def load_inputs(settings: Settings) -> Inputs:
-    """Raises FileNotFoundError for pages that do not exist, and PackError for a faulty target."""
+    """Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
+    LayoutError for a faulty layout.
+    """
     packs = [
         load_pack(name, settings.templates, settings.target.get(name)) for name in settings.targets
     ]
@@ -29,4 +35,6 @@ def load_inputs(settings: Settings) -> Inputs:
         load_pack(name, settings.templates, settings.target[name])
     root = (settings.root or docs_root(settings.pages)).resolve()
     pages = load_pages(find_pages(settings.pages, root), root)
-    return Inputs(settings, root, packs, pages)
+    layout = load_layout(settings.layout) if settings.layout else detect_layout(pages)
+    pages = [page for page in pages if layout.reads(page.file.name)]
+    return Inputs(settings, root, packs, layout, pages)

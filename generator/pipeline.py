@@ -106,7 +106,7 @@ class PlainSteps:
 
     def read(self, inputs: Inputs) -> list[Page]:
         """Every page, by name."""
-        return [read_page(page) for page in inputs.pages]
+        return [read_page(page, inputs.layout) for page in inputs.pages]
 
     def link(self, inputs: Inputs, pages: Sequence[Page]) -> Linking:
         """One API from all pages."""

@@ -15,10 +15,11 @@ from typer.testing import CliRunner
 from generator.cli import app
 from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageFile, load_page, read_page
+from generator.docs.layout import LayoutError, load_layout
 from generator.link import Linked, link
 
-TODAY = "superoffice"
-"""The one layout there is, so far."""
+DEFAULT = "superoffice"
+"""The layout of cases that name none."""
 
 
 class CaseFile(pytest.File):
@@ -81,15 +82,18 @@ def read_case(case: Case) -> Iterator[ReadCase]:
 
     Raises CaseError for a layout that does not exist.
     """
-    if case.options.get("layout", TODAY) != TODAY:
-        raise CaseError(f"no layout {case.options['layout']!r}; there is {TODAY}")
+    try:
+        layout = load_layout(case.options.get("layout", DEFAULT))
+    except LayoutError as error:
+        raise CaseError(str(error)) from error
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         for name, text in case.pages.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        pages = [read_page(load_page(PageFile(root / name, name), root)) for name in case.pages]
+        files = [load_page(PageFile(root / name, name), root) for name in case.pages]
+        pages = [read_page(file, layout) for file in files]
         yield ReadCase(root, pages, link(pages))
 
 

@@ -126,6 +126,12 @@ def test_the_schema_of_the_configuration_is_published(project: Path) -> None:
     assert all("description" in value for value in json.loads(out)["properties"].values())
 
 
+def test_the_schema_of_layouts_is_published(project: Path) -> None:
+    code, out, _ = run("schema", "--layout", cwd=project)
+    assert code == 0
+    assert out == (REPOSITORY / "layout.schema.json").read_text()
+
+
 def test_the_contract_of_templates_is_published(project: Path) -> None:
     code, out, _ = run("schema", "--templates", cwd=project)
     assert code == 0

@@ -18,7 +18,7 @@ from generator.docs import Page, PageKind
 from generator.docs.enum_values import enum_values
 from generator.docs.front_matter import FrontMatterError, parse_front_matter
 from generator.docs.http_messages import parse_request_line
-from generator.docs.nullability import split_nullable
+from generator.docs.layout import default_layout
 from generator.docs.page import IndexEntry
 from generator.docs.route_parameters import RouteParameter, split_route
 from generator.docs.type_cells import parse_type
@@ -168,9 +168,9 @@ def test_a_heading_names_a_type_however_it_is_marked_up(
 
 
 def test_marks_of_null() -> None:
-    for written in ("Lamp?", "Lamp (nullable)", "Lamp or null", "Lamp | null", "Nullable<Lamp>"):
-        assert split_nullable(written) == ("Lamp", True), written
-    assert split_nullable("Lamp") == ("Lamp", False)
+    read = default_layout().types.read
+    for written in ("Lamp?", "Lamp (nullable)", "Lamp or null", "Nullable<Lamp>"):
+        assert read(written) == (Reference(name="Lamp"), True), written
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,9 @@ def test_lists_of_values(listed: str, values: tuple[str, ...]) -> None:
 
 
 def test_an_enumeration_in_a_cell_with_line_breaks() -> None:
-    assert parse_type("Enum: `A`,<br>B<br/>'C'") == Enumeration(values=("A", "B", "C"))
+    told = default_layout().types.read("Enum: `A`,<br>B<br/>'C'")
+    assert told
+    assert told.schema == Enumeration(values=("A", "B", "C"))
 
 
 def test_route_constraints_are_no_part_of_names() -> None:

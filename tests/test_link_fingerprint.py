@@ -47,7 +47,8 @@ def silenced(page: Page) -> Page:
     parameters = tuple(p.model_copy(update={"examples": ()}) for p in operation.parameters)
     update: dict[str, object] = {"parameters": parameters}
     update |= {field: () if field in ("front_matter", "notices") else "" for field in TEXT_FIELDS}
-    return replace(page, operation=operation.model_copy(update={**update, "samples": samples}))
+    quiet = operation.model_copy(update={**update, "samples": samples})
+    return replace(page, operations=(quiet,))
 
 
 def no_pass_looks_at_it(pages: Iterable[Page]) -> None:
@@ -56,7 +57,7 @@ def no_pass_looks_at_it(pages: Iterable[Page]) -> None:
     assert [digest(page) for page in pages] == [digest(page) for page in quiet]
     whole, linked = link(pages), link(quiet)
     assert whole.diagnostics == linked.diagnostics
-    updated = update_text(linked.api, pages)
+    updated = update_text(linked.api, pages, {})
     # Nodes compare by content; their places are to be the same too.
     assert updated is not None
     assert updated.model_dump_json() == whole.api.model_dump_json()
@@ -105,8 +106,8 @@ def test_lines_that_move_are_no_change(read: ReadText) -> None:
         # What stands above the new sentence stays where it was.
         above = place.line <= text.index("Switches a lamp.") + 1
         assert moved[place] == replace(place, line=place.line + (0 if above else 2))
-    assert ("request_body", "table", 0, "source") in places(before)
-    assert ("received", "members", "Seen", "kinds", "date-time") in places(before)
+    assert (0, "request_body", "table", 0, "source") in places(before)
+    assert (0, "received", "members", "Seen", "kinds", "date-time") in places(before)
 
 
 def test_a_type_that_changes_is_a_change(read: ReadText) -> None:
@@ -127,7 +128,7 @@ def test_a_place_that_becomes_two_is_not_guessed(read: ReadText) -> None:
     assert operation.request_body is not None
     body = operation.request_body
     moved = body.model_copy(update={"source": operation.source})
-    apart = replace(page, operation=operation.model_copy(update={"request_body": moved}))
+    apart = replace(page, operations=(operation.model_copy(update={"request_body": moved}),))
     assert source_map(apart, page) is None
 
 

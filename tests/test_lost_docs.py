@@ -45,12 +45,12 @@ def files(project: Path) -> dict[str, bytes]:
 def test_an_empty_folder_is_an_error(project: Path) -> None:
     before = files(project)
     for file in (project / "docs").iterdir():
-        file.rename(file.with_suffix(".mdx"))
+        file.rename(file.with_suffix(".txt"))
     for command in ("build", "check"):
         code, _, err = run(command, cwd=project)
         assert code == 1
         assert "no pages: no file ending in .md or .markdown in" in err
-        assert "but 4 .mdx" in err
+        assert "but 4 .txt" in err
     assert files(project) == before
 
 

@@ -11,6 +11,7 @@ from generator.commands.terminal import Outcome, abort
 from generator.config import CONFIG_FILE, Settings
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
+from generator.docs.detect import detect_layout
 from generator.files import PageFile
 from generator.incremental.session import Session
 from generator.incremental.store import Cache
@@ -47,7 +48,8 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     # Spread over all folders, as each may be written in a style of its own.
     sampled = files[:: max(1, len(files) // _SAMPLED)]
     settings = Settings(pages=list(inputs) or [current])
-    loaded = Inputs(settings, root, [], [load_page(file, root) for file in sampled])
+    looked_at = [load_page(file, root) for file in sampled]
+    loaded = Inputs(settings, root, [], detect_layout(looked_at), looked_at)
     with Cache(user_cache_folder()) as cache:
         session = Session(settings, cache, inputs=loaded)
         pages = session.pages

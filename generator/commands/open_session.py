@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from generator.commands.options import Project
 from generator.commands.progress import progress
 from generator.commands.terminal import abort
+from generator.docs.layout import LayoutError
 from generator.incremental.session import Session, untracked
 from generator.incremental.store import Cache
 from generator.targets import PackError
@@ -38,4 +39,6 @@ def _loaded(session: Session) -> Session:
         session.inputs  # noqa: B018
     except FileNotFoundError as error:
         abort(f"{error}: no such file or folder")
+    except LayoutError as error:
+        abort(str(error))
     return session

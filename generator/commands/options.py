@@ -28,6 +28,12 @@ Targets = Annotated[
     typer.Option("--target", help="A target to build; repeat for several. Default: all."),
 ]
 Package = Annotated[str | None, typer.Option(help="The name of the Python package.")]
+LayoutName = Annotated[
+    str | None,
+    typer.Option(
+        "--layout", help="How the pages are written: a name or a file. Default: found out."
+    ),
+]
 OpenapiVersion = Annotated[
     Literal["3.0", "3.1"] | None, typer.Option(help="The version of OpenAPI. Default: 3.1.")
 ]

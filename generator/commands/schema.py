@@ -2,12 +2,15 @@
 
 from generator.commands.terminal import Outcome, as_json
 from generator.config import Settings
+from generator.docs.layout import LayoutFile
 from generator.model import Api
 from generator.targets.template_reference import template_reference
 
 
-def schema(of_configuration: bool) -> Outcome:
-    """The JSON Schema of the intermediate model, or of the configuration file."""
+def schema(of_configuration: bool, of_layouts: bool = False) -> Outcome:
+    """The JSON Schema of the intermediate model, of the configuration file, or of layout files."""
+    if of_layouts:
+        return Outcome(as_json(LayoutFile.model_json_schema(by_alias=True)))
     if of_configuration:
         return Outcome(as_json(Settings.model_json_schema()))
     return Outcome(as_json(Api.model_json_schema(by_alias=True)))

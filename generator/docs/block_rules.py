@@ -1,24 +1,28 @@
-"""Which block of which section goes where. The first rule that matches claims the block."""
+"""Which block of which section of an operation goes where: the first rule that takes it."""
 
-import posixpath
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.docs.auth_headers import claim_header
+from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
-from generator.docs.cleaning import clean, one_line
-from generator.docs.http_messages import parse_request_line, parse_sample
-from generator.docs.page import IndexEntry
-from generator.docs.page_builder import Entry, PageBuilder
-from generator.docs.section_headings import claim_heading
+from generator.docs.cleaning import clean
+from generator.docs.field_lists import read_definitions, read_list
+from generator.docs.field_tables import head_texts, read_table, table_columns
+from generator.docs.fields import Field, with_values
+from generator.docs.http_messages import parse_request_line
+from generator.docs.layout.patterns import full_match
+from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.request_lines import plain_text
+from generator.docs.responses import read_answers, read_labels, read_statuses, status_answers
+from generator.docs.samples import parse_sample
 from generator.model import Notice
 
-_DESCRIPTION = frozenset({"start", "description"})
-_SECTION_TABLES = frozenset({"parameter name", "property name", "response"})
-_RESPONSE = frozenset({"response", "response body"})
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([^)\s]+)\)")
-_NOTICE = re.compile(r"\**(deprecated|obsolete|experimental)\**\s*:\**\s*(.*)", re.I | re.DOTALL)
+_DESCRIPTION = frozenset({None, "description"})
+_RESPONSE = frozenset({"response", "response-body", "errors"})
+_SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
+_FIELDS = frozenset(
+    {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
+)
 
 
 class BlockRule(NamedTuple):
@@ -26,112 +30,122 @@ class BlockRule(NamedTuple):
 
     name: str
     block: type[Block]
-    sections: frozenset[str]
-    claim: Callable[[PageBuilder, Any], bool]
+    sections: frozenset[str | None]
+    claim: Callable[[OperationBuilder, Any], bool]
 
 
-def _title(builder: PageBuilder, block: Heading) -> bool:
-    if block.level != 1 or builder.section != "start":
-        return False
-    builder.title = one_line(block.text)
+def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
     return True
 
 
-def _section_heading(builder: PageBuilder, block: Heading) -> bool:
-    return claim_heading(builder, block, block.visible)
-
-
-def _section_paragraph(builder: PageBuilder, block: Paragraph) -> bool:
-    """The seed's layout writes ``Response body: int32`` as a paragraph."""
-    is_heading = block.text.lower().startswith("response body:") and "\n" not in block.text
-    return is_heading and claim_heading(builder, block, block.text)
-
-
-def _prose_heading(builder: PageBuilder, block: Heading) -> bool:
-    """A heading inside the description that starts no section of the page."""
-    builder.notice_open = False
-    builder.add_prose(f"{'#' * max(block.level, 2)} {clean(one_line(block.text))}")
-    return True
-
-
-def _request_line(builder: PageBuilder, block: Fence) -> bool:
-    if builder.request_line:
-        return False
-    lines = block.text.strip().splitlines()
-    if len(lines) != 1:
-        return False
-    if line := parse_request_line(lines[0]):
-        builder.request_line = line
-        builder.request_line_source = builder.place(block, block.line + 1)
-        builder.section = "description"
-        return True
-    if block.info.startswith("http") and lines[0].startswith(("/", "http")):
-        builder.index_path = lines[0].strip()
-        return True
-    return False
-
-
-def _prose(builder: PageBuilder, block: Paragraph) -> bool:
+def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     text = clean(block.text)
-    if notice := _NOTICE.fullmatch(text):
-        builder.notices.append(
-            Notice(kind=notice[1].capitalize(), text=notice[2], source=builder.place(block))
-        )
-    else:
-        builder.add_prose(text)
+    for pattern in builder.page.layout.notices:
+        if notice := full_match(pattern, text):
+            builder.notices.append(
+                Notice(
+                    kind=notice["kind"].capitalize(),
+                    text=notice["text"].strip(),
+                    source=builder.page.place(block),
+                )
+            )
+            return True
+    if not builder.page.layout.file.strict:
+        if builder.page.layout.labels and block.text.lstrip().startswith("**"):
+            return read_labels(builder, block)
+        read_answers(builder, block)
+    builder.add_prose(text)
     return True
 
 
-def _other_prose(builder: PageBuilder, block: Block) -> bool:
+def _other_prose(builder: OperationBuilder, block: Block) -> bool:
     builder.add_prose(clean(block.raw))
     return True
 
 
-def _code_prose(builder: PageBuilder, block: Block) -> bool:
+def _code_prose(builder: OperationBuilder, block: Block) -> bool:
     builder.add_prose(block.raw)
     return True
 
 
-def _table_prose(builder: PageBuilder, block: Table) -> bool:
-    """Not the tables that belong to a section: such a one stands under a heading nobody knows."""
-    if block.head.cells[0].text.lower() in _SECTION_TABLES:
-        return False
-    return _code_prose(builder, block)
-
-
-def _links(builder: PageBuilder, block: Fence) -> bool:
-    """An index page: a list of links and no request line."""
-    if builder.request_line:
-        return False
-    links = _LINK.findall(block.raw)
-    folder = posixpath.dirname(block.file)
-    builder.entries += [
-        IndexEntry(title=title, target=posixpath.normpath(posixpath.join(folder, target)))
-        for title, target in links
-    ]
-    if not links:
-        builder.add_prose(clean(block.raw))
-    return True
-
-
-def _comment(_draft: PageBuilder, block: Other) -> bool:
+def _comment(_builder: OperationBuilder, block: Other) -> bool:
     return block.kind == "comment"
 
 
-def _path_table(builder: PageBuilder, block: Table) -> bool:
-    if builder.section != "path" and not block.head.cells[0].text.lower().startswith("path"):
+def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
+    """A table whose head tells what it holds, wherever it stands."""
+    role = builder.page.layout.table_role(head_texts(block), builder.section)
+    if role is None:
         return False
-    builder.read_table(block, builder.path)
-    builder.section = "path"
+    if role == "unknown":
+        return False
+    if role in ("ignored", "description"):
+        return role == "ignored" or _code_prose(builder, block)
+    if role == "enum":
+        return _enum_table(builder, block)
+    if role in ("path", "query", "header") and builder.section in _DESCRIPTION:
+        builder.section = role
+    return _read_fields(builder, block, role)
+
+
+def _table_prose(builder: OperationBuilder, block: Table) -> bool:
+    """Not the tables that belong to a section: such a one stands under a heading nobody knows."""
+    layout = builder.page.layout
+    if layout.table_role(head_texts(block), builder.section) == "unknown":
+        return False
+    if not layout.file.strict and "name" in layout.columns(head_texts(block)):
+        return _read_fields(builder, block, "parameters")
+    return _code_prose(builder, block)
+
+
+def _field_table(builder: OperationBuilder, block: Table) -> bool:
+    return _read_fields(builder, block, str(builder.section))
+
+
+def _read_fields(builder: OperationBuilder, table: Table, role: str) -> bool:
+    """Read a table of fields into where its role says."""
+    if role in _RESPONSE:
+        return _response_table(builder, table)
+    if role == "header":
+        rows: list[Field] = []
+        read_table(builder.page, table, rows, typed=len(table.head.cells) > 2)
+        builder.headers += [row for row in rows if not claim_header(builder, row)]
+        return True
+    read_table(builder.page, table, fields_of(builder, role))
     return True
 
 
-def _query_table(builder: PageBuilder, block: Table) -> bool:
-    builder.read_table(block, builder.query)
-    return True
+def fields_of(builder: OperationBuilder, role: str) -> list[Field]:
+    """Where the fields of a section are collected."""
+    match role:
+        case "path":
+            return builder.path
+        case "query":
+            return builder.query
+        case "header":
+            return builder.headers
+        case "body" | "form" | "properties":
+            return builder.body_rows
+        case "response" | "response-body" | "errors":
+            return builder.answer.rows if builder.answer else builder.response_rows
+        case _:
+            return builder.arguments
 
 
-def _query_examples(builder: PageBuilder, block: Fence) -> bool:
+def _response_table(builder: OperationBuilder, block: Table) -> bool:
+    """Statuses, or the properties of the answer."""
+    columns = table_columns(builder.page, block)
+    layout = builder.page.layout
+    if "status" in layout.columns(head_texts(block)) or (
+        builder.section == "response" and len(block.head.cells) == 2 and layout.file.strict
+    ):
+        read_statuses(builder, block)
+    else:
+        read_table(builder.page, block, fields_of(builder, "response"))
+    return bool(columns)
+
+
+def _query_examples(builder: OperationBuilder, block: Fence) -> bool:
     """Lines such as ``GET /path?$top=10``, an example a parameter."""
     known = {entry.name.lower(): entry.name for entry in builder.query}
     for offset, line in enumerate(block.text.rstrip("\n").split("\n"), start=1):
@@ -142,112 +156,148 @@ def _query_examples(builder: PageBuilder, block: Fence) -> bool:
         if name.strip().lower() in known:
             examples = builder.query_examples.setdefault(known[name.strip().lower()], [])
             examples.append(value.strip())
-        else:
-            builder.report(
+        elif builder.page.layout.file.strict:
+            builder.page.report(
                 "DOC201",
-                builder.place(block, block.line + offset),
+                builder.page.place(block, block.line + offset),
                 line,
                 expected="METHOD /path?parameter=value with a parameter of the table above",
             )
     return True
 
 
-def _header_table(builder: PageBuilder, block: Table) -> bool:
-    rows: list[Entry] = []
-    builder.read_table(block, rows, typed=len(block.head.cells) > 2)
-    builder.headers += [row for row in rows if not claim_header(builder, row)]
-    return True
-
-
-def _body_table(builder: PageBuilder, block: Table) -> bool:
-    builder.read_table(block, builder.body_rows)
-    return True
-
-
-def _status_table(builder: PageBuilder, block: Table) -> bool:
-    if len(block.head.cells) != 2:
+def _field_list(builder: OperationBuilder, block: Other) -> bool:
+    """A list of fields, or of statuses."""
+    if not block.kind.endswith("_list"):
         return False
-    rows: list[Entry] = []
-    builder.read_table(block, rows, typed=False)
-    for row in rows:
-        if re.fullmatch(r"[1-5]\d\d", row.name):
-            builder.statuses.append(row)
-        else:
-            builder.report("DOC201", row.source, row.name, expected="a status of three digits")
+    role = str(builder.section)
+    strict = builder.page.layout.file.strict
+    if role in _RESPONSE and not strict and (answers := status_answers(builder, block)):
+        builder.statuses += answers
+        return True
+    found = read_list(builder.page, block, builder.section)
+    if role == "header":
+        found = [row for row in found if not claim_header(builder, row)]
+    fields_of(builder, role).extend(found)
+    return bool(found)
+
+
+def _definitions(builder: OperationBuilder, block: Paragraph) -> bool:
+    """A definition list of fields."""
+    role = str(builder.section)
+    found = read_definitions(builder.page, block, builder.section)
+    if not found:
+        return False
+    if role == "header":
+        found = [row for row in found if not claim_header(builder, row)]
+    fields_of(builder, role).extend(found)
     return True
 
 
-def _response_table(builder: PageBuilder, block: Table) -> bool:
-    builder.read_table(block, builder.response_rows)
+def _authentication(builder: OperationBuilder, block: Paragraph) -> bool:
+    builder.security += authentication_schemes(plain_text(block.text))
     return True
 
 
-def _body_prose(builder: PageBuilder, block: Block) -> bool:
+def _enum_table(builder: OperationBuilder, block: Table) -> bool:
+    """Values of parameters, by their names."""
+    columns = builder.page.layout.columns(head_texts(block))
+    if "name" not in columns or "value" not in columns:
+        return False
+    name, value = columns.index("name"), columns.index("value")
+    found: dict[str, list[str]] = {}
+    for row in block.rows:
+        cells = [plain_text(cell.text) for cell in row.cells]
+        if len(cells) > max(name, value):
+            found.setdefault(cells[name].lstrip("» "), []).append(cells[value])
+    for rows in (
+        builder.path,
+        builder.query,
+        builder.headers,
+        builder.arguments,
+        builder.body_rows,
+        builder.response_rows,
+    ):
+        rows[:] = [with_values(entry, found.get(entry.name, [])) for entry in rows]
+    return True
+
+
+def _body_prose(builder: OperationBuilder, block: Block) -> bool:
     builder.body_prose.append(clean(block.raw))
     return True
 
 
-def _response_prose(builder: PageBuilder, block: Block) -> bool:
-    builder.response_prose.append(clean(block.raw))
+def _response_prose(builder: OperationBuilder, block: Block) -> bool:
+    if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        read_answers(builder, block)
+    answer: Answer | None = builder.answer
+    (answer.prose if answer else builder.response_prose).append(clean(block.raw))
     return True
 
 
-def _sample(builder: PageBuilder, block: Fence) -> bool:
-    sample = parse_sample(block)
+def _sample(builder: OperationBuilder, block: Fence) -> bool:
+    sample = parse_sample(builder.page.layout, block, builder.section, builder.answer)
     if sample:
         builder.samples.append(sample)
     return sample is not None
 
 
-def _sections(*names: str) -> frozenset[str]:
+def _sections(*names: str | None) -> frozenset[str | None]:
     return frozenset(names)
 
 
-_ANY: frozenset[str] = frozenset()
+_ANY: frozenset[str | None] = frozenset()
+_BODY = _sections("body", "form")
 
 RULES: tuple[BlockRule, ...] = (
-    BlockRule("title", Heading, _sections("start"), _title),
-    BlockRule("section heading", Heading, _ANY, _section_heading),
-    BlockRule("section paragraph", Paragraph, _RESPONSE, _section_paragraph),
-    BlockRule("prose heading", Heading, _DESCRIPTION, _prose_heading),
-    BlockRule("request line", Fence, _sections("start"), _request_line),
-    BlockRule("path table", Table, _DESCRIPTION | {"path"}, _path_table),
+    BlockRule("ignored", Block, _sections("ignored"), _ignored),
     BlockRule("comment", Other, _ANY, _comment),
-    BlockRule("links", Other, _sections("start"), _links),
+    BlockRule("table by its head", Table, _ANY, _table_by_head),
+    BlockRule("values", Table, _sections("enum"), _enum_table),
     BlockRule("prose", Paragraph, _DESCRIPTION, _prose),
     BlockRule("code in prose", Fence, _DESCRIPTION, _code_prose),
-    BlockRule("other prose", Other, _DESCRIPTION, _other_prose),
+    BlockRule("list in prose", Other, _DESCRIPTION, _other_prose),
     BlockRule("table in prose", Table, _DESCRIPTION, _table_prose),
-    BlockRule("query table", Table, _sections("query"), _query_table),
     BlockRule("query examples", Fence, _sections("query"), _query_examples),
-    BlockRule("header table", Table, _sections("headers"), _header_table),
-    BlockRule("body prose", Paragraph, _sections("request body"), _body_prose),
-    BlockRule("body prose", Other, _sections("request body"), _body_prose),
-    BlockRule("body table", Table, _sections("request body"), _body_table),
-    BlockRule("status table", Table, _sections("response"), _status_table),
-    BlockRule("response table", Table, _RESPONSE, _response_table),
+    BlockRule("table of fields", Table, _FIELDS | _RESPONSE, _field_table),
+    BlockRule("list of fields", Other, _FIELDS | _RESPONSE, _field_list),
+    BlockRule("definitions", Paragraph, _FIELDS | _RESPONSE, _definitions),
+    BlockRule("body prose", Paragraph, _BODY, _body_prose),
+    BlockRule("body prose", Other, _BODY, _body_prose),
     BlockRule("response prose", Paragraph, _RESPONSE, _response_prose),
     BlockRule("response prose", Other, _RESPONSE, _response_prose),
+    BlockRule("authentication", Paragraph, _sections("authentication"), _authentication),
     BlockRule("sample", Fence, _ANY, _sample),
 )
-"""Every block of every layout; a new layout is a new row."""
+"""What each kind of block may be, in each section."""
+
+LOOSE_RULES: tuple[BlockRule, ...] = (
+    BlockRule("prose in a section", Paragraph, _ANY, _prose),
+    BlockRule("list in a section", Other, _ANY, _other_prose),
+    BlockRule("code in a section", Fence, _ANY, _code_prose),
+    BlockRule("sample beside others", Table, _SAMPLES, _code_prose),
+)
+"""For layouts that are not strict: what else stands in a section is prose."""
 
 
-def claim(builder: PageBuilder, block: Block) -> None:
+def _rules_of(kind: type[Block], strict: bool) -> tuple[BlockRule, ...]:
+    rules = RULES if strict else (*RULES, *LOOSE_RULES)
+    return tuple(rule for rule in rules if issubclass(kind, rule.block))
+
+
+_RULES_FOR: dict[tuple[type[Block], bool], tuple[BlockRule, ...]] = {
+    (kind, strict): _rules_of(kind, strict)
+    for kind in (Heading, Paragraph, Fence, Table, Other)
+    for strict in (True, False)
+}
+
+
+def claim(builder: OperationBuilder, block: Block) -> None:
     """Apply the first rule that takes ``block``; report it as DOC201 where none does."""
     if isinstance(block, Fence) and not block.closed:
-        builder.report("DOC203", builder.place(block), "a code block without an end")
-    for fault in block.faults:
-        builder.report(fault.code, builder.place(block, fault.line), fault.found)
-    for rule in RULES:
-        if (
-            isinstance(block, rule.block)
-            and (not rule.sections or builder.section in rule.sections)
-            and rule.claim(builder, block)
-        ):
+        builder.page.report("DOC203", builder.page.place(block), "a code block without an end")
+    for rule in _RULES_FOR[type(block), builder.page.layout.file.strict]:
+        if (not rule.sections or builder.section in rule.sections) and rule.claim(builder, block):
             return
     kind = "heading" if isinstance(block, Heading) else type(block).__name__.lower()
-    builder.report("DOC201", builder.place(block), f"{kind}: {block.raw}")
-    if isinstance(block, Heading):
-        # What stands below an unknown heading belongs to it, not to the section before.
-        builder.section = "unknown"
+    builder.page.report("DOC201", builder.page.place(block), f"{kind}: {block.raw}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from generator.docs.html_blocks import html_block
 from generator.docs.tables import Fault, Row, RowReader, split_row, table_block
@@ -67,6 +68,14 @@ class Other(Block):
     """A list, quotation, HTML or rule: prose, as far as pages go."""
 
     kind: str
+
+
+def markdown_tokens(text: str) -> Iterator[tuple[Token, str]]:
+    """The tokens of a text, each with its text where it is a paragraph or heading."""
+    tokens = _MARKDOWN.parse(text)
+    for position, token in enumerate(tokens):
+        follows = tokens[position + 1] if position + 1 < len(tokens) else None
+        yield token, follows.content if follows and follows.type == "inline" else ""
 
 
 def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:

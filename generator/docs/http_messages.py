@@ -30,6 +30,9 @@ def parse_request_line(line: str) -> RequestLine | None:
         return None
     if method.upper() not in METHODS:
         return None
+    if method.upper() == "LIST" and not targets[0].startswith(("/", "http")):
+        # A word that sentences start with.
+        return None
     before, *last = targets[0].rsplit(maxsplit=1)
     has_version = bool(last) and bool(_HTTP_VERSION.fullmatch(last[0]))
     target = _ORIGIN.sub("", before if has_version else targets[0].rstrip(), count=1)
@@ -40,7 +43,7 @@ def parse_request_line(line: str) -> RequestLine | None:
     )
 
 
-def parse_sample(fence: Fence) -> Sample | None:
+def parse_http_message(fence: Fence) -> Sample | None:
     """A sample message; None where the code block does not start as one."""
     lines = fence.text.rstrip("\n").split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), None)

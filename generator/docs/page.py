@@ -5,13 +5,16 @@ from enum import StrEnum
 
 from generator.diagnostics import Diagnostic
 from generator.docs.shapes import Shape
-from generator.model import Node, Operation, Source
+from generator.model import Node, Operation, Property, Schema, Source
 
 
 class PageKind(StrEnum):
     """What a file turned out to be."""
 
     OPERATION = "operation"
+    """It describes at least one operation."""
+    MODEL = "model"
+    """It describes models, and no operation."""
     INDEX = "index"
     """A list of links to endpoint pages, with at most a path and no method."""
     OTHER = "other"
@@ -28,6 +31,23 @@ class IndexEntry(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageModel:
+    """A model that a page describes: an object by its properties, or a schema by itself."""
+
+    name: str
+    anchors: tuple[str, ...] = ()
+    """What links to it may end with: its heading's words, in lower case, with hyphens."""
+    description: str = ""
+    table: tuple[Property, ...] = ()
+    """The properties."""
+    schema: Schema | None = None
+    """What it is where it is no object: an enumeration, or another name of a type."""
+    shape: Shape = field(default_factory=Shape)
+    """What its samples show."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One file, read."""
 
@@ -36,12 +56,12 @@ class Page:
     title: str = ""
     description: str = ""
     """The prose of an index page."""
-    operation: Operation | None = None
-    """Set where ``kind`` is OPERATION."""
-    sent: Shape = field(default_factory=Shape)
-    """What the request samples show."""
-    received: Shape = field(default_factory=Shape)
-    """What the response samples show."""
+    operations: tuple[Operation, ...] = ()
+    """Set where ``kind`` is OPERATION, in the order of the page."""
+    shapes: tuple[tuple[Shape, Shape], ...] = ()
+    """What the request samples, and the response samples, of each operation show."""
+    models: tuple[PageModel, ...] = ()
+    """In the order of the page."""
     mentions: frozenset[str] = frozenset()
     """Names that stand in the place of a type, in a table or over the response."""
     entries: tuple[IndexEntry, ...] = ()
@@ -49,3 +69,22 @@ class Page:
     namespaces: tuple[str, ...] = ()
     """The first words of the qualified names in the page's XML documentation, sorted."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    has_links: bool = False
+    """Whether links may stand in the place of types: linking finds out where they lead."""
+    missed: tuple[tuple[Source, str], ...] = ()
+    """Lines that look like request lines, stand in no sample, and began no operation."""
+
+    @property
+    def operation(self) -> Operation | None:
+        """The first operation; of many pages the only one."""
+        return self.operations[0] if self.operations else None
+
+    @property
+    def sent(self) -> Shape:
+        """What the request samples of the first operation show."""
+        return self.shapes[0][0] if self.shapes else Shape()
+
+    @property
+    def received(self) -> Shape:
+        """What the response samples of the first operation show."""
+        return self.shapes[0][1] if self.shapes else Shape()

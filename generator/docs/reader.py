@@ -1,98 +1,150 @@
-"""One file to one page: decode, split, claim every block, put the operation together."""
+"""One file to one page: decode, clean, split into blocks, go through them, put it together."""
 
 import re
+from functools import partial
 
 from generator.diagnostics import Diagnostic
-from generator.docs.block_rules import claim
-from generator.docs.blocks import Block, parse_blocks
+from generator.docs.blocks import parse_blocks
 from generator.docs.decoding import decode
 from generator.docs.front_matter import (
     FrontMatterError,
     parse_front_matter,
     split_front_matter,
 )
-from generator.docs.http_messages import METHODS, RequestLine, parse_request_line
+from generator.docs.headings import as_written
+from generator.docs.http_messages import METHODS
 from generator.docs.includes import Includes
-from generator.docs.operation_ids import tag_of
-from generator.docs.page import Page, PageKind
-from generator.docs.page_builder import Entry, PageBuilder
+from generator.docs.layout import Layout, default_layout
+from generator.docs.models import build_model
+from generator.docs.operation_builder import OperationBuilder
+from generator.docs.operations import build_operations
+from generator.docs.page import Page, PageKind, PageModel
+from generator.docs.page_builder import PageBuilder
 from generator.docs.sample_bodies import shape_of
+from generator.docs.shapes import Shape
 from generator.docs.type_cells import parse_type
+from generator.docs.walk import Walk
 from generator.files import PageBytes
-from generator.model import (
-    Operation,
-    Parameter,
-    RequestBody,
-    Response,
-    Scalar,
-    Source,
-    references,
-)
+from generator.model import Operation, Source, references
 
-_PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
-_ID_KEYS = ("uid", "id")
 _NAMESPACE = re.compile(r'(?:cref="[TPMFE]:|\{)([A-Z]\w+)\.\w+\.')
-_SEPARATED = re.compile(
-    r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
-)
-_MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
 _TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
+_ID_KEYS = ("uid", "id")
 
 
-def read_page(page: PageBytes) -> Page:
+def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
     """Read one page. Never raises for what the file holds: problems are in the page."""
+    layout = layout or default_layout()
     name = page.file.name
     text, problems = decode(page.file)
     start = Source(file=name)
     if text is None:
         return Page(kind=PageKind.UNREADABLE, source=start, diagnostics=tuple(problems))
-
     matter, skipped = _front_matter(text, name, problems)
-    body = "\n".join(text.split("\n")[skipped:])
-    blocks = list(Includes(page, problems).resolve(parse_blocks(body, name, skipped + 1), (name,)))
-    builder = PageBuilder(name, title=matter.get("title", ""))
-    for block in blocks:
-        claim(builder, block)
+    body = cleaned("\n".join(text.split("\n")[skipped:]), layout)
+    parsed = as_written(layout, parse_blocks(body, name, skipped + 1))
+    blocks = list(Includes(page, problems).resolve(list(parsed), (name,)))
+    builder = PageBuilder(name, layout, matter.get("title", ""), matter, problems)
+    walk = Walk(builder)
+    walk.read(blocks)
+    operations: list[Operation] = []
+    shapes: list[tuple[Shape, Shape]] = []
+    for found in walk.operations:
+        made = list(build_operations(found, blocks))
+        operations += made
+        shapes += [_shapes(found)] * len(made)
+    models = tuple(model for found in walk.models if (model := build_model(found)))
+    if not operations and not models:
+        return _no_operation(walk, start)
+    return Page(
+        kind=PageKind.OPERATION if operations else PageKind.MODEL,
+        source=start,
+        title=builder.title,
+        operations=tuple(operations),
+        shapes=tuple(shapes),
+        models=models,
+        has_links=not layout.file.strict,
+        mentions=frozenset(_mentions(operations, models)),
+        namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
+        diagnostics=tuple(problems),
+        missed=tuple(walk.missed),
+    )
 
-    if builder.request_line:
-        operation = _operation(builder, matter, blocks)
-        sent, received = (
-            shape_of((s for s in operation.samples if s.kind == kind), builder.report)
-            for kind in ("request", "response")
+
+def cleaned(text: str, layout: Layout) -> str:
+    """The text with each line rewritten by the layout's rules, but for code."""
+    if not layout.clean:
+        return text
+    lines = text.split("\n")
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = line.lstrip()[:3]
+        if mark in ("```", "~~~"):
+            fence = "" if mark == fence else fence or mark
+        elif not fence and len(line) < 4000:
+            for pattern, keep in layout.clean:
+                line = pattern.sub(partial(_kept, keep), line)
+            lines[number] = line
+    return "\n".join(lines)
+
+
+def _kept(keep: str, match: re.Match[str]) -> str:
+    for name, value in match.groupdict().items():
+        keep = keep.replace(f"{{{name}}}", value or "")
+    return keep
+
+
+def _shapes(builder: OperationBuilder) -> tuple[Shape, Shape]:
+    lenient = bool(builder.page.layout.file.samples.lenient)
+    sent, received = (
+        shape_of(
+            [s for s in builder.samples if s.kind == kind and not _is_error(s.start_line)],
+            builder.page.report,
+            lenient=lenient,
         )
-        return Page(
-            kind=PageKind.OPERATION,
-            source=start,
-            title=builder.title,
-            operation=operation,
-            sent=sent,
-            received=received,
-            mentions=_mentions(builder),
-            namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
-            diagnostics=(*problems, *builder.problems),
-        )
-    if _is_endpoint(builder, matter):
-        builder.report("DOC205", start, builder.title or name, expected="METHOD /path")
+        for kind in ("request", "response")
+    )
+    return sent, received
+
+
+def _is_error(start_line: str) -> bool:
+    return bool(re.match(r"HTTP/[\d.]+\s+[345]", start_line))
+
+
+def _no_operation(walk: Walk, start: Source) -> Page:
+    """An index page, prose, or a page that was meant to describe an operation."""
+    builder = walk.page
+    single = walk.single
+    if single and _is_endpoint(single, builder.front_matter):
+        builder.report("DOC205", start, builder.title or start.file, expected="METHOD /path")
         kind = PageKind.UNREADABLE
     else:
         # Prose that nobody turns into code: its blocks are no loss.
-        builder.problems.clear()
+        builder.problems[:] = [p for p in builder.problems if not p.code.startswith("DOC2")]
         kind = PageKind.INDEX if builder.entries else PageKind.OTHER
+    prose = single.prose if single else walk.prose
     return Page(
         kind=kind,
         source=start,
         title=builder.title,
-        description="\n\n".join(builder.prose),
+        description="\n\n".join(prose),
         entries=tuple(builder.entries),
-        diagnostics=(*problems, *builder.problems),
+        diagnostics=tuple(builder.problems),
+        missed=tuple(walk.missed),
     )
 
 
-def _mentions(builder: PageBuilder) -> frozenset[str]:
-    written = {entry.schema for entry in (*builder.body_rows, *builder.response_rows)}
-    if heading := parse_type(builder.response_heading):
-        written.add(heading)
-    return frozenset(name for schema in written for name in references(schema))
+def _mentions(operations: list[Operation], models: tuple[PageModel, ...]) -> list[str]:
+    """Names that stand in the place of a type, in a table or over the response."""
+    written = {row.schema_ for model in models for row in model.table}
+    for operation in operations:
+        if operation.request_body:
+            written |= {row.schema_ for row in operation.request_body.table}
+        for response in operation.responses:
+            written |= {row.schema_ for row in response.table}
+            if heading := parse_type(response.heading):
+                written.add(heading)
+    return [name for schema in written for name in references(schema)]
 
 
 def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> tuple[dict[str, str], int]:
@@ -111,156 +163,9 @@ def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> tuple[dic
         return {}, skipped
 
 
-def _is_endpoint(builder: PageBuilder, matter: dict[str, str]) -> bool:
+def _is_endpoint(builder: OperationBuilder, matter: dict[str, str]) -> bool:
     """A page that was meant to describe an operation, although it has no request line."""
     named = any(key in matter for key in _ID_KEYS)
     titled = bool(_TITLE_METHOD.match(builder.title))
     sections = bool(builder.headers or builder.response_seen or builder.body_name is not None)
     return titled or (named and sections)
-
-
-def _operation(builder: PageBuilder, matter: dict[str, str], blocks: list[Block]) -> Operation:
-    line, source = builder.request_line, builder.request_line_source
-    if line is None or source is None:
-        raise ValueError("no request line")
-    if not builder.response_seen:
-        last = blocks[-1]
-        end = Source(file=last.file, line=last.line + last.raw.count("\n"))
-        builder.report("DOC203", end, "the end of the page", expected="a Response section")
-    _compare_title(builder, line, source)
-    operation_id = next((matter[key] for key in _ID_KEYS if matter.get(key)), "")
-    if not operation_id:
-        operation_id = _derived_id(line)
-        builder.report(
-            "DOC211",
-            Source(file=builder.file),
-            "neither `uid` nor `id`",
-            expected="an operation id",
-            done=f"took {operation_id}",
-        )
-    summary, *rest = builder.prose or [""]
-    notices = tuple(builder.notices)
-    return Operation(
-        operation_id=operation_id,
-        method=line.method,
-        path=line.path,
-        tag=tag_of(operation_id, line.path),
-        title=builder.title,
-        front_matter=tuple(
-            (key, value) for key, value in matter.items() if key not in ("title", *_ID_KEYS)
-        ),
-        summary=" ".join(summary.split()),
-        description="\n\n".join(rest),
-        notices=notices,
-        deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
-        parameters=tuple(_parameters(builder, line, source)),
-        request_body=_request_body(builder),
-        responses=tuple(_responses(builder, source)),
-        security=tuple(builder.security),
-        samples=tuple(builder.samples),
-        source=source,
-    )
-
-
-def _compare_title(builder: PageBuilder, line: RequestLine, source: Source) -> None:
-    """Parameter names differ between title and request line on many pages, and may."""
-    titled = parse_request_line(builder.title)
-    if not titled:
-        return
-    shape = _PATH_PARAMETER.sub("{}", line.path).lower()
-    wanted = _PATH_PARAMETER.sub("{}", titled.path).lower()
-    if titled.method != line.method or not shape.endswith(wanted):
-        builder.report("DOC206", source, f"{line.method} {line.path}", expected=builder.title)
-
-
-def _derived_id(line: RequestLine) -> str:
-    words = re.findall(r"\w+", line.path)
-    return "_".join([line.method.capitalize(), *words])
-
-
-def _parameters(builder: PageBuilder, line: RequestLine, source: Source) -> list[Parameter]:
-    documented = {entry.name.lower(): entry for entry in builder.path}
-    found: list[Parameter] = []
-    for name in dict.fromkeys(_PATH_PARAMETER.findall(line.path)):
-        entry = documented.pop(name.lower(), None)
-        if entry is None:
-            builder.report("DOC207", source, f"{{{name}}}", expected="a row in the Path Part table")
-        found.append(
-            Parameter(
-                name=name,
-                location="path",
-                schema=entry.schema if entry else Scalar(type="string"),
-                description=entry.description if entry else "",
-                required=True,
-                deprecated=bool(entry and entry.deprecated),
-                source=entry.source if entry else source,
-            )
-        )
-    for entry in documented.values():
-        builder.report(
-            "DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}"
-        )
-    found += [_parameter(entry, "query", builder) for entry in builder.query]
-    found += [_parameter(entry, "header", builder) for entry in builder.headers]
-    return found
-
-
-def _parameter(entry: Entry, location: str, builder: PageBuilder) -> Parameter:
-    return Parameter(
-        name=entry.name,
-        location="query" if location == "query" else "header",
-        schema=Scalar(type="string") if location == "header" else entry.schema,
-        description=entry.description,
-        required=entry.required,
-        deprecated=entry.deprecated,
-        separator="," if _SEPARATED.search(entry.description) else "",
-        examples=tuple(builder.query_examples.get(entry.name, ())) if location == "query" else (),
-        source=entry.source,
-    )
-
-
-def _request_body(builder: PageBuilder) -> RequestBody | None:
-    if builder.body_name is None or builder.body_source is None:
-        return None
-    return RequestBody(
-        name=builder.body_name,
-        description="\n\n".join(builder.body_prose),
-        media_types=tuple(builder.request_media_types),
-        mentions_merge_patch=_mentions_merge_patch(builder),
-        table=tuple(entry.property() for entry in builder.body_rows),
-        source=builder.body_source,
-    )
-
-
-def _mentions_merge_patch(builder: PageBuilder) -> bool:
-    """Whether the prose of the page, or of its body, speaks of merge patches."""
-    return any(_MERGE_PATCH.search(text) for text in (*builder.prose, *builder.body_prose))
-
-
-def _responses(builder: PageBuilder, source: Source) -> list[Response]:
-    responses = [
-        Response(status=row.name, description=row.description, source=row.source)
-        for row in builder.statuses
-    ]
-    if not responses:
-        place = builder.response_heading_source or source
-        if builder.response_seen:
-            builder.report("DOC215", place, "no status", expected="a Response | Description table")
-        responses = [Response(status="200", description="OK", source=place)]
-    success = next(
-        (i for i, response in enumerate(responses) if response.status.startswith("2")), None
-    )
-    if success is not None:
-        described = "\n\n".join(builder.response_prose)
-        responses[success] = responses[success].model_copy(
-            update={
-                "heading": builder.response_heading,
-                "heading_source": builder.response_heading_source,
-                "body_description": described
-                if described != responses[success].description
-                else "",
-                "media_types": tuple(builder.response_media_types),
-                "table": tuple(entry.property() for entry in builder.response_rows),
-            }
-        )
-    return responses

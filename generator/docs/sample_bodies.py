@@ -1,6 +1,7 @@
 """Sample bodies: JSON to shapes."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -12,14 +13,16 @@ Report = Callable[[str, Source, str, str], None]
 """Takes a code, a place, what was found, and what was expected."""
 
 
-def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
-    """What the bodies of ``samples`` show together; one that is not JSON is DOC209."""
+def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -> Shape:
+    """What the bodies of ``samples`` show together; one that is not JSON is DOC209, unless
+    ``lenient`` and it is JSON with comments, trailing commas and ellipses.
+    """
     shape = Shape()
     for sample in samples:
         if not sample.body or "json" not in sample_media_type(sample, "json"):
             continue
         try:
-            shown = _shape_of_body(sample.body, _place(sample))
+            shown = _shape_of_body(sample.body, lenient, _place(sample))
         except json.JSONDecodeError as error:
             place = _place(sample, error.lineno - 1, error.colno)
             report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
@@ -31,13 +34,36 @@ def shape_of(samples: Iterable[Sample], report: Report) -> Shape:
     return shape
 
 
-# A sample in a file that many pages include is parsed once. No shape in a shape is ever changed
-# but by merging into it, which is not done to these.
+# A sample in a file that many pages include is parsed once. These shapes are merged into others,
+# and nothing is merged into them.
 @lru_cache(maxsize=16)
-def _shape_of_body(body: str, place: Source) -> Shape:
+def _shape_of_body(body: str, lenient: bool, place: Source) -> Shape:
     shape = Shape()
-    shape.add(parsed(body), place)
+    shape.add(_value(body, lenient), place)
     return shape
+
+
+def _value(body: str, lenient: bool) -> Any:
+    try:
+        return parsed(body)
+    except json.JSONDecodeError:
+        if not lenient:
+            raise
+        return parsed(strict_json(body))
+
+
+_LENIENT = re.compile(
+    r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|\.\.\.|…',
+    re.MULTILINE,
+)
+_TRAILING = re.compile(r",(\s*[}\]])")
+
+
+def strict_json(body: str) -> str:
+    """JSON as people write it in examples, without comments, ellipses and trailing commas."""
+    text = _LENIENT.sub(lambda match: match[0] if match[0][0] == '"' else "", body)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    return _TRAILING.sub(r"\1", text)
 
 
 def parsed(body: str) -> Any:

@@ -3,9 +3,6 @@
 import re
 from functools import lru_cache
 
-from generator.docs.enum_values import enum_values
-from generator.docs.nullability import split_nullable
-from generator.docs.visible_text import LONGEST, visible_text
 from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
 
 _STRING = Scalar(type="string")
@@ -16,6 +13,26 @@ _DOUBLE = Scalar(type="number", format="double")
 _DATE_TIME = Scalar(type="string", format="date-time")
 _DATE = Scalar(type="string", format="date")
 _BINARY = Scalar(type="string", format="binary")
+
+BASIC: dict[str, Schema] = {
+    "any": Unknown(),
+    "array": Array(items=Unknown()),
+    "binary": _BINARY,
+    "boolean": _BOOLEAN,
+    "date": _DATE,
+    "date-time": _DATE_TIME,
+    "dictionary": Map(values=Unknown()),
+    "double": _DOUBLE,
+    "int32": _INT32,
+    "int64": _INT64,
+    "integer": Scalar(type="integer"),
+    "null": Unknown(written="null"),
+    "number": Scalar(type="number"),
+    "object": Object(),
+    "string": _STRING,
+    "uuid": Scalar(type="string", format="uuid"),
+}
+"""The types that a layout maps its spellings to, by the names that it uses for them."""
 
 SPELLINGS: dict[str, Schema] = {
     "": Unknown(),
@@ -62,10 +79,7 @@ MOST_VALUES = 1000
 """Of an enumeration; a cell with more is no list that people read."""
 
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_ARRAY = re.compile(
-    r"(?:array\s+of\s+(.+)|(?:array|list|ienumerable|icollection|ilist)\s*<(.+)>|(.+)\[\])",
-    re.IGNORECASE,
-)
+_ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
 _MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
 _NESTING = re.compile(r"\[\]|<|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
@@ -74,15 +88,15 @@ _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 @lru_cache(maxsize=4096)
 def parse_type(written: str) -> Schema | None:
     """The schema a type cell names; None where it holds something that is no type at all."""
-    written, _ = split_nullable(visible_text(written))
+    written = written.strip().strip("`").strip()
     if known := SPELLINGS.get(written.lower()):
         return known
     if match := _ENUM.fullmatch(written):
-        values = enum_values(match[1])
+        values = tuple(dict.fromkeys(v for v in map(str.strip, match[1].split(",")) if v))
         if len(values) > MOST_VALUES:
             return None
         return Enumeration(values=values) if values else _STRING
-    if len(written) > LONGEST or len(_NESTING.findall(written)) > DEEPEST:
+    if len(_NESTING.findall(written)) > DEEPEST:
         return None
     if match := _ARRAY.fullmatch(written):
         items = parse_type(next(filter(None, match.groups())))

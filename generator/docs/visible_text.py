@@ -47,7 +47,9 @@ def visible_text(written: str) -> str:
         match token.type:
             case "text" | "code_inline" | "text_special" | "image":
                 shown.append(token.content)
-            case "softbreak" | "hardbreak":
+            case "softbreak":
+                shown.append(" ")
+            case "hardbreak":
                 shown.append("\n")
             case "html_inline":
                 shown.append(_shown_html(token.content))

@@ -71,7 +71,7 @@ def _known(key: str, corpus: Corpus, cache: Cache) -> CachedLinking | None:
         diagnostics = [Diagnostic.model_validate(diagnostic) for diagnostic in dumped]
         if moved is None or any(_names(page, d) for page in pages for d in diagnostics):
             return None
-        api = update_text(loads(stored[key], Api), pages)
+        api = update_text(loads(stored[key], Api), pages, moved)
     except (pickle.UnpicklingError, ValueError):
         return None
     return CachedLinking(api, list(relocate(diagnostics, moved)), moved) if api else None

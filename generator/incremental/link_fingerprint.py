@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.docs.page import Page, PageKind
+from generator.docs.page import Page, PageKind, PageModel
 from generator.docs.sample_bodies import sample_media_type
 from generator.docs.shapes import Shape
 from generator.incremental.keys import fingerprint
@@ -31,17 +31,30 @@ operation or shapes: ``("parameters", 0, "source")``.
 
 def digest(page: Page) -> str:
     """A hash of everything on a page that linking depends on, whatever lines it is on."""
-    operation = page.operation
-    if operation is None:
-        if page.kind != PageKind.INDEX:
-            return fingerprint(page.source.file)
+    if page.kind == PageKind.INDEX:
         entries = [entry.model_dump() for entry in page.entries]
         return fingerprint(json.dumps([page.source.file, page.title, page.description, entries]))
-    samples = [[sample.kind, sample_media_type(sample, "")] for sample in operation.samples]
-    shapes = [_outline(page.sent), _outline(page.received)]
-    other = [page.source.file, sorted(page.mentions), page.namespaces, samples, shapes]
-    content = operation.model_dump_json(exclude=_NOT_LINKED, context="files")
-    return fingerprint(content, json.dumps(other))
+    samples = [
+        [sample.kind, sample_media_type(sample, "")]
+        for operation in page.operations
+        for sample in operation.samples
+    ]
+    shapes = [[_outline(sent), _outline(received)] for sent, received in page.shapes]
+    missed = [text for _, text in page.missed]
+    other = [page.source.file, sorted(page.mentions), page.namespaces, samples, shapes, missed]
+    operations = [
+        operation.model_dump_json(exclude=_NOT_LINKED, context="files")
+        for operation in page.operations
+    ]
+    models = [_model_content(model) for model in page.models]
+    return fingerprint(json.dumps([operations, models]), json.dumps(other))
+
+
+def _model_content(model: PageModel) -> list[Any]:
+    """A model of a page with the files of its places, as JSON can hold it."""
+    rows = [row.model_dump_json(context="files") for row in model.table]
+    schema = model.schema.model_dump_json(context="files") if model.schema else None
+    return [model.name, model.anchors, model.description, rows, schema, _outline(model.shape)]
 
 
 def _outline(shape: Shape) -> list[Any]:
@@ -53,13 +66,20 @@ def _outline(shape: Shape) -> list[Any]:
 
 def places(page: Page) -> dict[Address, Source]:
     """Every place on the page that linking may report."""
-    if page.operation is None:
-        return {}
-    return {
-        **dict(_places_in(page.operation, (), TEXT_FIELDS)),
-        **dict(_shape_places(page.sent, ("sent",))),
-        **dict(_shape_places(page.received, ("received",))),
-    }
+    found: dict[Address, Source] = {}
+    for number, operation in enumerate(page.operations):
+        found |= _places_in(operation, (number,), TEXT_FIELDS)
+    for number, (sent, received) in enumerate(page.shapes):
+        found |= _shape_places(sent, (number, "sent"))
+        found |= _shape_places(received, (number, "received"))
+    for number, model in enumerate(page.models):
+        found[number, "model"] = model.source
+        found |= _places_in(model.table, (number, "table"))
+        found |= _places_in(model.schema, (number, "schema"))
+        found |= _shape_places(model.shape, (number, "shape"))
+    for number, (source, _) in enumerate(page.missed):
+        found[number, "missed"] = source
+    return found
 
 
 def _places_in(
@@ -101,15 +121,16 @@ def source_map(before: Page, now: Page) -> dict[Source, Source] | None:
     return found
 
 
-def update_text(api: Api, pages: Iterable[Page]) -> Api | None:
+def update_text(api: Api, pages: Iterable[Page], moved: Mapping[Source, Source]) -> Api | None:
     """A linked API with the texts that ``pages`` have now.
 
-    None where it does not have exactly one operation of each page.
+    None where it does not have exactly the operations of these pages. ``moved`` is from
+    ``source_map``: from the places of operations in ``api`` to those on ``pages``.
     """
-    changed = {page.source.file: page.operation for page in pages if page.operation}
+    changed = {operation.source: operation for page in pages for operation in page.operations}
     operations = []
     for operation in api.operations:
-        now = changed.pop(operation.source.file, None)
+        now = changed.pop(moved.get(operation.source, operation.source), None)
         if now is None:
             operations.append(operation)
         else:

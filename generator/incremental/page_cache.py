@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, overload
 
 from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageKind, read_page
+from generator.docs.layout import Layout
 from generator.files import PageBytes
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.keys import fingerprint, tool
@@ -38,13 +39,13 @@ class PageSummary(NamedTuple):
         return cls(PageKind(kind), [Diagnostic.model_validate(d) for d in found])
 
 
-def read_pages(pages: Iterable[PageBytes]) -> list[tuple[bytes, bytes]]:
+def read_pages(pages: Iterable[PageBytes], layout: Layout) -> list[tuple[bytes, bytes]]:
     """Read pages, in a worker. Gives each page's summary and the page itself, both as bytes for
     ``PageSummary.loads`` and ``pickles.loads``.
     """
     with gc_paused():
         found = []
-        for page in map(read_page, pages):
+        for page in (read_page(given, layout) for given in pages):
             summary = PageSummary(page.kind, list(page.diagnostics))
             found.append((summary.dumps(), dumps(page)))
         return found
@@ -56,13 +57,16 @@ class Corpus(Sequence[PageSummary]):
     ``begin`` and ``end`` read what the cache does not know. ``pages`` gives the pages themselves.
     """
 
-    def __init__(self, inputs: Sequence[PageBytes], cache: Cache) -> None:
+    def __init__(self, inputs: Sequence[PageBytes], layout: Layout, cache: Cache) -> None:
         self._inputs = inputs
+        self._layout = layout
         self._cache = cache
         self._pending: list[tuple[list[int], Future[list[tuple[bytes, bytes]]]]] = []
         self._read: dict[int, Page] = {}
-        self.digests = [page.digest() for page in inputs]
-        """A hash of the bytes of each page. As everything here, ordered by the names of pages."""
+        self.digests = [f"{page.digest()} {layout.digest}" for page in inputs]
+        """A hash of the bytes of each page, and one of the layout; ordered by the names of pages,
+        as everything here.
+        """
         self.summaries: list[PageSummary] = []
 
     def begin(self, workers: Executor, count: int) -> bool:
@@ -77,7 +81,7 @@ class Corpus(Sequence[PageSummary]):
         if not many:
             workers, count = InThisProcess(), 1
         self._pending = [
-            (some, workers.submit(read_pages, [self._inputs[n] for n in some]))
+            (some, workers.submit(read_pages, [self._inputs[n] for n in some], self._layout))
             for some in batches(missing, count)
         ]
         return many
@@ -118,7 +122,7 @@ class Corpus(Sequence[PageSummary]):
         keys = {n: _page_key(self.digests[n]) for n in numbers if n not in self._read}
         known = self._cache.get(keys.values())
         for n, key in keys.items():
-            self._read[n] = stored_page(known.get(key)) or read_page(self._inputs[n])
+            self._read[n] = stored_page(known.get(key)) or read_page(self._inputs[n], self._layout)
         return [self._read[n] for n in numbers]
 
     def forget(self) -> None:

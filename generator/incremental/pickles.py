@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
-from generator.docs.page import Page, PageKind
+from generator.docs.page import Page, PageKind, PageModel
 from generator.docs.shapes import Shape
 from generator.link.decision_table import Address, DecisionTable
 from generator.link.decisions import Decision, Evidence, Rule
@@ -27,7 +27,7 @@ def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
 
 _NAMED: tuple[Any, ...] = (
     *_kinds(Node),
-    *(Page, PageKind, Shape, Source, frozenset, restored),
+    *(Page, PageKind, PageModel, Shape, Source, frozenset, restored),
     *(Address, Decision, DecisionTable, Evidence, Rule),
 )
 _TRUSTED: dict[tuple[str, str], Any] = {
@@ -77,13 +77,20 @@ def loads(data: bytes, kind: type[T]) -> T:
 
 def _with_shared_bodies(page: Page) -> Any:
     """The page, with long bodies of samples in memory once: pages may include the same one."""
-    operation = page.operation
-    if operation is None or all(len(sample.body) < _LONG for sample in operation.samples):
+    if not any(len(sample.body) >= _LONG for op in page.operations for sample in op.samples):
         return page
-    samples = tuple(
-        sample.model_copy(update={"body": sys.intern(sample.body)}) for sample in operation.samples
+    operations = tuple(
+        op.model_copy(
+            update={
+                "samples": tuple(
+                    sample.model_copy(update={"body": sys.intern(sample.body)})
+                    for sample in op.samples
+                )
+            }
+        )
+        for op in page.operations
     )
-    return replace(page, operation=operation.model_copy(update={"samples": samples}))
+    return replace(page, operations=operations)
 
 
 class _Unpickler(pickle.Unpickler):

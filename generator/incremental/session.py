@@ -48,7 +48,7 @@ class CachedSteps:
         """Every page, by name: those that the cache does not know are read."""
         settings = inputs.settings
         with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
-            corpus = Corpus(inputs.pages, self._cache)
+            corpus = Corpus(inputs.pages, inputs.layout, self._cache)
             if corpus.begin(workers, count) and isinstance(workers, Forks):
                 # While others read; those that render are forked from this process.
                 for pack in inputs.packs:

@@ -41,6 +41,7 @@ def assemble(facts: Facts) -> None:
         for operation in facts.operations
     ]
     schemas = {
+        **facts.named_schemas,
         **facts.unknown_models,
         **{name: _named_schema(model) for name, model in facts.models.items() if model.properties},
     }

@@ -87,6 +87,8 @@ class BodyRules:
         request = body.body
         if not isinstance(request, RequestBody):
             raise TypeError("not a request")
+        if request.type:
+            return self.named_type(body, request)
         names = [row.name for row in request.table]
         listed = [part.strip() for part in request.description.split(",")]
         if names and (request.name.lower() == "request" or listed == names):
@@ -100,6 +102,13 @@ class BodyRules:
         if _is_binary(request) and not body.shape.value_kinds:
             return self.binary_body(request)
         return self.resolver.complete(UNDECIDED, body.shape, location)
+
+    def named_type(self, body: BodyFacts, request: RequestBody) -> Decision:
+        """A request of which the page names the type."""
+        written = parse_type(request.type) or Unknown(written=request.type)
+        location = Location(NameSource.PROPERTY, "Body", body.operation.tag)
+        decision = Decision(written, Rule.named_type, "the page names the type of the body")
+        return self.resolver.complete(decision, body.shape, location)
 
     def request_object(self, body: BodyFacts, request: RequestBody) -> Decision:
         """A table of arguments: their object belongs to this operation alone, and is named for it.

@@ -24,4 +24,4 @@ def collect_mentions(facts: Facts) -> None:
 
     No model that has to be named here may take one of them.
     """
-    facts.mentioned = {name for page in facts.pages for name in page.mentions}
+    facts.mentioned |= {name for page in facts.pages for name in page.mentions}

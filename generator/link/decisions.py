@@ -22,6 +22,7 @@ class Rule(StrEnum):
     table_of_known_model = auto()
     table_named_by_prose = auto()
     table_of_new_model = auto()
+    named_type = auto()
     request_object = auto()
     binary_body = auto()
     # Properties

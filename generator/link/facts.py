@@ -207,6 +207,8 @@ class Facts:
     bodies: list[BodyFacts] = field(default_factory=list)
     models: dict[str, ModelFacts] = field(default_factory=dict)
     """By name."""
+    named_schemas: dict[str, NamedSchema] = field(default_factory=dict)
+    """Schemas that pages name and that are no objects: enumerations, other names of types."""
     unknown_models: dict[str, NamedSchema] = field(default_factory=dict)
     """By name: the models that pages mention and none defines."""
     unknown_model_decisions: dict[str, Decision] = field(default_factory=dict)

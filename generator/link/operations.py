@@ -6,6 +6,7 @@ spelling, and ``path_fragments`` tells apart paths that OpenAPI calls identical.
 
 import re
 
+from generator.docs.shapes import Shape
 from generator.link.facts import Facts
 from generator.model import Operation
 
@@ -21,30 +22,33 @@ def unique_operations(facts: Facts) -> None:
     """
     ids: dict[str, Operation] = {}
     for page in facts.pages:
-        operation = page.operation
-        if operation is None:
-            continue
-        shapes = (page.sent, page.received)
-        first = ids.get(operation.operation_id)
-        if first is None:
-            ids[operation.operation_id] = operation
-            facts.shapes[operation.operation_id] = shapes
-        elif (first.method, first.path.lower()) == (operation.method, operation.path.lower()):
-            facts.report(
-                "DOC302",
-                operation.source,
-                f"{operation.method} {operation.path}",
-                done=f"kept {first.source}",
-            )
-        else:
-            number = 2
-            while f"{operation.operation_id}_{number}" in ids:
-                number += 1
-            renamed = f"{operation.operation_id}_{number}"
-            facts.report("DOC301", operation.source, operation.operation_id, done=f"now {renamed}")
-            ids[renamed] = operation.model_copy(update={"operation_id": renamed})
-            facts.shapes[renamed] = shapes
+        for operation, shapes in zip(page.operations, page.shapes, strict=True):
+            _add(facts, ids, operation, shapes)
     facts.operations = [ids[name] for name in sorted(ids)]
+
+
+def _add(
+    facts: Facts, ids: dict[str, Operation], operation: Operation, shapes: tuple[Shape, Shape]
+) -> None:
+    first = ids.get(operation.operation_id)
+    if first is None:
+        ids[operation.operation_id] = operation
+        facts.shapes[operation.operation_id] = shapes
+    elif (first.method, first.path.lower()) == (operation.method, operation.path.lower()):
+        facts.report(
+            "DOC302",
+            operation.source,
+            f"{operation.method} {operation.path}",
+            done=f"kept {first.source}",
+        )
+    else:
+        number = 2
+        while f"{operation.operation_id}_{number}" in ids:
+            number += 1
+        renamed = f"{operation.operation_id}_{number}"
+        facts.report("DOC301", operation.source, operation.operation_id, done=f"now {renamed}")
+        ids[renamed] = operation.model_copy(update={"operation_id": renamed})
+        facts.shapes[renamed] = shapes
 
 
 def unify_casing(facts: Facts) -> None:

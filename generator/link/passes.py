@@ -24,12 +24,14 @@ from generator.link.merging import merge_models
 from generator.link.name_models import name_models
 from generator.link.no_content import no_content
 from generator.link.operations import path_fragments, unify_casing, unique_operations
+from generator.link.page_models import page_models
 from generator.link.paging import paging
 from generator.link.parameters import type_parameters
 from generator.link.properties import decide_properties
 from generator.link.sharing import share_components
 from generator.link.short_names import short_names
 from generator.link.unknown_models import define_unknown_models
+from generator.link.unread_request_lines import unread_request_lines
 from generator.link.weigh_evidence import weigh_evidence
 
 
@@ -60,10 +62,17 @@ PASSES: tuple[Pass, ...] = (
         reads=("pages",),
         writes=("operations", "shapes", "diagnostics"),
     ),
+    Pass(unread_request_lines, reads=("pages", "operations"), writes=("diagnostics",)),
     Pass(unify_casing, reads=("operations",), writes=("operations",)),
     Pass(path_fragments, reads=("operations",), writes=("operations", "diagnostics")),
+    Pass(
+        page_models,
+        reads=("pages", "operations"),
+        writes=("operations", "models", "named_schemas", "mentioned"),
+        because="before collect_bodies: bodies refer to the models that pages define",
+    ),
     Pass(collect_bodies, reads=("operations", "shapes"), writes=("bodies",)),
-    Pass(collect_mentions, reads=("pages",), writes=("mentioned",)),
+    Pass(collect_mentions, reads=("pages", "mentioned"), writes=("mentioned",)),
     Pass(no_content, reads=("bodies",), writes=("bodies",)),
     Pass(
         find_unreliable_headings,
@@ -106,7 +115,7 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         define_unknown_models,
-        reads=("models", "bodies", "operations"),
+        reads=("models", "bodies", "operations", "named_schemas"),
         writes=("models", "unknown_models", "unknown_model_decisions", "diagnostics"),
     ),
     Pass(weigh_evidence, reads=("models", "bodies"), writes=("models", "bodies")),
@@ -124,7 +133,10 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         assemble,
-        reads=("title", "version", "pages", "operations", "bodies", "models", "unknown_models"),
+        reads=(
+            *("title", "version", "pages", "operations", "bodies"),
+            *("models", "named_schemas", "unknown_models"),
+        ),
         writes=("api",),
     ),
     Pass(paging, reads=("api",), writes=("api",)),

@@ -47,7 +47,7 @@ def decide_properties(facts: Facts) -> None:
     while pending:
         pending = False
         for model in sorted(facts.models.values(), key=lambda model: model.name):
-            for fact in model.properties.values():
+            for fact in list(model.properties.values()):
                 if fact.changed:
                     fact.changed, pending = False, True
                     fact.decision = decide(model, fact)

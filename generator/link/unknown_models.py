@@ -52,7 +52,9 @@ def unknown_model(name: str, places: list[Source]) -> Decision:
 
 
 def _is_defined(facts: Facts, name: str) -> bool:
-    """Whether the model has any property."""
+    """Whether a page defines it, or the model has any property."""
+    if name in facts.named_schemas:
+        return True
     return name in facts.models and bool(facts.models[name].properties)
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from generator.model.schema import Property, Schema, Unknown
 from generator.model.source import NOT_CONTENT, Node, Source
 
-Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "LIST"]
 ParameterLocation = Literal["path", "query", "header"]
 ArgumentLocation = Literal["path", "query", "header", "body", "property"]
 
@@ -47,6 +47,8 @@ class RequestBody(Node):
 
     name: str = ""
     """The name in the heading, which is that of the argument and not of a type."""
+    type: str = ""
+    """The type that the page names, in the notation of ``type_cells.write_type``."""
     description: str = ""
     media_types: tuple[str, ...] = ()
     """From the ``Content-Type`` row of the header table."""

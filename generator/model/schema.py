@@ -63,6 +63,8 @@ class Reference(SchemaNode):
 
     kind: Literal["reference"] = "reference"
     name: str
+    target: str = ""
+    """Where a link in the place of the name leads, until linking knows which model that is."""
 
 
 class Unknown(SchemaNode):

@@ -1,22 +1,26 @@
 """What templates see of the configuration, with defaults that come from the API's title."""
 
 import re
-from keyword import iskeyword
 from typing import Any
 
 from generator.config import ServerVariable, Settings
 from generator.model import Api
 from generator.targets.contract import Options
+from generator.targets.registry import WORD_LISTS
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 """A variable in a server's URL, as OpenAPI writes it."""
+
+
+_RESERVED = frozenset[str]().union(*WORD_LISTS.values())
+"""Words that some language keeps for itself: no client or package may be called so."""
 
 
 def template_options(settings: Settings, api: Api) -> dict[str, Any]:
     """The fields of ``Options`` by name."""
     words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
     title = "".join(word[0].upper() + word[1:] for word in words)
-    if not title[0].isalpha() or iskeyword(title) or iskeyword(title.lower()):
+    if not title[0].isalpha() or {title, title.lower()} & _RESERVED:
         title = f"Api{title}"
     package = settings.package or title.lower()
     return dict(

@@ -1,9 +1,10 @@
-"""Header rows that are not parameters: authentication and content negotiation."""
+"""Authentication and content negotiation: header rows that are not parameters, and labels."""
 
 import re
 from functools import lru_cache
 
-from generator.docs.page_builder import Entry, PageBuilder
+from generator.docs.fields import Field
+from generator.docs.operation_builder import OperationBuilder
 from generator.model import SecurityScheme
 
 _MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(?![\w/])")
@@ -13,11 +14,11 @@ _REGISTERED = {"basic", "bearer", "digest"}
 _XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
 
 
-def claim_header(builder: PageBuilder, row: Entry) -> bool:
+def claim_header(builder: OperationBuilder, row: Field) -> bool:
     """Take a header row that tells of security or media types; False for a plain parameter."""
     match row.name.lower():
         case "authorization":
-            builder.security += _schemes(row.description)
+            builder.security += authentication_schemes(row.description)
         case "content-type":
             builder.request_media_types += _media_types(row.description)
         case "accept":
@@ -38,8 +39,8 @@ def _media_types(text: str) -> list[str]:
 
 
 @lru_cache
-def _schemes(description: str) -> tuple[SecurityScheme, ...]:
-    """The same of every page, mostly."""
+def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
+    """The ways to authenticate that a description names; mostly the same on every page."""
     names = _QUOTED.findall(description) or re.findall(
         r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
     )

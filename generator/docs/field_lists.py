@@ -1,0 +1,130 @@
+"""Fields in list items, definitions and labelled lines."""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from generator.docs.blocks import Other, Paragraph
+from generator.docs.fields import Field, make_field
+from generator.docs.layout.patterns import full_match
+from generator.docs.lists import list_items
+from generator.docs.page_builder import PageBuilder
+from generator.model import Source, Unknown
+
+_LABEL = re.compile(r"\*\*([^*:]{1,60}):?\*\*:?[ \t]*(.*)", re.DOTALL)
+_LINE_END = re.compile(r"(?:\\| {2,}|<br ?/?>)?\n")
+
+
+class Labelled(NamedTuple):
+    """A labelled line: ``**Type:** String``. Without a label: a line of prose."""
+
+    label: str
+    text: str
+    line: int
+
+
+def read_list(page: PageBuilder, block: Other, section: str | None) -> list[Field]:
+    """The items of a list as fields; what stands in an item that is none belongs to the field
+    above it. None at all where the first item is no field.
+    """
+    found: list[Field] = []
+    depths: list[tuple[int, int]] = []
+    for item in list_items(block):
+        depths = [pair for pair in depths if pair[0] < item.depth]
+        entry = None
+        if len(depths) == item.depth:
+            source = Source(file=block.file, line=item.line)
+            entry = read_field(page, "list-item", item.text, source, section)
+        if entry is not None:
+            entry = replace(entry, depth=len(depths))
+            depths.append((item.depth, len(found)))
+            found.append(entry)
+        elif not found:
+            return []
+        else:
+            _append(found, f"- {item.text}")
+        for text in item.body:
+            _append(found, text)
+    return found
+
+
+def _append(found: list[Field], text: str) -> None:
+    last = found[-1]
+    found[-1] = replace(last, description=f"{last.description}\n{text}".strip())
+
+
+def read_definitions(page: PageBuilder, block: Paragraph, section: str | None) -> list[Field]:
+    """A definition list (a term, and on the next line a colon and the text) as fields; none
+    where the paragraph is anything else.
+    """
+    found = []
+    for term, text, line in definitions(block):
+        source = Source(file=block.file, line=line)
+        entry = read_field(page, "definition", f"{term}: {text}", source, section)
+        if entry is None:
+            return []
+        found.append(entry)
+    return found
+
+
+def definitions(block: Paragraph) -> list[tuple[str, str, int]]:
+    """Terms, texts, and the line that each term stands on."""
+    lines = [line.strip() for line in block.text.split("\n")]
+    starts = [line.startswith(": ") for line in lines]
+    found: list[tuple[str, str, int]] = []
+    for number, line in enumerate(lines):
+        if starts[number]:
+            if number and not starts[number - 1]:
+                found.append((lines[number - 1], line[2:].strip(), block.line + number - 1))
+                continue
+            line = line[2:]
+        elif number + 1 < len(lines) and starts[number + 1]:
+            continue
+        if found:
+            term, text, place = found[-1]
+            found[-1] = (term, f"{text} {line}".strip(), place)
+    return found
+
+
+def read_field(
+    page: PageBuilder, kind: str, text: str, source: Source, section: str | None
+) -> Field | None:
+    """A field by the first rule of its kind that matches, and whose type is one."""
+    layout = page.layout
+    text = " ".join(text.split())
+    for rule, pattern in layout.fields:
+        if rule.in_ != kind or (rule.under and section not in rule.under):
+            continue
+        match = full_match(pattern, text)
+        if not match:
+            continue
+        groups = {key: (value or "").strip() for key, value in match.groupdict().items()}
+        told = layout.types.read(groups["type"]) if groups.get("type") else None
+        if groups.get("type") and told is None:
+            continue
+        return make_field(
+            layout,
+            source,
+            groups["name"].strip("`*"),
+            told.schema if told else Unknown(),
+            groups.get("description", ""),
+            marks=groups.get("marks", ""),
+            place=groups.get("in_", ""),
+            nullable=bool(told and told.nullable),
+        )
+    return None
+
+
+def labelled_lines(block: Paragraph) -> list[Labelled]:
+    """The lines of a paragraph, those without a label with the label before them."""
+    found: list[Labelled] = []
+    for number, line in enumerate(_LINE_END.split(block.text)):
+        text = line.strip().removesuffix("\\").strip()
+        if match := _LABEL.fullmatch(text):
+            found.append(Labelled(match[1].strip(), match[2].strip(), block.line + number))
+        elif found:
+            last = found[-1]
+            found[-1] = last._replace(text=f"{last.text}\n{text}".strip())
+        else:
+            found.append(Labelled("", text, block.line + number))
+    return found

@@ -1,0 +1,127 @@
+"""Tables of fields: which column holds what, and each row as a field."""
+
+from generator.docs.blocks import Table
+from generator.docs.fields import Field, make_field
+from generator.docs.layout.schema import Column
+from generator.docs.page_builder import PageBuilder
+from generator.docs.request_lines import plain_text
+from generator.docs.tables import LONGEST_NAME, Cell, Row
+from generator.docs.visible_text import visible_text
+from generator.model import Enumeration, Unknown
+
+_BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
+
+_ALWAYS = frozenset(_BY_POSITION)
+
+Columns = tuple[Column | None, ...]
+Cells = dict[Column | None, Cell]
+
+
+def head_texts(table: Table) -> tuple[str, ...]:
+    """The cells of a table's head, without their Markdown."""
+    return tuple(plain_text(cell.text) for cell in table.head.cells)
+
+
+def table_columns(page: PageBuilder, table: Table, typed: bool = True) -> Columns:
+    """What each column holds, by the words of the table's head; where those do not tell which
+    column is the name: name, type (where ``typed``) and description, in this order.
+    """
+    columns = page.layout.columns(head_texts(table))
+    if "name" in columns or "status" in columns:
+        return columns
+    return _BY_POSITION if typed else ("name", "description")
+
+
+def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool = True) -> None:
+    """Add every row of ``table`` to ``into``."""
+    columns = table_columns(page, table, typed)
+    known = {entry.name for entry in into if not entry.depth}
+    for row in table.rows:
+        cells = row_cells(page, table, row, columns)
+        name = cells["name"]
+        visible = name.visible
+        if not visible:
+            page.report(
+                "DOC201",
+                page.place(table, row.line),
+                " | ".join(cell.text for cell in row.cells),
+                expected="a name in the first cell",
+            )
+            continue
+        if len(visible) > LONGEST_NAME:
+            page.report("DOC220", page.place(table, row.line, name.column), visible)
+            continue
+        entry = _field(page, table, row, cells)
+        if not entry.depth:
+            if visible in known:
+                page.report("DOC210", page.place(table, row.line, name.column), visible)
+                continue
+            known.add(visible)
+        into.append(entry)
+
+
+def row_cells(
+    page: PageBuilder, table: Table, row: Row, columns: Columns
+) -> dict[Column | None, Cell]:
+    """The cells of a row by what they hold; those of missing columns are blank."""
+    if row.escaped and page.layout.file.strict:
+        page.report("DOC213", page.place(table, row.line), row.cells[0].text)
+    cells = list(row.cells)
+    if len(cells) != len(columns):
+        cut_off = not row.closed
+        page.report(
+            "DOC203" if cut_off and len(cells) < len(columns) else "DOC202",
+            page.place(table, row.line),
+            f"{len(cells)} cells" if not cut_off else "a row without an end",
+            expected=f"{len(columns)}",
+        )
+        if len(cells) > len(columns):
+            last = len(columns) - 1
+            rest = " | ".join(cell.text for cell in cells[last:])
+            cells[last:] = [Cell(rest, cells[last].column)]
+    found = dict(zip(columns, cells, strict=False))
+    if not found.keys() >= _ALWAYS:
+        blank = Cell("", len(cells[-1].text) + cells[-1].column if cells else 1)
+        for column in _ALWAYS - found.keys():
+            found[column] = blank
+    return found
+
+
+def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
+    kind, description = cells["type"], cells["description"]
+    layout = page.layout
+    name, marks, depth = _name_parts(page, cells["name"].text)
+    told = layout.types.read(kind.text)
+    if told is None:
+        page.report(
+            "DOC212",
+            page.place(table, row.line, kind.column),
+            kind.text,
+            expected="a scalar, array, object, Enum: A, B or a model's name",
+        )
+    schema = told.schema if told else Unknown(written=kind.text)
+    return make_field(
+        layout,
+        page.place(table, row.line, kind.column),
+        name,
+        schema,
+        description.text,
+        marks=marks,
+        required=cells["required"].text if "required" in cells else "",
+        place=cells["in"].text if "in" in cells else "",
+        nullable=bool(told and told.nullable),
+        depth=depth,
+    )
+
+
+def _name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
+    """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
+    for rule, pattern in page.layout.fields if not page.layout.file.strict else ():
+        if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
+            groups = match.groupdict()
+            depth = len("".join((groups.get("depth") or "").split()))
+            return groups["name"] or text, groups.get("marks") or "", depth
+    return visible_text(text), "", 0
+
+
+__all__ = ["Enumeration", "head_texts", "read_table", "table_columns"]

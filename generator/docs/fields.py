@@ -1,0 +1,284 @@
+"""Fields: what a table row, list item, definition or heading says of a parameter or property."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.docs.layout.layout import Layout, cut
+from generator.docs.layout.patterns import full_match
+from generator.model import (
+    Array,
+    Enumeration,
+    Map,
+    Object,
+    Property,
+    Scalar,
+    Schema,
+    Source,
+    Unknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter or property as a page describes it."""
+
+    name: str
+    schema: Schema
+    description: str
+    required: bool
+    deprecated: bool
+    read_only: bool
+    source: Source
+    nullable: bool = False
+    place: str = ""
+    """Where it is sent, if the field itself tells: ``path``, ``query``, ``header``, ``body``,
+    ``form``."""
+    depth: int = 0
+    """How deep it is nested in the fields before it."""
+
+    def property(self) -> Property:
+        """As a property of an object."""
+        return Property(
+            name=self.name,
+            schema=self.schema,
+            description=self.description,
+            required=self.required,
+            deprecated=self.deprecated,
+            read_only=self.read_only,
+            nullable=self.nullable,
+            source=self.source,
+        )
+
+
+PLACES = {
+    "path": "path",
+    "url": "path",
+    "uri": "path",
+    "query": "query",
+    "querystring": "query",
+    "header": "header",
+    "headers": "header",
+    "body": "body",
+    "json": "body",
+    "form": "form",
+    "formdata": "form",
+    "cookie": "",
+}
+"""How pages name the places of parameters, without blanks and in lower case."""
+
+
+def make_field(
+    layout: Layout,
+    source: Source,
+    name: str,
+    schema: Schema,
+    description: str,
+    *,
+    marks: str = "",
+    required: str = "",
+    place: str = "",
+    nullable: bool = False,
+    depth: int = 0,
+) -> Field:
+    """A field of the parts that a rule found; the layout's marks are looked for in the name's
+    marks, the column of that name, and the description.
+    """
+    told = layout.described(description)
+    beside = layout.marked(marks) if marks else None
+    needed = told.required
+    if beside and beside.required is not None:
+        needed = beside.required
+    if required:
+        needed = any(full_match(pattern, " ".join(required.split())) for pattern in layout.yes)
+    if needed is None:
+        needed = layout.file.marks.unmarked == "required"
+    if layout.enums:
+        schema = _with_values(layout, schema, description)
+    return Field(
+        sys.intern(name),
+        schema,
+        told.text,
+        needed,
+        told.deprecated or bool(beside and beside.deprecated),
+        told.read_only or bool(beside and beside.read_only),
+        source,
+        nullable or told.nullable or bool(beside and beside.nullable),
+        PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
+        depth,
+    )
+
+
+def _with_values(layout: Layout, schema: Schema, description: str) -> Schema:
+    """A string whose description lists its values is an enumeration."""
+    if not isinstance(schema, Scalar | Unknown):
+        return schema
+    if isinstance(schema, Scalar) and (schema.type != "string" or schema.format):
+        return schema
+    values = listed_values(layout, description)
+    return Enumeration(values=values) if values else schema
+
+
+def listed_values(layout: Layout, text: str) -> tuple[str, ...]:
+    """The values that a description lists; a number, an example or an ellipsis is none."""
+    return next(
+        (
+            values
+            for pattern in layout.enums
+            if (match := pattern.search(text[:4000])) and (values := code_values(match["values"]))
+        ),
+        (),
+    )
+
+
+def code_values(text: str) -> tuple[str, ...]:
+    """The code spans of a text, if they can be the values of an enumeration."""
+    spans = [span.strip().strip("\"'") for span in text.split("`")[1::2]]
+    values = tuple(dict.fromkeys(span for span in spans if span))
+    if len(values) < 2 or not all(_is_value(value) for value in values):
+        return ()
+    return values
+
+
+def with_values(entry: Field, values: Sequence[str]) -> Field:
+    """A field of which a table lists the values."""
+    return replace(entry, schema=enumerated(entry.schema, values)) if values else entry
+
+
+def enumerated(schema: Schema, values: Sequence[str]) -> Schema:
+    """A string, or list of strings, that has listed values."""
+    match schema:
+        case Scalar(type="string", format=None) | Unknown() if values:
+            texts = tuple(dict.fromkeys(value for value in values if value))
+            return Enumeration(values=texts) if texts else schema
+        case Array(items=items):
+            return schema.model_copy(update={"items": enumerated(items, values)})
+        case _:
+            return schema
+
+
+def _is_value(value: str) -> bool:
+    return (
+        len(value) <= 64
+        and "..." not in value
+        and "…" not in value
+        and not any(letter in value for letter in " <>{}()=")
+        and not value.replace(".", "").replace("-", "").isdigit()
+    )
+
+
+def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[Field]:
+    """The properties of a field's schema as fields."""
+    return [
+        Field(
+            row.name,
+            row.schema_,
+            row.description,
+            row.required,
+            row.deprecated,
+            row.read_only,
+            row.source or owner.source,
+            row.nullable,
+        )
+        for row in properties
+    ]
+
+
+def nested(fields: Sequence[Field]) -> list[Field]:
+    """Fields that are properties of others, by their depth or by dots and brackets in their
+    names, as objects in the schema of those others.
+    """
+    found: list[Field] = []
+    position = 0
+    entries = _with_owners([_split_name(entry) for entry in fields])
+    while position < len(entries):
+        entry, parts = entries[position]
+        end = position + 1
+        while end < len(entries) and _belongs(entries[end], entry, parts):
+            end += 1
+        inner = [
+            _inside(below, below_parts, entry) for below, below_parts in entries[position + 1 : end]
+        ]
+        found.append(_holding(entry, nested(inner)) if inner else entry)
+        position = end
+    return found
+
+
+_Split = tuple[Field, tuple[str, ...]]
+
+
+def _split_name(entry: Field) -> _Split:
+    """A field and the parts of its name: ``a.b``, ``a[b]`` and ``a[].b`` are ``a`` and ``b``."""
+    name = entry.name
+    if name.endswith("[]"):
+        return entry, (name,)
+    parts = name.replace("[]", "").replace("[", ".").replace("]", "").split(".")
+    return entry, tuple(part for part in parts if part) or (name,)
+
+
+def _with_owners(entries: list[_Split]) -> list[_Split]:
+    """The entries, with an object before each run of ``a.b`` for which no ``a`` stands there."""
+    found: list[_Split] = []
+    known: set[str] = set()
+    for entry, parts in entries:
+        owner = parts[0]
+        if len(parts) > 1 and not entry.depth and owner not in known:
+            item = Object()
+            many = entry.name[len(owner) :].startswith("[]")
+            schema = Array(items=item) if many else item
+            made = replace(
+                entry,
+                name=owner,
+                schema=schema,
+                description="",
+                required=False,
+                nullable=False,
+                deprecated=False,
+                read_only=False,
+            )
+            found.append((made, (owner,)))
+        if not entry.depth:
+            known.add(owner)
+        found.append((entry, parts))
+    return found
+
+
+def _belongs(other: _Split, entry: Field, parts: tuple[str, ...]) -> bool:
+    below, below_parts = other
+    if below.depth > entry.depth:
+        return True
+    return len(below_parts) > len(parts) and below_parts[: len(parts)] == parts
+
+
+def _inside(below: Field, parts: tuple[str, ...], entry: Field) -> Field:
+    if below.depth > entry.depth:
+        return below
+    own = len(entry.name.replace("[]", "").replace("[", ".").replace("]", "").split("."))
+    return replace(below, name=".".join(parts[own:]))
+
+
+def _holding(entry: Field, inner: Sequence[Field]) -> Field:
+    """A field with the properties below it; a name in brackets or bold stands for any key."""
+    any_key = next(
+        (below for below in inner if below.name.strip("*<>{}") == "additionalProperties"), None
+    )
+    if any_key is not None and len(inner) == 1:
+        return replace(entry, schema=_innermost(entry.schema, Map(values=any_key.schema)))
+    properties = tuple(below.property() for below in inner)
+    return replace(entry, schema=_innermost(entry.schema, Object(properties=properties)))
+
+
+def _innermost(schema: Schema, inner: Schema) -> Schema:
+    """``inner`` in the place of what a schema leaves open; a named model stays."""
+    match schema:
+        case Array(items=items):
+            return schema.model_copy(update={"items": _innermost(items, inner)})
+        case Map(values=values):
+            return schema.model_copy(update={"values": _innermost(values, inner)})
+        case Object() | Unknown() | Scalar(type="string"):
+            return inner
+        case _:
+            return schema
+
+
+__all__ = ["Field", "code_values", "cut", "listed_values", "make_field", "nested"]

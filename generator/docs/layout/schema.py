@@ -1,0 +1,304 @@
+"""What a layout file may say: its keys, their types, and what each means.
+
+The JSON Schema that editors complete by is made of these classes.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+BlockKind = Literal[
+    "fence", "code", "code-span", "paragraph", "list-item", "table-row", "tag", "heading"
+]
+"""Where a request line may stand. ``code`` is indented code, ``code-span`` a paragraph or list
+item that is nothing but code."""
+
+Role = Literal[
+    "description",
+    "path",
+    "query",
+    "header",
+    "body",
+    "form",
+    "parameters",
+    "response",
+    "response-body",
+    "errors",
+    "sample",
+    "request-sample",
+    "response-sample",
+    "authentication",
+    "properties",
+    "enum",
+    "request",
+    "notice",
+    "ignored",
+    "unknown",
+]
+"""What a section holds. ``parameters``: arguments, of which something else tells the place.
+``request``: the request line. ``unknown``: what stands there is a diagnostic."""
+
+Column = Literal[
+    "name", "type", "description", "required", "default", "in", "status", "value", "method", "path"
+]
+"""What a table column holds."""
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[list[str], BeforeValidator(_as_list)]
+"""One text, or several."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class _Rule(_Part):
+    name: str = ""
+    """A layout that extends this one replaces the rule of the same name."""
+
+
+class Pages(_Part):
+    """Which pages there are, and what they hold. Globs are relative to the docs root."""
+
+    include: list[str] = Field(default_factory=list)
+    """Globs of the pages to read; all, where there are none."""
+    exclude: list[str] = Field(default_factory=list)
+    """Globs of pages to leave out."""
+    models: list[str] = Field(default_factory=list)
+    """Globs of pages that each describe a model, named by the page's title."""
+
+
+class Headings(_Part):
+    """What counts as a heading besides ``#`` and underlined ones. Bold ones are the deepest."""
+
+    bold: bool | None = None
+    """A paragraph that is wholly bold."""
+    label: bool | None = None
+    """A bold label with a colon at a paragraph's start; the rest is what stands below it."""
+    html: bool | None = None
+    """``<h1>`` to ``<h6>``."""
+    quote: bool | None = None
+    """A quotation of a single line."""
+    lead: bool | None = None
+    """A line of prose that ends with a colon, where it names a section: for the next block."""
+
+
+class Clean(_Rule):
+    """Text to rewrite in every line of prose, before all else."""
+
+    pattern: str
+    """What is found in a line. Placeholders are no use here: groups are ``(?P<name>...)``."""
+    keep: str = ""
+    """What stands there instead; ``{name}`` is a group."""
+
+
+class NoticeRule(_Rule):
+    """A warning set off from the prose."""
+
+    pattern: str
+    """Matched against a paragraph, quotation or tag: ``{kind}`` and ``{text}``."""
+
+
+class OperationRule(_Rule):
+    """Where an operation begins."""
+
+    in_: Annotated[list[BlockKind], BeforeValidator(_as_list)] = Field(alias="in")
+    """The kinds of blocks that hold a request line."""
+    line: str = "{method} {path}"
+    """The request line, without its Markdown (but for ``tag``)."""
+    info: str = ".*"
+    """The word after the back-ticks of a fence."""
+
+
+class Operations(_Part):
+    """Names of operations, and what their paths look like."""
+
+    id: list[str] | None = None
+    """Where the id comes from, the first that is there: ``front-matter:KEY``, ``title`` (where it
+    is a single word), ``anchor``, ``tag-title``, ``path``."""
+    tag: list[str] | None = None
+    """Where the group comes from: ``id`` (the word before its underscore), ``parent`` (the heading
+    above the operation's), ``page-title``, ``file``, ``folder``, ``path``."""
+    summary: Literal["title", "prose"] | None = None
+    """Whether the title, or the first paragraph, is the summary."""
+    ends: list[Literal["rule"]] | None = None
+    """What ends an operation besides the next heading of its level: a ``---`` rule."""
+    body: list[str] = Field(default_factory=list)
+    """Patterns of the name of a field that is not in the body, but is the body."""
+    methods: dict[str, str] = Field(default_factory=dict)
+    """Spellings of methods: ``DEL = "DELETE"``."""
+    strip: list[str] = Field(default_factory=list)
+    """Patterns of what is cut off a path's start."""
+
+
+class SectionRule(_Rule):
+    """A heading, and what stands below it."""
+
+    heading: Texts
+    """Patterns of the heading's text; ``{name}``, ``{type}``, ``{status}``, ``{description}``,
+    ``{kind}`` and ``{text}`` are taken from it."""
+    role: Role
+    """What the section holds."""
+    under: list[Role] = Field(default_factory=list)
+    """The roles of the sections around it in which the rule holds; any, where there are none."""
+    media_type: str = ""
+    """Of a body."""
+
+
+class TableRule(_Rule):
+    """A table that tells by its head what it holds, whatever it stands under."""
+
+    head: list[str]
+    """Patterns of the first cells of the head."""
+    role: Role
+    """What the table holds."""
+    under: list[Role] = Field(default_factory=list)
+    """The roles of sections in which the rule holds; all, where there are none."""
+
+
+class FieldRule(_Rule):
+    """How a parameter or property is written."""
+
+    in_: Literal["list-item", "definition", "heading", "name-cell", "description"] = Field(
+        alias="in"
+    )
+    """A list item; a definition (its term, a line end, its text); a heading with its text; the
+    name cell of a table; or the description of any of them."""
+    pattern: str
+    """``{name}``, ``{type}``, ``{marks}``, ``{default}``, ``{in}``, ``{description}``."""
+    under: list[Role] = Field(default_factory=list)
+    """The roles of sections in which the rule holds; all, where there are none."""
+
+
+class LabelRule(_Rule):
+    """A labelled line of a field or operation, such as ``**Type:** String``."""
+
+    label: Texts
+    """Patterns of the label, without its colon."""
+    role: Literal[
+        "type",
+        "description",
+        "returns",
+        "authentication",
+        "values",
+        "required",
+        "default",
+        "in",
+        "status",
+        "ignored",
+        "parameters",
+    ]
+    """What the text after the label is."""
+
+
+class Marks(_Part):
+    """Patterns that say something of a field, wherever they stand in its marks or description."""
+
+    required: list[str] = Field(default_factory=list)
+    optional: list[str] = Field(default_factory=list)
+    nullable: list[str] = Field(default_factory=list)
+    read_only: list[str] = Field(default_factory=list)
+    write_only: list[str] = Field(default_factory=list)
+    deprecated: list[str] = Field(default_factory=list)
+    yes: list[str] = Field(default_factory=list)
+    """What a cell of a column ``required`` holds where it is."""
+    unmarked: Literal["required", "optional"] | None = None
+    """What a field without any mark is, where the layout marks the others."""
+
+
+class Types(_Part):
+    """How types are spelled."""
+
+    scalar: dict[str, list[str]] = Field(default_factory=dict)
+    """A type as this project writes it (``string``, ``int32``, ``date-time``, ``array``,
+    ``object``, ``dictionary``, ``any``) to its spellings."""
+    array: list[str] = Field(default_factory=list)
+    """Patterns of lists, with ``{items}``."""
+    map: list[str] = Field(default_factory=list)
+    """Patterns of maps, with ``{values}``."""
+    enum: list[str] = Field(default_factory=list)
+    """Patterns of enumerations, with ``{values}``, which commas part."""
+    nullable: list[str] = Field(default_factory=list)
+    """Patterns of types that may be null, with ``{type}``."""
+    plain: list[str] = Field(default_factory=list)
+    """Patterns with ``{type}`` of which only that counts: ``a {type} object``."""
+    union: list[str] = Field(default_factory=list)
+    """What stands between alternatives."""
+    models: Literal["any", "linked", "capital"] | None = None
+    """Which unknown words name a model: any word, only what is linked, or what is linked or has a
+    capital letter."""
+
+
+class ModelRule(_Rule):
+    """Where a model begins."""
+
+    heading: Texts
+    """Patterns of the heading, with ``{name}``."""
+    kind: Literal["object", "enum"] = "object"
+    """Whether it lists properties or values."""
+    below: Texts = Field(default_factory=list)
+    """Patterns of a heading above in whose part of the page the rule holds; any, where there are
+    none."""
+    on: list[str] = Field(default_factory=list)
+    """Globs of the pages where the rule holds; all, where there are none."""
+
+
+class AnswerRule(_Rule):
+    """A sentence that tells what an operation answers with."""
+
+    pattern: str
+    """Found anywhere in prose: ``{status}``, ``{type}``, ``{description}``."""
+    under: list[Role] = Field(default_factory=list)
+    """The roles of sections in which the rule holds; all, where there are none."""
+
+
+class EnumRule(_Rule):
+    """Text that lists the values that a field may have."""
+
+    pattern: str
+    """Found anywhere in a field's description; the code spans in ``{values}`` are the values."""
+
+
+class Samples(_Part):
+    """Sample messages."""
+
+    lenient: bool | None = None
+    """Whether JSON may have comments, trailing commas, and ``...``."""
+
+
+class LayoutFile(_Part):
+    """A layout: how the writers of a reference write their pages."""
+
+    about: str = ""
+    """One line for people."""
+    extends: str = ""
+    """The layout whose rules this one adds to, or replaces by name."""
+    strict: bool = False
+    """Every page has the same sections: one that is missing, or that no rule knows, is a
+    diagnostic. Else such a section is prose."""
+    prefer: int = 0
+    """Of layouts that read a sample of pages equally well, the highest is taken."""
+    drop: list[str] = Field(default_factory=list)
+    """Names of rules of the extended layout that do not hold."""
+    pages: Pages = Pages()
+    headings: Headings = Headings()
+    clean: list[Clean] = Field(default_factory=list)
+    notice: list[NoticeRule] = Field(default_factory=list)
+    operation: list[OperationRule] = Field(default_factory=list)
+    operations: Operations = Operations()
+    section: list[SectionRule] = Field(default_factory=list)
+    columns: dict[Column, list[str]] = Field(default_factory=dict)
+    """The words in a table's head that say what a column holds."""
+    table: list[TableRule] = Field(default_factory=list)
+    field: list[FieldRule] = Field(default_factory=list)
+    label: list[LabelRule] = Field(default_factory=list)
+    marks: Marks = Marks()
+    types: Types = Types()
+    model: list[ModelRule] = Field(default_factory=list)
+    answer: list[AnswerRule] = Field(default_factory=list)
+    enum: list[EnumRule] = Field(default_factory=list)
+    samples: Samples = Samples()

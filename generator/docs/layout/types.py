@@ -1,0 +1,147 @@
+"""Types as a layout spells them, read as schemas."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.docs.enum_values import enum_values
+from generator.docs.layout.patterns import compile_pattern, full_match
+from generator.docs.layout.schema import Types
+from generator.docs.type_cells import BASIC, DEEPEST, MOST_VALUES
+from generator.docs.visible_text import visible_text
+from generator.model import Array, Enumeration, Map, Reference, Scalar, Schema, Unknown
+
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)")
+_LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue002([^\ue000-\ue002]*)\ue001")
+"""A link: its text, and where it leads."""
+_MARKUP = re.compile(r"`|\*\*|\*(?=[\w\[])|(?<=\w)\*|</?[a-z]+ ?/?>|\\(?=[^\w\s])", re.IGNORECASE)
+_FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
+"""A type of JSON Schema with its format in brackets."""
+_NESTING = re.compile(r"\[|<|\(|\bof\b", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|#))*([A-Za-z_]\w*)")
+
+
+class TypeText(NamedTuple):
+    """What a text says of a type."""
+
+    schema: Schema
+    nullable: bool = False
+
+
+class TypeReader:
+    """Reads the type cells, headings and labels of one layout."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+        self._scalars = {
+            spelling.lower(): BASIC[name]
+            for name, spellings in types.scalar.items()
+            for spelling in spellings
+        }
+        self._enum, self._nullable, self._array, self._map, self._plain = (
+            tuple(compile_pattern(pattern, needed) for pattern in patterns)
+            for patterns, needed in (
+                (types.enum, "values"),
+                (types.nullable, "type"),
+                (types.array, "items"),
+                (types.map, "values"),
+                (types.plain, "type"),
+            )
+        )
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def _read(self, written: str) -> TypeText | None:
+        """None where the text holds something that is no type at all."""
+        if self._types.models == "any":
+            # A list of values may have each on a line of its own.
+            text = visible_text(written).replace("\n", ", ")
+            return self._parse(" ".join(text.split()), 0)
+        text = _LINK.sub(self._link, written.replace("\\|", "|"))
+        return self._parse(" ".join(_MARKUP.sub("", text).split()), 0)
+
+    def _link(self, match: re.Match[str]) -> str:
+        """A link in private letters that no pattern matches by accident; a known word plainly."""
+        text = _MARKUP.sub("", match[1])
+        if text.lower() in self._scalars:
+            return text
+        return f"\ue000{text}\ue002{match[2].strip('<>')}\ue001"
+
+    def _parse(self, text: str, depth: int) -> TypeText | None:
+        plain = _LINKED.sub(r"\1", text)
+        if known := self._scalars.get(plain.lower()):
+            return TypeText(known)
+        if (match := _FORMATTED.fullmatch(plain)) and (found := self._formatted(match)):
+            return found
+        if match := _first(self._enum, text):
+            return self._enumeration(match["values"])
+        if depth > DEEPEST or len(_NESTING.findall(text)) > 2 * DEEPEST:
+            return None
+        if match := _first(self._nullable, text):
+            inner = self._parse(match["type"], depth + 1)
+            return inner._replace(nullable=True) if inner else None
+        if match := _first(self._array, text):
+            items = self._parse(match["items"], depth + 1)
+            return TypeText(Array(items=items.schema)) if items else None
+        if match := _first(self._map, text):
+            values = self._parse(match["values"], depth + 1)
+            return TypeText(Map(values=values.schema)) if values else None
+        for separator in self._types.union:
+            if separator in text:
+                return self._union(text.split(separator), text, depth)
+        if match := _LINKED.fullmatch(text):
+            return TypeText(Reference(name=model_name(match[1]), target=match[2]))
+        if match := _first(self._plain, text):
+            return self._parse(match["type"].strip(), depth + 1)
+        return self._named(text)
+
+    def _formatted(self, match: re.Match[str]) -> TypeText | None:
+        """``string(date-time)``: the format if it is one, else the type without it."""
+        known = self._scalars.get(match[1].lower())
+        if not isinstance(known, Scalar):
+            return None
+        named = BASIC.get(match[2].lower())
+        same = isinstance(named, Scalar) and named.type == known.type
+        return TypeText(named if named and same else known)
+
+    def _enumeration(self, written: str) -> TypeText | None:
+        values = enum_values(written)
+        if len(values) > MOST_VALUES:
+            return None
+        return TypeText(Enumeration(values=values) if values else BASIC["string"])
+
+    def _union(self, parts: list[str], text: str, depth: int) -> TypeText | None:
+        """Alternatives: null makes nullable, equals are one, and others are any value."""
+        found = [self._parse(part.strip(), depth + 1) for part in parts[:20]]
+        if None in found:
+            return None
+        told = [part for part in found if part]
+        nullable = any(isinstance(p.schema, Unknown) and p.schema.written == "null" for p in told)
+        kinds = {p.schema for p in told if getattr(p.schema, "written", "") != "null"}
+        if len(kinds) == 1:
+            return TypeText(kinds.pop(), nullable)
+        same = {k.type for k in kinds if isinstance(k, Scalar)}
+        if len(same) == 1 and all(isinstance(kind, Scalar) for kind in kinds):
+            return TypeText(Scalar(type=same.pop()), nullable)
+        return TypeText(Unknown(written=_LINKED.sub(r"\1", text)), nullable)
+
+    def _named(self, text: str) -> TypeText | None:
+        match = _NAME.fullmatch(text)
+        if not match:
+            return None
+        if self._types.models == "any":
+            return TypeText(Reference(name=match[1]))
+        if self._types.models == "capital" and any(letter.isupper() for letter in text):
+            return TypeText(Reference(name=model_name(text)))
+        return None
+
+
+def model_name(text: str) -> str:
+    """A model's name as it is written in headings and links, in PascalCase: ``thread member`` is
+    ``ThreadMember``.
+    """
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    return "".join(word[0].upper() + word[1:] for word in words)[:200]
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := full_match(pattern, text))), None)

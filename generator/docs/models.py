@@ -1,0 +1,178 @@
+"""Models on pages: their properties, their values, and what their samples show."""
+
+import re
+from dataclasses import replace
+
+from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
+from generator.docs.cleaning import clean
+from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
+from generator.docs.field_tables import head_texts, read_table
+from generator.docs.fields import Field, enumerated, make_field, nested, with_values
+from generator.docs.layout.layout import Section
+from generator.docs.layout.patterns import full_match
+from generator.docs.lists import list_items
+from generator.docs.model_builder import ModelBuilder
+from generator.docs.page import PageModel
+from generator.docs.request_lines import plain_text
+from generator.docs.sample_bodies import shape_of
+from generator.docs.samples import parse_sample
+from generator.model import Enumeration, Scalar, Schema, Source, Unknown
+
+_ANONYMOUS = "*anonymous*"
+"""The name of a row that is about the model itself."""
+_VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
+
+
+def claim_in_model(builder: ModelBuilder, block: Block) -> None:
+    """Take a block of a model's part of a page; what is nothing of it is prose."""
+    section = builder.section
+    if section == "ignored":
+        return
+    if isinstance(block, Table):
+        if not _model_table(builder, block) and section not in ("sample", "description"):
+            builder.page.report("DOC201", builder.page.place(block), f"table: {block.raw}")
+    elif isinstance(block, Fence):
+        if sample := parse_sample(builder.page.layout, block, "response", None):
+            builder.samples.append(sample)
+    elif builder.open_field and isinstance(block, Paragraph):
+        _describe_field(builder, block)
+    elif isinstance(block, Paragraph) and section in (None, "properties", "enum"):
+        if found := read_definitions(builder.page, block, "properties"):
+            builder.fields += found
+        elif section == "enum" or builder.kind == "enum":
+            builder.values += [term.strip("`") for term, _, _ in definitions(block)]
+        if not found and section is None:
+            builder.prose.append(clean(block.text))
+    elif isinstance(block, Other) and block.kind.endswith("_list"):
+        _model_list(builder, block)
+    elif section is None and isinstance(block, Paragraph | Other):
+        builder.prose.append(clean(block.raw))
+
+
+def _model_table(builder: ModelBuilder, block: Table) -> bool:
+    """A table of properties, of values, or of values by property."""
+    layout, section = builder.page.layout, builder.section
+    heads = head_texts(block)
+    columns = layout.columns(heads)
+    role = layout.table_role(heads, section)
+    if role == "ignored":
+        return True
+    if section == "enum" or builder.kind == "enum" or role == "enum":
+        column = columns.index("value") if "value" in columns else 0
+        named = columns.index("name") if "name" in columns else -1
+        for row in block.rows:
+            cells = [plain_text(cell.text) for cell in row.cells]
+            if len(cells) > max(column, named):
+                if named >= 0 and role == "enum":
+                    builder.field_values.setdefault(cells[named], []).append(cells[column])
+                else:
+                    builder.values.append(cells[column])
+        return True
+    if "name" not in columns:
+        return False
+    read_table(builder.page, block, builder.fields)
+    return True
+
+
+def _model_list(builder: ModelBuilder, block: Other) -> None:
+    if builder.section == "enum" or builder.kind == "enum":
+        items = [item for item in list_items(block) if item.depth == 0]
+        spans = [item.text.split("`")[1] if "`" in item.text else "" for item in items]
+        builder.values += [span for span in spans if span]
+    elif found := read_list(builder.page, block, "properties"):
+        builder.fields += found
+    elif builder.section is None:
+        builder.prose.append(clean(block.raw))
+
+
+def open_field(builder: ModelBuilder, text: str, level: int, source: Source) -> bool:
+    """A heading that names a property, as a rule of the layout has it."""
+    layout = builder.page.layout
+    for rule, pattern in layout.fields:
+        if rule.in_ != "heading" or (
+            rule.under and (builder.section or "properties") not in rule.under
+        ):
+            continue
+        if match := full_match(pattern, text):
+            groups = match.groupdict()
+            name = (groups.get("name") or "").strip("`*")
+            marks = groups.get("marks") or ""
+            told = layout.types.read(groups["type"]) if groups.get("type") else None
+            schema = told.schema if told else Unknown()
+            builder.fields.append(make_field(layout, source, name, schema, "", marks=marks))
+            builder.open_field = level
+            return True
+    return False
+
+
+def _describe_field(builder: ModelBuilder, block: Paragraph) -> None:
+    """The text below a heading that is a property: labelled lines, or prose."""
+    layout, entry = builder.page.layout, builder.fields[-1]
+    for label, text, line in labelled_lines(block):
+        role = layout.label(label)
+        if not label or role == "description":
+            described = f"{entry.description}\n\n{clean(layout.marked(text).text)}".strip()
+            said = layout.marked(f"{label}: {text}")
+            entry = replace(
+                entry,
+                description=described,
+                deprecated=entry.deprecated or said.deprecated,
+                nullable=entry.nullable or said.nullable,
+            )
+        elif role == "type":
+            entry = _typed(builder, entry, text, Source(block.file, line, 1))
+    builder.fields[-1] = entry
+
+
+def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Field:
+    """A field with the type of a labelled line, which may go on with the type's values."""
+    layout = builder.page.layout
+    first, *rest = text.split("\n")
+    marked = layout.marked(first)
+    told = layout.types.read(marked.text.strip())
+    if told is None:
+        builder.page.report("DOC212", source, first, expected="a type")
+        return replace(entry, schema=Unknown(written=first))
+    values = [match[1] for line in rest if (match := _VALUE_LINE.match(line.strip()))]
+    return replace(
+        entry,
+        schema=enumerated(told.schema, values),
+        nullable=entry.nullable or told.nullable or marked.nullable,
+        required=marked.required if marked.required is not None else entry.required,
+        deprecated=entry.deprecated or marked.deprecated,
+    )
+
+
+def build_model(builder: ModelBuilder) -> PageModel | None:
+    """The model, or None where its part of the page tells nothing of it."""
+    shape = shape_of(builder.samples, builder.page.report, lenient=True)
+    fields = [
+        with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields
+    ]
+    schema: Schema | None = None
+    if len(fields) == 1 and fields[0].name.strip("*") == _ANONYMOUS.strip("*"):
+        values = builder.field_values.get("anonymous", builder.field_values.get(_ANONYMOUS, []))
+        schema, fields = enumerated(fields[0].schema, values), []
+    elif builder.values and not fields:
+        schema = _values_schema(builder.values)
+    if not fields and schema is None and "object" not in shape.kinds:
+        return None
+    return PageModel(
+        name=builder.name,
+        anchors=builder.anchors,
+        description="\n\n".join(builder.prose),
+        table=tuple(entry.property() for entry in nested(fields)),
+        schema=schema,
+        shape=shape,
+        source=builder.source,
+    )
+
+
+def _values_schema(values: list[str]) -> Schema:
+    """Texts are an enumeration; numbers and flags (``1 << 4``) are an integer."""
+    if all(re.fullmatch(r"-?\d+(?: ?<< ?\d+)?(?: .*)?", value) for value in values):
+        return Scalar(type="integer")
+    return Enumeration(values=tuple(dict.fromkeys(values)))
+
+
+__all__ = ["Section", "build_model", "claim_in_model", "open_field"]

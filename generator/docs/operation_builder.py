@@ -1,0 +1,97 @@
+"""An operation while its part of a page is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.docs.fields import Field
+from generator.docs.layout.schema import Role
+from generator.docs.page_builder import PageBuilder
+from generator.docs.request_lines import RequestLine
+from generator.model import Notice, Sample, SecurityScheme, Source
+
+
+@dataclass(slots=True)
+class Answer:
+    """A status, and what the page says of the response that has it."""
+
+    status: str
+    description: str
+    source: Source
+    type: str = ""
+    """As the page writes it, or as this project does where a layout has spellings of its own."""
+    type_source: Source | None = None
+    prose: list[str] = field(default_factory=list)
+    rows: list[Field] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class OperationBuilder:
+    """State of the rules. ``section`` is where the reader is, by the last heading claimed."""
+
+    page: PageBuilder
+    level: int = 0
+    """Of the heading it stands under."""
+    parents: tuple[str, ...] = ()
+    """The headings above that one, the nearest last."""
+    section: Role | None = None
+    """None before the request line and every section."""
+    above: list[tuple[int, Role]] = field(default_factory=list)
+    """The sections around the current one and itself, with the levels of their headings."""
+    title: str = ""
+    title_source: Source | None = None
+    anchor: str = ""
+
+    request_lines: list[RequestLine] = field(default_factory=list)
+    request_source: Source | None = None
+    prose: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    notice_open: bool = False
+
+    path: list[Field] = field(default_factory=list)
+    query: list[Field] = field(default_factory=list)
+    query_examples: dict[str, list[str]] = field(default_factory=dict)
+    headers: list[Field] = field(default_factory=list)
+    arguments: list[Field] = field(default_factory=list)
+    """Parameters of which the page does not say where they are sent."""
+    security: list[SecurityScheme] = field(default_factory=list)
+    request_media_types: list[str] = field(default_factory=list)
+    response_media_types: list[str] = field(default_factory=list)
+
+    body_name: str | None = None
+    body_type: str = ""
+    body_none: bool = False
+    """The page says that there is none."""
+    body_source: Source | None = None
+    body_prose: list[str] = field(default_factory=list)
+    body_rows: list[Field] = field(default_factory=list)
+
+    response_seen: bool = False
+    response_heading: str = ""
+    response_heading_source: Source | None = None
+    response_prose: list[str] = field(default_factory=list)
+    response_rows: list[Field] = field(default_factory=list)
+    statuses: list[Answer] = field(default_factory=list)
+    answer: Answer | None = None
+    """The status whose section is being read."""
+
+    samples: list[Sample] = field(default_factory=list)
+
+    def add_prose(self, text: str) -> None:
+        """Add a paragraph of the description, or of the notice that is open."""
+        if self.notice_open and self.notices:
+            notice = self.notices[-1]
+            joined = f"{notice.text}\n\n{text}".strip()
+            self.notices[-1] = notice.model_copy(update={"text": joined})
+        elif text:
+            self.prose.append(text)
+
+    def enter(self, level: int, role: Role) -> None:
+        """Start a section: those of its level and deeper end."""
+        self.above = [around for around in self.above if around[0] < level]
+        self.above.append((level, role))
+        self.section = role
+
+    def around(self, level: int) -> tuple[Role, ...]:
+        """The roles of the sections that a heading of ``level`` stands in."""
+        return tuple(role for depth, role in self.above if depth < level)

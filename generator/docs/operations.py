@@ -1,0 +1,265 @@
+"""From what was claimed of an operation to the operation itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.docs.blocks import Block
+from generator.docs.fields import Field, fields_of_properties, nested
+from generator.docs.http_messages import METHODS as TITLE_METHODS
+from generator.docs.http_messages import parse_request_line
+from generator.docs.layout.patterns import full_match
+from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.operation_names import operation_id, operation_tag
+from generator.docs.request_lines import RequestLine, normal_path, parameter_name
+from generator.docs.type_cells import write_type
+from generator.model import Object, Operation, Parameter, RequestBody, Response, Scalar, Source
+
+_PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
+_SEPARATED = re.compile(
+    r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
+)
+_MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
+_QUERY_NAME = re.compile(r"[\w$.\[\]-]+")
+_WITHOUT_BODY = frozenset({"GET", "DELETE", "HEAD", "OPTIONS", "LIST"})
+"""Methods whose arguments are sent in the query where a page does not say (RFC 9110, 9.3)."""
+_TITLE_METHOD = re.compile(rf"({'|'.join(TITLE_METHODS)})\s+\S")
+
+
+def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator[Operation]:
+    """One operation for each request line; all but the path is the same of all of them."""
+    file = builder.page.layout.file
+    if not builder.response_seen and file.strict:
+        last = blocks[-1]
+        end = Source(file=last.file, line=last.line + last.raw.count("\n"))
+        builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
+    taken: set[str] = set()
+    for number, written in enumerate(builder.request_lines):
+        line = written._replace(path=normal_path(written.path))
+        source = builder.request_source or Source(file=builder.page.file)
+        if number:
+            source = replace(source, line=line.line or source.line, column=number + 1)
+        yield _operation(builder, line, source, taken)
+
+
+def _operation(
+    builder: OperationBuilder, line: RequestLine, source: Source, taken: set[str]
+) -> Operation:
+    page = builder.page
+    _compare_title(builder, line, source)
+    name = operation_id(builder, line)
+    if name in taken:
+        name = (
+            f"{name}_{line.method.lower()}"
+            if f"{name}_{line.method.lower()}" not in taken
+            else name
+        )
+        number = 2
+        while name in taken:
+            name, number = f"{name.rstrip('0123456789')}{number}", number + 1
+    taken.add(name)
+    titled = page.layout.file.operations.summary == "title" and builder.title
+    summary, *rest = [builder.title, *builder.prose] if titled else builder.prose or [""]
+    notices = tuple(builder.notices)
+    return Operation(
+        operation_id=name,
+        method=line.method,
+        path=line.path,
+        tag=operation_tag(builder, name, line),
+        title=builder.title,
+        front_matter=tuple(
+            (key, value)
+            for key, value in page.front_matter.items()
+            if key not in ("title", "uid", "id")
+        ),
+        summary=" ".join(summary.split()),
+        description="\n\n".join(rest),
+        notices=notices,
+        deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
+        parameters=tuple(_parameters(builder, line, source)),
+        request_body=_request_body(builder, line, source),
+        responses=tuple(_responses(builder, source)),
+        security=tuple(builder.security),
+        samples=tuple(builder.samples),
+        source=source,
+    )
+
+
+def _compare_title(builder: OperationBuilder, line: RequestLine, source: Source) -> None:
+    """Parameter names differ between title and request line on many pages, and may."""
+    titled = parse_request_line(builder.title)
+    if not titled or not builder.page.layout.file.strict:
+        return
+    shape = _PATH_PARAMETER.sub("{}", line.path).lower()
+    wanted = _PATH_PARAMETER.sub("{}", normal_path(titled.path)).lower()
+    if titled.method != line.method or not shape.endswith(wanted):
+        builder.page.report("DOC206", source, f"{line.method} {line.path}", expected=builder.title)
+
+
+def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Field]:
+    """The arguments that are sent in ``place``, of those whose section does not tell: by their
+    own word, by their name in the path, else by the method.
+    """
+    inside = {name.lower() for name in _PATH_PARAMETER.findall(line.path)}
+    queried = {part.partition("=")[0].lower() for part in line.query.split("&")}
+    rest = "query" if line.method in _WITHOUT_BODY else "body"
+    found = []
+    for entry in builder.arguments:
+        where = entry.place
+        if not where:
+            own = entry.name.lower()
+            where = "path" if own in inside else "query" if own in queried else rest
+        if where == place or (place == "body" and where == "form"):
+            found.append(entry)
+    return found
+
+
+def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) -> list[Parameter]:
+    given = [*builder.path, *_placed(builder, line, "path")]
+    documented = {parameter_name(entry.name.strip(":{}<>")).lower(): entry for entry in given}
+    found: list[Parameter] = []
+    page = builder.page
+    for name in dict.fromkeys(_PATH_PARAMETER.findall(line.path)):
+        entry = documented.pop(name.lower(), None)
+        if entry is None and builder.page.layout.file.strict:
+            page.report("DOC207", source, f"{{{name}}}", expected="a row in the Path Part table")
+        found.append(
+            Parameter(
+                name=name,
+                location="path",
+                schema=entry.schema if entry else Scalar(type="string"),
+                description=entry.description if entry else "",
+                required=True,
+                deprecated=bool(entry and entry.deprecated),
+                source=entry.source if entry else source,
+            )
+        )
+    for entry in documented.values():
+        page.report("DOC208", entry.source, entry.name, expected=f"{{{entry.name}}} in {line.path}")
+    queried = [*builder.query, *_placed(builder, line, "query")]
+    found += [_parameter(entry, "query", builder) for entry in queried]
+    if not page.layout.file.strict:
+        found += _queried(line, {entry.name.lower() for entry in queried}, source)
+    found += [
+        _parameter(entry, "header", builder)
+        for entry in (*builder.headers, *_placed(builder, line, "header"))
+    ]
+    return list({(p.location, p.name): p for p in reversed(found)}.values())[::-1]
+
+
+def _queried(line: RequestLine, known: set[str], source: Source) -> list[Parameter]:
+    """Parameters that only the request line shows, after its question mark."""
+    names = [part.partition("=")[0] for part in line.query.split("&")]
+    return [
+        Parameter(name=name, location="query", schema=Scalar(type="string"), source=source)
+        for name in dict.fromkeys(names)
+        if _QUERY_NAME.fullmatch(name) and name.lower() not in known
+    ]
+
+
+def _parameter(entry: Field, location: str, builder: OperationBuilder) -> Parameter:
+    return Parameter(
+        name=entry.name,
+        location="query" if location == "query" else "header",
+        schema=Scalar(type="string") if location == "header" else entry.schema,
+        description=entry.description,
+        required=entry.required,
+        deprecated=entry.deprecated,
+        separator="," if _SEPARATED.search(entry.description) else "",
+        examples=tuple(builder.query_examples.get(entry.name, ())) if location == "query" else (),
+        source=entry.source,
+    )
+
+
+def _request_body(
+    builder: OperationBuilder, line: RequestLine, source: Source
+) -> RequestBody | None:
+    rows, written = builder.body_rows, builder.body_type
+    if not builder.page.layout.file.strict:
+        rows = nested([*rows, *_placed(builder, line, "body")])
+        rows, written = _whole_body(builder, rows, written)
+    if builder.body_name is None and not rows and not written:
+        return None
+    if builder.body_none and not rows and not written:
+        return None
+    return RequestBody(
+        name=builder.body_name or "",
+        type=written,
+        description="\n\n".join(builder.body_prose),
+        media_types=tuple(builder.request_media_types),
+        mentions_merge_patch=_mentions_merge_patch(builder),
+        table=tuple(entry.property() for entry in rows),
+        source=builder.body_source or (rows[0].source if rows else source),
+    )
+
+
+def _mentions_merge_patch(builder: OperationBuilder) -> bool:
+    """Whether the prose of the page, or of its body, speaks of merge patches."""
+    return any(_MERGE_PATCH.search(text) for text in (*builder.prose, *builder.body_prose))
+
+
+def _whole_body(
+    builder: OperationBuilder, rows: list[Field], written: str
+) -> tuple[list[Field], str]:
+    """The fields of a body, of which one may be the body itself: then its properties, or its
+    type.
+    """
+    whole = next((r for r in rows if _is_body(builder, r)), None)
+    if whole is None:
+        return rows, written
+    builder.body_prose += [whole.description] if whole.description else []
+    others = [row for row in rows if row is not whole]
+    if isinstance(whole.schema, Object) and whole.schema.properties:
+        return [*fields_of_properties(whole.schema.properties, whole), *others], written
+    return others, written or write_type(whole.schema)
+
+
+def _is_body(builder: OperationBuilder, entry: Field) -> bool:
+    return any(full_match(pattern, entry.name) for pattern in builder.page.layout.bodies)
+
+
+def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
+    answers = builder.statuses
+    if not answers:
+        place = builder.response_heading_source or source
+        if builder.response_seen and builder.page.layout.file.strict:
+            builder.page.report(
+                "DOC215", place, "no status", expected="a Response | Description table"
+            )
+        answers = [Answer("200", "OK", place)]
+    responses = [_response(answer) for answer in answers]
+    success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
+    if success is not None:
+        responses[success] = _success(builder, responses[success])
+    return responses
+
+
+def _response(answer: Answer) -> Response:
+    return Response(
+        status=answer.status,
+        description=answer.description,
+        source=answer.source,
+        heading=answer.type,
+        heading_source=answer.type_source if answer.type else None,
+        body_description="\n\n".join(answer.prose),
+        table=tuple(entry.property() for entry in nested(answer.rows)),
+    )
+
+
+def _success(builder: OperationBuilder, response: Response) -> Response:
+    """The response that the page's one response section is about."""
+    described = "\n\n".join(builder.response_prose)
+    rows = builder.response_rows
+    if not builder.page.layout.file.strict:
+        rows = nested(rows)
+    table = tuple(entry.property() for entry in rows)
+    return response.model_copy(
+        update={
+            "heading": builder.response_heading or response.heading,
+            "heading_source": builder.response_heading_source or response.heading_source,
+            "body_description": (described if described != response.description else "")
+            or response.body_description,
+            "media_types": tuple(builder.response_media_types),
+            "table": table or response.table,
+        }
+    )

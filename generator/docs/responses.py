@@ -1,0 +1,121 @@
+"""Statuses, and the sentences that tell what an operation answers with."""
+
+import re
+
+from generator.docs.authentication import authentication_schemes
+from generator.docs.blocks import Other, Paragraph, Table
+from generator.docs.cleaning import clean
+from generator.docs.field_lists import labelled_lines
+from generator.docs.field_tables import row_cells, table_columns
+from generator.docs.layout.patterns import LONGEST
+from generator.docs.lists import list_items
+from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.request_lines import plain_text
+from generator.docs.type_cells import parse_type, write_type
+from generator.model import Source
+
+_STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
+
+
+def read_statuses(builder: OperationBuilder, table: Table) -> None:
+    """Read a table whose rows are statuses."""
+    page = builder.page
+    columns = table_columns(page, table, typed=False)
+    if "status" in columns:
+        columns = tuple("name" if column == "status" else column for column in columns)
+    for row in table.rows:
+        cells = row_cells(page, table, row, columns)
+        name, kind = cells["name"], cells["type"]
+        match = _STATUS.fullmatch(plain_text(name.text))
+        source = page.place(table, row.line, kind.column)
+        if not match:
+            page.report("DOC201", source, name.text, expected="a status of three digits")
+            continue
+        if not match[1].isdigit():
+            # ``default`` and ``4XX`` are no status of their own.
+            continue
+        answer = Answer(match[1].upper(), clean(cells["description"].text) or match[2], source)
+        if kind.text:
+            answer.type, answer.type_source = canonical(builder, kind.text), source
+        builder.statuses.append(answer)
+
+
+def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
+    """The statuses of a list, all of whose items start with one."""
+    found = []
+    for item in list_items(block):
+        if item.depth:
+            continue
+        match = _STATUS.fullmatch(plain_text(item.text))
+        if not match:
+            return []
+        if match[1].isdigit():
+            found.append(Answer(match[1], match[2], Source(block.file, item.line)))
+    return found
+
+
+def enter_status(
+    builder: OperationBuilder, status: str, description: str, source: Source
+) -> Answer:
+    """The response of a status, made where it is new."""
+    status = status.upper()
+    answer = next((a for a in builder.statuses if a.status == status), None)
+    if answer is None:
+        answer = Answer(status, description, source)
+        builder.statuses.append(answer)
+    builder.answer = answer
+    return answer
+
+
+def canonical(builder: OperationBuilder, text: str) -> str:
+    """A type as this project writes it; as written where it is none."""
+    told = builder.page.layout.types.read(text)
+    if told is None:
+        return text
+    return text if parse_type(text) == told.schema else write_type(told.schema)
+
+
+def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
+    """Take the labelled lines of a paragraph: what the operation returns, how to authenticate.
+    Lines that no rule knows are prose.
+    """
+    layout = builder.page.layout
+    for label, text, line in labelled_lines(block):
+        role = layout.label(label)
+        source = Source(block.file, line)
+        if role == "returns":
+            _returns(builder, text, source)
+        elif role == "authentication":
+            builder.security += authentication_schemes(plain_text(text))
+        elif role != "ignored":
+            builder.add_prose(clean(f"**{label}:** {text}" if label else text))
+    return True
+
+
+def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
+    builder.response_seen = True
+    if builder.page.layout.types.read(text) is not None:
+        builder.response_heading = canonical(builder, text)
+        builder.response_heading_source = source
+
+
+def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
+    """Find the sentences that tell status and type of the answer."""
+    layout = builder.page.layout
+    if not layout.answers:
+        return
+    text = " ".join(block.text.split())[:LONGEST]
+    for rule, pattern in layout.answers:
+        if rule.under and (builder.section or "description") not in rule.under:
+            continue
+        match = pattern.search(text)
+        if not match:
+            continue
+        found = {key: (value or "").strip() for key, value in match.groupdict().items()}
+        source = Source(block.file, block.line)
+        if found.get("status") and not any(a.status == found["status"] for a in builder.statuses):
+            builder.statuses.append(Answer(found["status"], found.get("description", ""), source))
+        if found.get("type") and not builder.response_heading:
+            _returns(builder, found["type"], source)
+        if not found.get("type") and not found.get("status"):
+            builder.body_none = True

@@ -1,0 +1,402 @@
+"""Going through the blocks of a page: which part of it is which operation or model."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.docs.block_rules import claim
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.cleaning import clean, one_line
+from generator.docs.headings import BOLD, HeadingText, heading_of
+from generator.docs.layout.layout import Layout, Section, matches
+from generator.docs.layout.patterns import LONGEST, full_match
+from generator.docs.layout.schema import Role
+from generator.docs.layout.types import model_name
+from generator.docs.model_builder import ModelBuilder
+from generator.docs.models import claim_in_model, open_field
+from generator.docs.operation_builder import OperationBuilder
+from generator.docs.page import IndexEntry
+from generator.docs.page_builder import PageBuilder
+from generator.docs.request_lines import (
+    LOOKS_LIKE,
+    RequestLine,
+    find_request_lines,
+    plain_text,
+)
+from generator.docs.sections import enter_section
+from generator.model import Source
+
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
+_MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"})
+"""The sections in which a request line begins an operation, and is no sample."""
+
+
+class Part(NamedTuple):
+    """A block, and what it is in the outline of the page."""
+
+    block: Block
+    heading: HeadingText | None = None
+    section: Section | None = None
+    """What the heading starts, if a rule knows it."""
+    model: tuple[str, str] | None = None
+    """The name, as written, and the kind of the model that the heading starts."""
+    lines: tuple[RequestLine, ...] = ()
+    """The request lines that the block holds."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The blocks of a page, and which headings operations stand under."""
+
+    parts: list[Part] = field(default_factory=list)
+    titles: set[int] = field(default_factory=set)
+    """The numbers of the parts that are headings of operations."""
+
+
+def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
+    """Headings, sections and request lines, in one pass: an operation's heading stands before
+    the line that makes it one.
+    """
+    layout = page.layout
+    has_operations = not layout.describes_model(page.file)
+    found = Outline()
+    sections: list[tuple[int, str]] = []
+    plain: list[tuple[int, int, str]] = []
+    for number, block in enumerate(blocks):
+        heading = heading_of(layout, block)
+        section = model = None
+        lines: tuple[RequestLine, ...] = ()
+        if heading:
+            around = tuple(role for level, role in sections if level < heading.level)
+            section = layout.section(heading.text, around)
+            above = [text for level, _, text in plain if level < heading.level]
+            model = None if section else _model(page, heading, above)
+            if not section and not model and heading.only_section:
+                heading = None
+        if heading:
+            if not section and not model and has_operations:
+                lines = tuple(find_request_lines(layout, block))
+            sections = [pair for pair in sections if pair[0] < heading.level]
+            if section and section.role != "notice":
+                sections.append((heading.level, section.role))
+                plain = [pair for pair in plain if pair[0] <= heading.level]
+            elif heading.level < BOLD and not section:
+                plain = [pair for pair in plain if pair[0] < heading.level]
+                plain.append((heading.level, number, heading.text))
+        elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
+            lines = tuple(find_request_lines(layout, block))
+        if lines and plain:
+            found.titles.add(plain[-1][1])
+        found.parts.append(Part(block, heading, section, model, lines))
+    return found
+
+
+def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tuple[str, str] | None:
+    for rule, pattern, below in page.layout.models:
+        if rule.on and not matches(page.file, rule.on):
+            continue
+        if below and not any(full_match(over, text) for over in below for text in above):
+            continue
+        if match := full_match(pattern, heading.text):
+            return match["name"], rule.kind
+    return None
+
+
+def slug(text: str) -> str:
+    """A heading as the address of a link to it: lower case, with hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+Scope = OperationBuilder | ModelBuilder
+
+
+class Walk:
+    """What a page describes, as its blocks are gone through."""
+
+    def __init__(self, page: PageBuilder) -> None:
+        self.page = page
+        self.layout: Layout = page.layout
+        self.operations: list[OperationBuilder] = []
+        self.models: list[ModelBuilder] = []
+        self.prose: list[str] = []
+        """What stands outside of operations and models."""
+        self.missed: list[tuple[Source, str]] = []
+        """What looks like a request line, is no sample, and began no operation."""
+        self._scopes: list[Scope] = []
+        self._back: Role | None = None
+        """The section to go back to after the next block."""
+        self._above: list[tuple[int, str]] = []
+        """The headings around the current block that are no sections."""
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        """Go through all blocks."""
+        for block in blocks:
+            for fault in block.faults:
+                self.page.report(fault.code, self.page.place(block, fault.line), fault.found)
+        if self.layout.file.strict:
+            for block in blocks:
+                self._single(block)
+            return
+        if self.layout.describes_model(self.page.file):
+            stem = posixpath.basename(self.page.file).split(".")[0]
+            name = self.page.title or stem
+            self._open_model(
+                ModelBuilder(
+                    self.page,
+                    model_name(name),
+                    Source(file=self.page.file),
+                    anchors=(slug(stem), slug(name)),
+                )
+            )
+        found = outline(self.page, blocks)
+        for number, part in enumerate(found.parts):
+            if part.heading:
+                self._heading(part, number in found.titles)
+            elif part.lines:
+                self._request_lines(part)
+            else:
+                self._block(part, found.parts[number + 1 : number + 2])
+
+    @property
+    def single(self) -> OperationBuilder | None:
+        """The operation that a page of one was meant to describe."""
+        scope = self._scopes[0] if self._scopes and self.layout.file.strict else None
+        return scope if isinstance(scope, OperationBuilder) else None
+
+    # Pages of one operation, all of whose sections are known.
+
+    def _single(self, block: Block) -> None:
+        """A block of a page that has one operation, or links to pages that do."""
+        if not self._scopes:
+            self._scopes.append(OperationBuilder(self.page, title=self.page.title))
+        builder = self._scopes[0]
+        assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
+        start = builder.section is None
+        heading = None
+        if isinstance(block, Heading) or builder.section in ("response", "response-body"):
+            heading = heading_of(self.layout, block)
+        if isinstance(block, Heading) and block.level == 1 and start:
+            builder.title = self.page.title = one_line(block.text)
+            return
+        if heading:
+            section = self.layout.section(heading.text.strip(), ())
+            if section and not (heading.only_section and section.role != "response-body"):
+                enter_section(builder, block, heading.level, section)
+                return
+        if isinstance(block, Heading):
+            self._unknown_heading(builder, block)
+        elif (
+            start
+            and not builder.request_lines
+            and (lines := find_request_lines(self.layout, block))
+        ):
+            builder.request_lines = lines
+            builder.request_source = self.page.place(block, lines[0].line)
+            builder.section = "description"
+            self.operations.append(builder)
+        elif start and not builder.request_lines and self._index(block):
+            pass
+        else:
+            claim(builder, block)
+
+    def _unknown_heading(self, builder: OperationBuilder, block: Heading) -> None:
+        if builder.section in (None, "description"):
+            builder.notice_open = False
+            builder.add_prose(f"{'#' * max(block.level, 2)} {clean(one_line(block.text))}")
+            return
+        self.page.report("DOC201", self.page.place(block), f"heading: {block.raw}")
+        # What stands below an unknown heading belongs to it, not to the section before.
+        builder.section = "unknown"
+
+    def _index(self, block: Block) -> bool:
+        """A list of links to other pages, or the path that they share."""
+        if isinstance(block, Fence):
+            lines = block.text.strip().splitlines()
+            return (
+                len(lines) == 1
+                and block.info.startswith("http")
+                and lines[0].startswith(("/", "http"))
+            )
+        if not isinstance(block, Other):
+            return False
+        links = _LINK.findall(block.raw)
+        folder = posixpath.dirname(block.file)
+        self.page.entries += [
+            IndexEntry(title=title, target=posixpath.normpath(posixpath.join(folder, target)))
+            for title, target in links
+        ]
+        return bool(links)
+
+    # Pages of any number of operations and models.
+
+    def _heading(self, part: Part, begins: bool) -> None:
+        heading, block = part.heading, part.block
+        if heading is None:
+            return
+        if part.section:
+            self._section(part, heading, part.section)
+            return
+        self._leave(heading.level)
+        if part.model:
+            name, kind = part.model
+            anchors = (slug(heading.text), slug(name), heading.anchor.lower())
+            self._open_model(
+                ModelBuilder(
+                    self.page,
+                    model_name(name),
+                    self.page.place(block),
+                    heading.level,
+                    anchors,
+                    kind,
+                )
+            )
+            return
+        scope = self._scopes[-1] if self._scopes else None
+        if isinstance(scope, ModelBuilder) and not begins:
+            if self._field(scope, part, heading):
+                return
+            scope.section, scope.open_field = "unknown", 0
+            return
+        if begins:
+            parents = tuple(text for _, text in self._above)
+            operation = OperationBuilder(
+                self.page,
+                heading.level,
+                parents,
+                title=heading.text,
+                title_source=self.page.place(block),
+                anchor=heading.anchor,
+            )
+            self._scopes.append(operation)
+            if part.lines:
+                self._begin(operation, part)
+        elif isinstance(scope, OperationBuilder):
+            scope.enter(heading.level, "unknown")
+            scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
+        elif not self.page.title:
+            self.page.title = heading.text
+        self._above.append((heading.level, heading.text))
+
+    def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
+        scope = self._scopes[-1] if self._scopes else None
+        if isinstance(scope, ModelBuilder) and self._field(scope, part, heading):
+            return
+        while self._scopes and isinstance(self._scopes[-1], ModelBuilder):
+            model = self._scopes[-1]
+            if model.level and model.level >= heading.level:
+                self._scopes.pop()
+                continue
+            model.section, model.open_field = section.role, 0
+            return
+        if not self._scopes:
+            return
+        builder = self._scopes[-1]
+        assert isinstance(builder, OperationBuilder)  # noqa: S101 - models are dealt with above
+        enter_section(builder, part.block, heading.level, section)
+        if heading.rest:
+            claim(builder, Paragraph(part.block.file, part.block.line, heading.rest, heading.rest))
+
+    def _field(self, scope: ModelBuilder, part: Part, heading: HeadingText) -> bool:
+        """Whether a heading is a property of a model."""
+        source = self.page.place(part.block)
+        return open_field(scope, heading.written or heading.text, heading.level, source)
+
+    def _leave(self, level: int) -> None:
+        """A heading of ``level`` ends what stands under those of its level and deeper."""
+        while self._scopes and self._scopes[-1].level >= level:
+            self._scopes.pop()
+        self._above = [pair for pair in self._above if pair[0] < level]
+
+    def _open_model(self, builder: ModelBuilder) -> None:
+        self.models.append(builder)
+        self._scopes.append(builder)
+
+    def _request_lines(self, part: Part) -> None:
+        scope = self._scopes[-1] if self._scopes else None
+        if not isinstance(scope, OperationBuilder):
+            self._scopes = [OperationBuilder(self.page, BOLD, title=self.page.title)]
+            self._begin(self._scopes[0], part)  # type: ignore[arg-type]
+        elif not scope.request_lines:
+            self._begin(scope, part)
+        elif scope.section in (None, "description", "request") and not _has_fields(scope):
+            scope.request_lines += part.lines
+        else:
+            again = OperationBuilder(
+                self.page,
+                scope.level,
+                scope.parents,
+                title=scope.title,
+                title_source=scope.title_source,
+            )
+            self._scopes[-1] = again
+            self._begin(again, part)
+
+    def _begin(self, builder: OperationBuilder, part: Part) -> None:
+        builder.request_lines = list(part.lines)
+        builder.request_source = self.page.place(part.block, part.lines[0].line)
+        builder.section = "description"
+        self.operations.append(builder)
+
+    def _block(self, part: Part, following: Sequence[Part]) -> None:
+        block = part.block
+        if isinstance(block, Other) and block.kind == "hr":
+            if "rule" in (self.layout.file.operations.ends or ()):
+                self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
+            return
+        scope = self._scopes[-1] if self._scopes else None
+        if not (isinstance(scope, ModelBuilder) or _in_sample(scope)):
+            self._look_for_lines(block)
+        if isinstance(scope, ModelBuilder):
+            claim_in_model(scope, block)
+        elif isinstance(scope, OperationBuilder):
+            self._claim(scope, block, following)
+        elif isinstance(block, Paragraph):
+            self.prose.append(clean(block.text))
+
+    def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
+        if self._back is None and (section := self._lead(block, following)):
+            claim(scope, block)
+            self._back, scope.section = scope.section or "description", section
+            return
+        claim(scope, block)
+        if self._back is not None:
+            scope.section, self._back = self._back, None
+
+    def _lead(self, block: Block, following: Sequence[Part]) -> Role | None:
+        """The section that a line of prose names for the next block alone, by its last sentence
+        with a colon at the end.
+        """
+        if not (
+            self.layout.file.headings.lead
+            and isinstance(block, Paragraph)
+            and block.text.rstrip().endswith(":")
+            and following
+            and isinstance(following[0].block, Table | Other | Fence)
+        ):
+            return None
+        last = plain_text(block.text.strip().split("\n")[-1])
+        found = self.layout.section(last.rpartition(". ")[2].rstrip(":"), ())
+        return found.role if found else None
+
+    def _look_for_lines(self, block: Block) -> None:
+        """Report what looks like a request line and began no operation."""
+        if isinstance(block, Heading):
+            return
+        for offset, text in enumerate(block.raw.split("\n")):
+            if LOOKS_LIKE.search(text[:LONGEST]):
+                self.missed.append(
+                    (self.page.place(block, block.line + offset), text[:200].strip())
+                )
+
+
+def _in_sample(scope: OperationBuilder | None) -> bool:
+    return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
+
+
+def _has_fields(builder: OperationBuilder) -> bool:
+    return bool(builder.path or builder.query or builder.arguments or builder.body_rows)
+
+
+__all__ = ["LOOKS_LIKE", "Iterator", "Table", "Walk", "outline", "plain_text"]
