@@ -25,7 +25,6 @@ _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
 _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
-_COMMENT_START, _COMMENT_END = "<!--", "-->"
 
 
 class BlockRule(NamedTuple):
@@ -92,13 +91,8 @@ def _code_prose(builder: OperationBuilder, block: Block) -> bool:
     return True
 
 
-def _comment(_builder: OperationBuilder, block: Block) -> bool:
-    """Nothing but comments."""
-    rest = block.raw.strip()
-    while rest.startswith(_COMMENT_START):
-        _, _, rest = rest[len(_COMMENT_START) :].partition(_COMMENT_END)
-        rest = rest.lstrip()
-    return not rest
+def _comment(_builder: OperationBuilder, block: Other) -> bool:
+    return block.kind == "comment"
 
 
 def _table_by_head(builder: OperationBuilder, block: Table) -> bool:

@@ -1,10 +1,12 @@
 """Tables of fields: which column holds what, and each row as a field."""
 
-from generator.docs.blocks import Cell, Row, Table
+from generator.docs.blocks import Table
 from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
+from generator.docs.tables import LONGEST_NAME, Cell, Row
+from generator.docs.visible_text import visible_text
 from generator.model import Enumeration, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
@@ -37,7 +39,8 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name = cells["name"]
-        if not name.text:
+        visible = name.visible
+        if not visible:
             page.report(
                 "DOC201",
                 page.place(table, row.line),
@@ -45,12 +48,15 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
                 expected="a name in the first cell",
             )
             continue
+        if len(visible) > LONGEST_NAME:
+            page.report("DOC220", page.place(table, row.line, name.column), visible)
+            continue
         entry = _field(page, table, row, cells)
         if not entry.depth and not is_whole(page.layout, entry):
-            if name.text in known:
-                page.report("DOC210", page.place(table, row.line, name.column), name.text)
+            if visible in known:
+                page.report("DOC210", page.place(table, row.line, name.column), visible)
                 continue
-            known.add(name.text)
+            known.add(visible)
         into.append(entry)
 
 
@@ -117,7 +123,7 @@ def _name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
             return groups["name"] or text, groups.get("marks") or "", depth
-    return text.strip("`"), "", 0
+    return visible_text(text), "", 0
 
 
 __all__ = ["Enumeration", "head_texts", "read_table", "table_columns"]

@@ -13,6 +13,7 @@ from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
+from generator.docs.route_parameters import split_route
 from generator.model import Method
 
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
@@ -103,7 +104,7 @@ def request_line(layout: Layout, method: str, path: str, line: int = 0) -> Reque
     verb = layout.file.operations.methods.get(verb, verb)
     if verb not in METHODS:
         return None
-    path = _HTTP_VERSION.sub("", path.strip())
+    path = split_route(_HTTP_VERSION.sub("", path.strip()))[0]
     for pattern in layout.strip:
         if match := pattern.match(path):
             path = path[match.end() :]

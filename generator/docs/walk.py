@@ -132,6 +132,9 @@ class Walk:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Go through all blocks."""
+        for block in blocks:
+            for fault in block.faults:
+                self.page.report(fault.code, self.page.place(block, fault.line), fault.found)
         if self.layout.file.strict:
             for block in blocks:
                 self._single(block)
