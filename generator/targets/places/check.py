@@ -35,7 +35,7 @@ def check_places(pack: Pack) -> None:
     for template, variables in _entries(pack):
         if template not in pack.templates:
             continue
-        walk = Walk(_lexer(pack, template), pack.escapes, parse)
+        walk = Walk(_lexer(pack, template), pack.escapes, syntax.filters, parse)
         try:
             walk.template(template, variables)
         except TemplateSyntaxError:

@@ -1,6 +1,6 @@
 """The ingredients of a template's expressions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -77,6 +77,8 @@ class Values(NamedTuple):
     scope: Scope
     escapes: Mapping[str, str]
     """By filter, the place that it is for: ``[escapes]`` of the pack."""
+    filters: Container[str]
+    """The names of all filters that the pack has."""
     call_macro: Callable[[nodes.Call, "Values"], bool]
     """Follows a call of a macro; False where it is none."""
 
@@ -125,6 +127,8 @@ class Values(NamedTuple):
         return found
 
     def _filter(self, node: nodes.Filter) -> Ingredients:
+        if node.name not in self.filters:
+            raise Fault(f"No filter named {node.name!r}.", node.lineno)
         arguments = [*node.args, *node.kwargs]
         found = union(map(self.of, [node.node, *arguments] if node.node else arguments))
         if node.name in self.escapes:

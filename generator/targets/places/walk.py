@@ -1,6 +1,6 @@
 """Follows a template from its first character to its last, and knows the place of each."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -35,14 +35,19 @@ class Walk:
     """Walks one template of a pack, with all that it includes and imports.
 
     ``parse`` gives a template by its name. ``escapes`` are those of the pack: by filter, the place
-    that it is for. Every method raises Fault where an expression does not fit its place.
+    that it is for; ``filters`` are the names of all its filters. Every method raises Fault where an expression does not fit its place.
     """
 
     def __init__(
-        self, lexer: Lexer, escapes: Mapping[str, str], parse: Callable[[str], nodes.Template]
+        self,
+        lexer: Lexer,
+        escapes: Mapping[str, str],
+        filters: Container[str],
+        parse: Callable[[str], nodes.Template],
     ) -> None:
         self._lexer = lexer
         self._escapes = escapes
+        self._filters = filters
         self._parse = parse
         self._macros: dict[str, _Macro] = {}
         self._walked: set[tuple[int, str]] = set()
@@ -93,7 +98,7 @@ class Walk:
         return at
 
     def _statement(self, node: nodes.Node, scope: Scope, at: Position) -> Position:
-        values = Values(scope, self._escapes, self._call_macro)
+        values = Values(scope, self._escapes, self._filters, self._call_macro)
         match node:
             case nodes.Output(nodes=parts):
                 for part in parts:
