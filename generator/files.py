@@ -128,12 +128,13 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
                 prefix = "/".join(p for p in (above, Path(below).as_posix()) if p != ".")
                 for name in names:
                     if name.lower().endswith(SUFFIXES):
-                        file = _page_file(Path(folder, name), f"{prefix}/{name}".lstrip("/"))
+                        full = f"{prefix}/{name}" if prefix else name
+                        file = _page_file(Path(folder, name), full)
                         found[file.name] = file
                 unread += (
-                    OSError(0, "a link to a folder", str(Path(folder, name)))
+                    OSError(0, "a link to a folder", f"{folder}/{name}")
                     for name in folders
-                    if _is_lost(Path(folder, name), path)
+                    if _is_lost(f"{folder}/{name}", path)
                 )
             for error in unread:
                 name = Path(os.path.relpath(error.filename, root)).as_posix()
@@ -147,11 +148,13 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
     return [found[name] for name in sorted(found)]
 
 
-def _is_lost(folder: Path, searched: Path) -> bool:
+def _is_lost(folder: str, searched: Path) -> bool:
     """Whether ``folder`` is a link, which is not followed, to pages outside of ``searched``. Where
     it leads to more than a thousand files, it is taken to hold pages.
     """
-    if not folder.is_symlink() or Path(os.path.realpath(folder)).is_relative_to(searched):
+    if not os.path.islink(folder):  # noqa: PTH114 - a Path takes longer to make than to ask
+        return False
+    if Path(os.path.realpath(folder)).is_relative_to(searched):
         return False
     files = (name for _, _, names in os.walk(os.path.realpath(folder)) for name in names)
     some = list(islice(files, _LOOKED_AT))
@@ -162,6 +165,8 @@ def _page_file(path: Path, name: str) -> PageFile:
     """Python gives bytes that it cannot decode as half characters (PEP 383), which cannot be
     written; in a C locale it may be unable to decode UTF-8.
     """
+    if name.isascii():
+        return PageFile(path, name)
     written = os.fsencode(name)
     try:
         return PageFile(path, written.decode())
