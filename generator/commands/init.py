@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.terminal import Outcome, abort
-from generator.config import CONFIG_FILE, Settings
+from generator.config import Settings
+from generator.config_files import CONFIG_FILE
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
 from generator.docs.detect import detect_layout

@@ -15,13 +15,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.config_files import CONFIG_FILE, config_places
 from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.incremental.file_stats import stats_hash, wait_for_distinct_times
 from generator.incremental.keys import fingerprint, hash_folders, tool
 from generator.incremental.store import Cache
 from generator.user_folders import user_cache_folder
-
-CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
 
 class RecordedRun(NamedTuple):
@@ -143,24 +142,17 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
             return Path(following)
         if argument.startswith("--cache="):
             return Path(argument.removeprefix("--cache="))
-    for file in configs(Path.cwd()):
+    for file in config_places(Path.cwd()):
         try:
             table = tomllib.loads(file.read_text("utf-8"))
         except (OSError, ValueError):
             continue
-        table = table if file.name == CONFIG_FILES[0] else table.get("tool", {}).get("docs2sdk")
+        table = table if file.name == CONFIG_FILE else table.get("tool", {}).get("docs2sdk")
         if isinstance(table, dict) and table:
             if isinstance(given := table.get("cache"), str):
                 return file.parent / given
             break
     return user_cache_folder()
-
-
-def configs(start: Path) -> Iterator[Path]:
-    """Every place where the configuration for ``start`` may be."""
-    for folder in (start, *start.parents):
-        for name in CONFIG_FILES:
-            yield folder / name
 
 
 def _key(arguments: Sequence[str]) -> str:
