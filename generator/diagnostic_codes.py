@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad it is. Only errors change the exit code."""
+    """How bad a problem is. Only errors change the exit code of a command."""
 
     INFO = "info"
     WARNING = "warning"
