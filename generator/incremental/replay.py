@@ -1,8 +1,8 @@
-"""Printing what a command printed before, where it would do nothing else.
+"""Prints the recorded output of a command that would do nothing but print it again.
 
-Mostly, a build in CI runs when nothing that it reads has changed. If the command line is the same,
-the files it reads have the same bytes, and its output is as it was left, what it printed is printed
-again. Only the standard library is imported for that.
+Most builds in CI run although nothing that they read has changed. If the command line is the same,
+the files it reads have the same bytes, and the output folder is as the command left it, then what
+it printed is printed again. Only the standard library is imported for that.
 """
 
 import json
@@ -43,17 +43,19 @@ class RecordedInputs(NamedTuple):
     included: list[str]
     """Files that pages include, whether they exist or not."""
     folders: list[str]
-    """Those of the targets' templates."""
+    """The folders of the targets' templates."""
     files: list[str]
     """Configuration files, whether they exist or not, and overlays."""
     out: str
     """The output folder; ``written`` and ``once`` are relative to it."""
     written: list[str]
-    """Files of the output, which have to be as they were left."""
+    """Files of the output that must have the text that the command left."""
     once: list[str]
-    """Files that only have to be there."""
+    """Files of the output that only have to exist."""
     given: list[str]
-    """Pages, output, templates and overlays as they were given: each may be a link."""
+    """Pages, output, templates and overlays as given: where each is a link, it must lead to the
+    same place as before.
+    """
 
 
 def record(
@@ -175,7 +177,9 @@ def _outputs(inputs: RecordedInputs) -> Iterator[Path]:
 
 
 def _hash_always_read(inputs: RecordedInputs) -> str:
-    """Of what is small and read each time: templates, configuration, and where links lead."""
+    """A hash of small files, which are read each time: templates and configuration; and of the
+    places that links lead to.
+    """
     return fingerprint(
         hash_folders(map(Path, inputs.folders)),
         *_contents(map(Path, inputs.files)),
@@ -185,7 +189,7 @@ def _hash_always_read(inputs: RecordedInputs) -> str:
 
 
 def _hash_contents(pages: Iterable[PageBytes], output: Iterable[bytes]) -> str:
-    """Of all bytes of pages and output, which need not be in memory at once."""
+    """A hash of all bytes of pages and output. The iterables may be lazy, to save memory."""
     return fingerprint(*(page.digest() for page in pages), "output", *map(fingerprint, output))
 
 

@@ -28,7 +28,8 @@ _KEYS_PER_QUERY = 500
 
 
 class Cache:
-    """A context. Without a folder, or without a key to sign with, it holds nothing.
+    """The database of the cache, a context manager. Without a folder, or without a key to sign
+    with, it is empty and stays so.
 
     Never raises: a cache that cannot be read or written is a build that takes longer.
     """
@@ -68,7 +69,7 @@ class Cache:
 
     @property
     def is_kept(self) -> bool:
-        """Whether anything will be found again."""
+        """Whether what is stored can be found by later builds."""
         return self._database is not None
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
@@ -154,7 +155,9 @@ class Cache:
 
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All of it or nothing; another build that holds the file for long is no error."""
+    """A transaction: everything inside is stored, or nothing. Where another build locks the
+    database for too long, nothing is, and no error is raised.
+    """
     with suppress(sqlite3.Error):
         database.execute("BEGIN IMMEDIATE")
         try:
