@@ -98,7 +98,7 @@ class Cache:
             return
         now = int(time.time())
         names = {self._sign(key.encode()).hex(): value for key, value in entries.items()}
-        with _transaction(self._database) as database:
+        with suppress(sqlite3.Error), _transaction(self._database) as database:
             database.executemany(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
                 (
@@ -142,7 +142,7 @@ class Cache:
             return
         now = int(time.time())
         if self._changed and self._last_pruned() < now - _KEPT // 10:
-            with _transaction(self._database) as database:
+            with suppress(sqlite3.Error), _transaction(self._database) as database:
                 database.executemany(
                     "UPDATE entries SET used = ? WHERE key = ?",
                     ((now, key) for key in self._used),
@@ -155,14 +155,15 @@ class Cache:
 
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """A transaction: everything inside is stored, or nothing. Where another build locks the
-    database for too long, nothing is, and no error is raised.
+    """A transaction: everything inside is stored, or nothing.
+
+    Raises sqlite3.Error where the database cannot be written, or another build locks it for longer
+    than ten seconds (``timeout`` of the connection).
     """
-    with suppress(sqlite3.Error):
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            yield database
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
-        database.execute("COMMIT")
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield database
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
