@@ -25,7 +25,7 @@ class Code(NamedTuple):
     """What the build did instead, in two or three words: the summary shows it."""
     explanation: str
     """When the code is reported, and what is missing in the output because of it."""
-    remedy: str = ""
+    remedy: str
     """What whoever writes the pages can do."""
 
 

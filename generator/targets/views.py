@@ -136,8 +136,8 @@ def _part(api: Api, schemas: Mapping[str, NamedSchema], names: set[str]) -> Api:
 
 
 def models(api: Api) -> list[tuple[NamedSchema, ...]]:
-    """The schemas of an API that are more than the arguments of one operation, those that refer
-    to each other in a cycle together in one tuple.
+    """The schemas of an API that are more than the arguments of one operation, in tuples: those
+    that refer to each other in a cycle are one tuple, each other schema is a tuple by itself.
     """
     schemas = _schemas_by_name(api)
     used = _reached(schemas, (s for op in api.operations for s in _used_schemas(op, schemas)))
