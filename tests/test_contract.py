@@ -96,7 +96,7 @@ def test_everything_has_a_description() -> None:
 
 
 def test_only_the_registry_knows_languages() -> None:
-    """What only Python needs is in ``targets/python``, and is kept from packs of other languages."""
+    """What only Python needs is in ``targets/python``; packs of other languages get none of it."""
     folder = REPOSITORY / "generator" / "targets"
     knowing = [
         file.name

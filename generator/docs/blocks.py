@@ -19,7 +19,7 @@ _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _MARKDOWN.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
 
 _ROWS = 4096
-"""Rows kept split: those of headers and statuses stand on every page."""
+"""How many rows are kept in split form: those of headers and statuses stand on every page."""
 _BAR = re.compile(r"(?<!\\)\|")
 _INTERRUPTS_HTML = re.compile(r"(#{1,6} |\|)")
 
@@ -63,9 +63,9 @@ class Cell:
 class Row:
     cells: tuple[Cell, ...]
     closed: bool
-    """The row ends with a bar."""
+    """Whether the row ends with a bar (``|``)."""
     escaped: bool
-    """It has a bar that is part of a cell."""
+    """Whether a cell has an escaped bar (``\\|``)."""
     line: int
 
 
@@ -77,7 +77,7 @@ class Table(Block):
 
 @dataclass(frozen=True, slots=True)
 class Other(Block):
-    """A list, quotation, HTML or rule: prose, as far as pages go."""
+    """A list, quotation, HTML block or thematic break; most are prose."""
 
     kind: str
 

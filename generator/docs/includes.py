@@ -11,7 +11,7 @@ from generator.model import Source
 
 
 class Includes:
-    """The includes of one page. ``problems`` tells of those that are left out."""
+    """The includes of one page. A diagnostic for each that is left out is added to ``problems``."""
 
     def __init__(self, page: PageBytes, problems: list[Diagnostic]) -> None:
         self._files: Mapping[tuple[str, str], Loaded] = {
@@ -45,7 +45,7 @@ class Includes:
                 yield Paragraph(block.file, block.line, text, text)
 
     def _included(self, target: str, place: Source, within: tuple[str, ...]) -> Iterator[Block]:
-        # A page whose bytes are no UTF-8 was searched for includes as if they were.
+        # Not there if the page is no UTF-8: its includes were looked for as if it were.
         loaded = self._files.get((within[-1], target), Loaded(target, b"", "DOC102", target))
         self._room -= len(loaded.data)
         code = loaded.code

@@ -1,7 +1,8 @@
 """Where a table starts and ends, as a rule for markdown-it-py.
 
-Its own rule makes a dozen tokens a row, for cells that are split once more in ``blocks``, with
-their columns; on pages that are mostly tables that is half of the time.
+The rule of markdown-it-py itself makes a dozen tokens for each row. They are not needed, as
+``blocks`` splits the rows again to know their columns; on pages that are mostly tables they take
+half of the time.
 """
 
 from markdown_it.rules_block import StateBlock
