@@ -7,6 +7,7 @@ output is printed again (``generator.incremental.replay``) must not import it.
 import difflib
 import errno
 import os
+import re
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from pydantic_settings import (
 from generator.config_files import CONFIG_FILE, config_places
 
 TARGETS = ("openapi", "python")
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
+"""A name of a distribution, as the Python packaging specifications have it (PEP 508)."""
 
 
 class ServerVariable(BaseModel):
@@ -115,6 +118,20 @@ class Settings(BaseSettings):
     def _names_of_python(cls, name: str) -> str:
         if name and (not name.isidentifier() or iskeyword(name)):
             raise ValueError(f"{name!r} cannot be a name in Python")
+        return name
+
+    @field_validator("names")
+    @classmethod
+    def _names_of_tags(cls, names: dict[str, str]) -> dict[str, str]:
+        for name in names.values():
+            cls._names_of_python(name or " ")
+        return names
+
+    @field_validator("distribution")
+    @classmethod
+    def _name_of_a_distribution(cls, name: str) -> str:
+        if name and not _DISTRIBUTION.fullmatch(name):
+            raise ValueError(f"{name!r} cannot be the name of a Python distribution")
         return name
 
     @classmethod
