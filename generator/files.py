@@ -14,13 +14,14 @@ from typing import NamedTuple
 SUFFIXES = (".md", ".markdown", ".mdx")
 
 _LOOKED_AT = 1_000
-"""Files that are looked at, to say whether a linked folder holds pages."""
+"""At most so many files of a linked folder are looked at, to find out whether it holds pages."""
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a page with all it includes. References that are one page have half of that."""
+"""The largest page that is read, in bytes together with all that it includes. References that are
+one page have half of that."""
 
 MOST_INCLUDES = 1000
-"""Of a page, near and far."""
+"""The most files that a page may include, counting those that included files include."""
 
 MANIFEST = ".docs2sdk.sha256"
 """In a folder that a build writes, the record of what it wrote."""
@@ -62,14 +63,16 @@ class Loaded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageBytes:
-    """All that reading a page goes by: the same bytes always give the same page."""
+    """The bytes of a page and of every file that it includes: equal bytes always give equal
+    pages.
+    """
 
     file: Loaded
     included: tuple[tuple[str, str, Loaded], ...] = ()
     """The name of the file that includes, the path as written there, and what it leads to."""
 
     def digest(self) -> str:
-        """Of everything in it."""
+        """A hash of the name and the bytes of the page and of all that it includes."""
         parts = [_digest(*self.file)]
         for name, target, loaded in self.included:
             parts += [name.encode(), target.encode(), _include_digest(*loaded)]
