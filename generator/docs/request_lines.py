@@ -42,7 +42,8 @@ _PARAMETERS = (
 ``:x``, ``{{x}}``."""
 _BRACES = re.compile(r"\{([^{}]*)\}")
 LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)\S*"
+    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
+    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
 )
 """What anyone would take for a request line."""
 
