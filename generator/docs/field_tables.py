@@ -8,7 +8,7 @@ from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row
-from generator.model import Enumeration, Unknown
+from generator.model import Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
@@ -133,6 +133,3 @@ def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
             depth = len("".join((groups.get("depth") or "").split()))
             return groups["name"] or text, groups.get("marks") or "", depth
     return cell.visible, "", 0
-
-
-__all__ = ["Enumeration", "head_texts", "read_table", "table_columns"]
