@@ -8,6 +8,7 @@ from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row
+from generator.docs.visible_text import visible_name
 from generator.model import Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
@@ -45,7 +46,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name = cells["name"]
-        visible = name.visible
+        visible = visible_name(name.text)
         if not visible:
             page.report(
                 "DOC201",
@@ -125,11 +126,11 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
 def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
     """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
     if page.layout.file.strict:
-        return cell.visible, "", 0
+        return visible_name(text), "", 0
     text = cell.text
     for rule, pattern in page.layout.fields:
         if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
             return groups["name"] or text, groups.get("marks") or "", depth
-    return cell.visible, "", 0
+    return visible_name(text), "", 0
