@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs.layout.layout import Layout, cut
+from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.model import (
     Array,
@@ -302,6 +302,3 @@ def _innermost(schema: Schema, inner: Schema) -> Schema:
             return inner
         case _:
             return schema
-
-
-__all__ = ["Field", "code_values", "cut", "listed_values", "make_field", "nested"]

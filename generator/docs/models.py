@@ -9,7 +9,6 @@ from generator.docs.cleaning import clean
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
 from generator.docs.field_tables import head_texts, read_table
 from generator.docs.fields import Field, enumerated, make_field, nested, with_values
-from generator.docs.layout.layout import Section
 from generator.docs.layout.patterns import full_match
 from generator.docs.lists import list_items
 from generator.docs.model_builder import ModelBuilder
@@ -213,6 +212,3 @@ def _values_schema(values: list[str]) -> Schema:
     if all(re.fullmatch(r"-?\d+(?: ?<< ?\d+)?(?: .*)?", value) for value in values):
         return Scalar(type="integer")
     return Enumeration(values=tuple(dict.fromkeys(values)))
-
-
-__all__ = ["Section", "build_model", "claim_in_model", "open_field"]

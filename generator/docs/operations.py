@@ -45,8 +45,7 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
     names: dict[str, RequestLine] = {}
-    for number, written in enumerate(builder.request_lines):
-        line = written._replace(path=normal_path(written.path))
+    for number, line in enumerate(builder.request_lines):
         source = builder.request_source or Source(file=builder.page.file)
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
@@ -104,6 +103,8 @@ def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Fi
     """The arguments that are sent in ``place``, of those whose section does not tell: by their
     own word, by their name in the path, else by the method.
     """
+    if not builder.arguments:
+        return []
     inside = {name.lower() for name in _PATH_PARAMETER.findall(line.path)}
     queried = {part.partition("=")[0].lower() for part in line.query.split("&")}
     rest = "query" if line.method in _WITHOUT_BODY else "body"

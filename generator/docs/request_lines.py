@@ -40,9 +40,12 @@ _PARAMETERS = (
 )
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
 ``:x``, ``{{x}}``."""
+_ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
+"""What a path has whose parameters are not plainly in braces."""
 _BRACES = re.compile(r"\{([^{}]*)\}")
 LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)\S*"
+    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
+    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
 )
 """What anyone would take for a request line."""
 
@@ -118,8 +121,9 @@ def request_line(layout: Layout, method: str, path: str, line: int = 0) -> Reque
 
 def normal_path(path: str) -> str:
     """A path with each parameter in braces, however it is written."""
-    for pattern, braces in _PARAMETERS:
-        path = pattern.sub(braces, path)
+    if _ODD_PARAMETER.search(path):
+        for pattern, braces in _PARAMETERS:
+            path = pattern.sub(braces, path)
     path = _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
     names = _BRACES.findall(path)
     return path if len(names) == len(set(names)) else _with_own_names(path)

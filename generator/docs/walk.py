@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -240,18 +240,7 @@ class Walk:
             return
         self._leave(heading.level)
         if part.model:
-            name, kind = part.model
-            anchors = (slug(heading.text), slug(name), heading.anchor.lower())
-            self._open_model(
-                ModelBuilder(
-                    self.page,
-                    model_name(name),
-                    self.page.place(block),
-                    heading.level,
-                    anchors,
-                    kind,
-                )
-            )
+            self._model(part, heading, *part.model)
             return
         scope = self._scopes[-1] if self._scopes else None
         if isinstance(scope, ModelBuilder) and not begins:
@@ -281,6 +270,14 @@ class Walk:
             self._look_for_lines(block)
             self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
+
+    def _model(self, part: Part, heading: HeadingText, name: str, kind: str) -> None:
+        """A heading that starts a model."""
+        anchors = (slug(heading.text), slug(name), heading.anchor.lower())
+        source = self.page.place(part.block)
+        self._open_model(
+            ModelBuilder(self.page, model_name(name), source, heading.level, anchors, kind)
+        )
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
         scope = self._scopes[-1] if self._scopes else None
@@ -398,6 +395,3 @@ def _in_sample(scope: OperationBuilder | None) -> bool:
 
 def _has_fields(builder: OperationBuilder) -> bool:
     return bool(builder.path or builder.query or builder.arguments or builder.body_rows)
-
-
-__all__ = ["LOOKS_LIKE", "Iterator", "Table", "Walk", "outline", "plain_text"]

@@ -59,7 +59,12 @@ def page_models(facts: Facts) -> None:
             )
             continue
         known = facts.model(name)
-        known.add_table(_rows(_all_rows(model, by_name, resolve, ()), resolve))
+        rows = _all_rows(model, by_name, resolve, ())
+        for shape in model.shape.objects():
+            if len(shape.members) > 2 * len(rows):
+                # The page lists what the model has besides another; its sample shows all.
+                known.observe(shape)
+        known.add_table(_rows(rows, resolve))
         known.description = known.description or model.description
         if not known.sources:
             known.sources.append(model.source)
