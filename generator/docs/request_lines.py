@@ -18,7 +18,7 @@ METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
 _MOST = 40
 """Request lines of one block; a block with more is something else."""
 
-_HTTP_VERSION = re.compile(r"\s+HTTP/[\d.]+$")
+_HTTP_VERSION = re.compile(r"(?<!\s)\s+HTTP/[\d.]+$")
 _ORIGIN = re.compile(
     r"https?://[^/\s]*|\{\{?[\w .-]*\}?\}(?=/)|<[\w -]*>(?=/)|\$\{?\w+\}?(?=/)", re.IGNORECASE
 )
@@ -38,6 +38,8 @@ _PARAMETERS = (
 )
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
 ``:x``, ``{{x}}``."""
+_BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
+_BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 LOOKS_LIKE = re.compile(
     r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)\S*"
@@ -173,8 +175,8 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
     method, path = columns.index("method"), columns.index("path")
     for row in block.rows:
         if len(row.cells) > max(method, path):
-            for verb in re.split(r"[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*", row.cells[method].text):
-                for target in re.split(r"<br ?/?>|`,\s*`|`\s+or\s+`", row.cells[path].text):
+            for verb in _BETWEEN_METHODS.split(row.cells[method].text):
+                for target in _BETWEEN_PATHS.split(row.cells[path].text):
                     yield row.line, plain_text(f"{verb} {target}")
 
 
