@@ -20,7 +20,7 @@ METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
 _MOST = 40
 """Request lines of one block; a block with more is something else."""
 
-_HTTP_VERSION = re.compile(r"\s+HTTP/[\d.]+$")
+_HTTP_VERSION = re.compile(r"(?<!\s)\s+HTTP/[\d.]+$")
 _ORIGIN = re.compile(
     r"https?://[^/\s]*|\{\{?[\w .-]*\}?\}(?=/)|<[\w -]*>(?=/)|\$\{?\w+\}?(?=/)", re.IGNORECASE
 )
@@ -42,6 +42,8 @@ _PARAMETERS = (
 ``:x``, ``{{x}}``."""
 _ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
 """What a path has whose parameters are not plainly in braces."""
+_BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
+_BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 LOOKS_LIKE = re.compile(
     r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
@@ -210,8 +212,8 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
     method, path = columns.index("method"), columns.index("path")
     for row in block.rows:
         if len(row.cells) > max(method, path):
-            for verb in re.split(r"[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*", row.cells[method].text):
-                for target in re.split(r"<br ?/?>|`,\s*`|`\s+or\s+`", row.cells[path].text):
+            for verb in _BETWEEN_METHODS.split(row.cells[method].text):
+                for target in _BETWEEN_PATHS.split(row.cells[path].text):
                     yield row.line, plain_text(f"{verb} {target}")
 
 

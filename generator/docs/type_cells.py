@@ -82,8 +82,8 @@ MOST_VALUES = 1000
 """How many values an enumeration may have; a cell with more is not read as one."""
 
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
-_MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
+_ARRAY = re.compile(r"(?:array\s++of\s++(.+)|(?:array|list)\s*+<(.+)>|(.+)\[\])", re.IGNORECASE)
+_MAP = re.compile(r"(?:dictionary|map)\s*+<\s*+string\s*+,\s*+(.+)>", re.IGNORECASE)
 _NESTING = re.compile(r"\[\]|<|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 
