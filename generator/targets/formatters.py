@@ -78,7 +78,7 @@ def _json(text: str) -> str:
 
 
 def _insert_json(text: str, parts: Mapping[str, str]) -> str:
-    return _insert(re.compile(r'^( *)()(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
+    return _insert(re.compile(r'^( *+)()(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
 
 
 def _yaml(text: str) -> str:
@@ -89,7 +89,7 @@ def _yaml(text: str) -> str:
 def _insert_yaml(text: str, parts: Mapping[str, str]) -> str:
     # A key of more than 128 characters stands alone behind a question mark, and the first line of
     # its value behind a colon: `: get: part_0`.
-    marks = re.compile(r"^( *)(: )?(.*) (part_\w+)$", re.MULTILINE)
+    marks = re.compile(r"^( *+)(: )?(.*) (part_\w+)$", re.MULTILINE)
     return _insert(marks, text, parts, "\n", "  ")
 
 
