@@ -8,6 +8,7 @@ from generator.docs.blocks import Block
 from generator.docs.fields import Field, fields_of_properties, is_whole, nested
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
+from generator.docs.http_syntax import is_media_type, without_invisible
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
@@ -49,6 +50,9 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         source = builder.request_source or Source(file=builder.page.file)
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
+        if (path := without_invisible(line.path)) != line.path:
+            builder.page.report("DOC221", source, repr(line.path), done=f"now {path}")
+            line = line._replace(path=path)
         name = alias_name(operation_id(builder, line), line, names)
         names[name] = line
         yield _operation(builder, line, source, name)
@@ -201,7 +205,11 @@ def _request_body(
 def _media_types(builder: OperationBuilder, named: Sequence[str]) -> tuple[str, ...]:
     """What the page names, else what the layout has for such cases."""
     usual = builder.page.layout.file.operations.media_type
-    return tuple(named) or ((usual,) if usual else ())
+    for name in named:
+        if not is_media_type(name):
+            source = builder.request_source or Source(file=builder.page.file)
+            builder.page.report("DOC222", source, repr(name), expected="type/subtype")
+    return tuple(filter(is_media_type, named)) or ((usual,) if usual else ())
 
 
 def _mentions_merge_patch(builder: OperationBuilder) -> bool:
