@@ -228,6 +228,10 @@ class Types(_Part):
     """Patterns with ``{type}`` of which only that counts: ``a {type} object``."""
     union: list[str] = Field(default_factory=list)
     """What stands between alternatives."""
+    like: dict[str, list[str]] = Field(default_factory=dict)
+    """A type as in ``scalar`` to patterns of its spellings: ``string = ['{type} ids?']``."""
+    named: list[str] = Field(default_factory=list)
+    """Patterns with ``{name}`` of types that name a model even without link and capitals."""
     models: Literal["any", "linked", "capital"] | None = None
     """Which unknown words name a model: any word, only what is linked, or what is linked or has a
     capital letter."""
