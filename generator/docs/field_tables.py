@@ -102,6 +102,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
         description.text,
         marks=marks,
         required=cells["required"].text if "required" in cells else "",
+        default=cells["default"].text if "default" in cells else "",
         place=cells["in"].text if "in" in cells else "",
         nullable=bool(told and told.nullable),
         depth=depth,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import Field, fields_of_properties, nested
+from generator.docs.fields import Field, fields_of_properties, nested, optional_but
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import full_match
@@ -33,6 +33,7 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         last = blocks[-1]
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
+    _all_optional(builder)
     taken: set[str] = set()
     for number, written in enumerate(builder.request_lines):
         line = written._replace(path=normal_path(written.path))
@@ -40,6 +41,19 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
         yield _operation(builder, line, source, taken)
+
+
+def _all_optional(builder: OperationBuilder) -> None:
+    """Where a sentence says that all arguments are optional, those without a mark are, but for
+    the ones that it names.
+    """
+    texts = (*builder.prose, *(notice.text for notice in builder.notices))
+    for pattern in builder.page.layout.all_optional:
+        for text in texts:
+            if match := pattern.search(text[:4000]):
+                named = match[0].split("`")[1::2]
+                for rows in (builder.query, builder.arguments, builder.body_rows):
+                    rows[:] = optional_but(rows, named)
 
 
 def _operation(
@@ -228,6 +242,10 @@ def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
             )
         answers = [Answer("200", "OK", place)]
     responses = [_response(answer) for answer in answers]
+    if not builder.page.layout.file.strict and (builder.response_heading or builder.response_rows):
+        if all(answer.status >= "4" for answer in answers):
+            # Only the errors have a status on the page, and the answer has none.
+            responses.insert(0, _response(Answer("200", "OK", source)))
     success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
     if success is not None:
         responses[success] = _success(builder, responses[success])
@@ -240,6 +258,7 @@ def _response(answer: Answer) -> Response:
         description=answer.description,
         source=answer.source,
         heading=answer.type,
+        heading_target=answer.target,
         heading_source=answer.type_source if answer.type else None,
         body_description="\n\n".join(answer.prose),
         table=tuple(entry.property() for entry in nested(answer.rows)),
@@ -256,6 +275,9 @@ def _success(builder: OperationBuilder, response: Response) -> Response:
     return response.model_copy(
         update={
             "heading": builder.response_heading or response.heading,
+            "heading_target": builder.response_target
+            if builder.response_heading
+            else response.heading_target,
             "heading_source": builder.response_heading_source or response.heading_source,
             "body_description": (described if described != response.description else "")
             or response.body_description,

@@ -105,11 +105,26 @@ def _rows(rows: Iterable[Property], resolve: Resolve) -> tuple[Property, ...]:
     return tuple(row.model_copy(update={"schema_": resolve(row.schema_)}) for row in rows)
 
 
-def _written(text: str, resolve: Resolve) -> str:
-    """A type in words, with the names of models as they are known."""
+def _written(text: str, resolve: Resolve, target: str = "") -> str:
+    """A type in words, with the names of models as they are known; ``target`` is where its link
+    leads.
+    """
     schema = parse_type(text) if text else None
+    if schema and target:
+        schema = _with_target(schema, target)
     resolved = resolve(schema) if schema else None
     return text if resolved is None or resolved == schema else write_type(resolved)
+
+
+def _with_target(schema: Schema, target: str) -> Schema:
+    match schema:
+        case Reference():
+            return schema.model_copy(update={"target": target})
+        case Array(items=inner):
+            return schema.model_copy(update={"items": _with_target(inner, target)})
+        case Map(values=inner):
+            return schema.model_copy(update={"values": _with_target(inner, target)})
+    return schema
 
 
 def _operation(operation: Operation, resolve: Resolve) -> Operation:
@@ -127,7 +142,8 @@ def _operation(operation: Operation, resolve: Resolve) -> Operation:
             "responses": tuple(
                 response.model_copy(
                     update={
-                        "heading": _written(response.heading, resolve),
+                        "heading": _written(response.heading, resolve, response.heading_target),
+                        "heading_target": "",
                         "table": _rows(response.table, resolve),
                     }
                 )

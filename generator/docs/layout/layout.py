@@ -65,6 +65,7 @@ class Layout:
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)
         self.yes = _all(file.marks.yes)
+        self.all_optional = _all(file.marks.all_optional)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)
         self._nullable = _all(file.marks.nullable)

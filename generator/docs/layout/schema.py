@@ -207,7 +207,11 @@ class Marks(_Part):
     yes: list[str] = Field(default_factory=list)
     """What a cell of a column ``required`` holds where it is."""
     unmarked: Literal["required", "optional"] | None = None
-    """What a field without any mark is, where the layout marks the others."""
+    """What a field without any mark is, where the layout marks the others. One with a default is
+    optional."""
+    all_optional: list[str] = Field(default_factory=list)
+    """Patterns of a sentence of an operation by which all its arguments without a mark are
+    optional, but for those in the code spans of the sentence."""
 
 
 class Types(_Part):

@@ -100,6 +100,8 @@ class TypeReader:
                 return self._union(parts, text, depth)
         if match := _LINKED.fullmatch(text):
             return TypeText(Reference(name=model_name(match[1]), target=match[2]))
+        if named := _first(self._model, text):
+            return TypeText(Reference(name=model_name(named["name"])))
         if match := _first(self._plain, text):
             return self._parse(match["type"].strip(), depth + 1)
         return self._named(text) or self._only_link(text)
@@ -141,8 +143,6 @@ class TypeReader:
 
     def _named(self, text: str) -> TypeText | None:
         match = _NAME.fullmatch(text)
-        if named := _first(self._model, text):
-            return TypeText(Reference(name=model_name(named["name"])))
         if not match:
             return None
         if self._types.models == "any":
