@@ -278,6 +278,7 @@ RULES: tuple[BlockRule, ...] = (
 """What each kind of block may be, in each section."""
 
 LOOSE_RULES: tuple[BlockRule, ...] = (
+    BlockRule("code of a response", Fence, _RESPONSE, _response_prose),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
     BlockRule("code in a section", Fence, _ANY, _code_prose),

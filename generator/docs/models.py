@@ -28,6 +28,8 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
     section = builder.section
     if section == "ignored":
         return
+    if isinstance(block, Table) and section == "unknown" and not builder.page.layout.file.strict:
+        return
     if isinstance(block, Table):
         if not _model_table(builder, block) and section not in ("sample", "description"):
             builder.page.report("DOC201", builder.page.place(block), f"table: {block.raw}")

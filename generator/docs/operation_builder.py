@@ -43,6 +43,8 @@ class OperationBuilder:
     title: str = ""
     title_source: Source | None = None
     anchor: str = ""
+    mark: str = ""
+    """What tells it from an operation of the same title: ``deprecated``, or nothing."""
 
     request_lines: list[RequestLine] = field(default_factory=list)
     request_source: Source | None = None

@@ -40,7 +40,7 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
-            words = _WORDS.findall(builder.title)
+            words = _WORDS.findall(f"{builder.title} {builder.mark}")
             tag = operation_tag(builder, "", line)
             return f"{pascal(tag)}_{pascal(' '.join(words))}" if words else ""
     return ""

@@ -2,13 +2,15 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
+from generator.docs.field_tables import head_texts
 from generator.docs.headings import BOLD, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section, matches
 from generator.docs.layout.patterns import LONGEST, full_match
@@ -26,7 +28,7 @@ from generator.docs.request_lines import (
     plain_text,
 )
 from generator.docs.sections import enter_section
-from generator.model import Source
+from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
 _MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"})
@@ -72,7 +74,9 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             around = tuple(role for level, role in sections if level < heading.level)
             section = layout.section(heading.text, around)
             above = [text for level, _, text in plain if level < heading.level]
-            model = None if section else _model(page, heading, above)
+            model = None
+            if not section:
+                model = _model(page, heading, above, partial(_table_below, blocks, number))
             if not section and not model and heading.only_section:
                 heading = None
         if heading:
@@ -93,14 +97,35 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     return found
 
 
-def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tuple[str, str] | None:
-    for rule, pattern, below in page.layout.models:
+def _model(
+    page: PageBuilder,
+    heading: HeadingText,
+    above: Sequence[str],
+    table_below: Callable[[], Table | None],
+) -> tuple[str, str] | None:
+    layout = page.layout
+    for rule, pattern, below in layout.models:
         if rule.on and not matches(page.file, rule.on):
             continue
         if below and not any(full_match(over, text) for over in below for text in above):
             continue
-        if match := full_match(pattern, heading.text):
+        match = full_match(pattern, heading.text)
+        if match and rule.columns:
+            table = table_below()
+            if table is None or not set(rule.columns) <= set(layout.columns(head_texts(table))):
+                continue
+        if match:
             return match["name"], rule.kind
+    return None
+
+
+def _table_below(blocks: Sequence[Block], number: int) -> Table | None:
+    """The first table of the few blocks between a heading and the next one."""
+    for block in blocks[number + 1 : number + 6]:
+        if isinstance(block, Table):
+            return block
+        if isinstance(block, Heading):
+            return None
     return None
 
 
@@ -258,17 +283,24 @@ class Walk:
             return
         if begins:
             parents = tuple(text for _, text in self._above)
+            title, deprecated = self.layout.without_mark(heading.text)
             operation = OperationBuilder(
                 self.page,
                 heading.level,
                 parents,
-                title=heading.text,
+                title=title,
                 title_source=self.page.place(block),
                 anchor=heading.anchor,
             )
+            if deprecated:
+                operation.mark = "deprecated"
+                operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
             self._scopes.append(operation)
             if part.lines:
                 self._begin(operation, part)
+        elif isinstance(scope, OperationBuilder) and _of_answers(scope, heading.level):
+            # A heading inside of an answer or a sample tells one of several apart.
+            scope.section = scope.around(heading.level)[-1]
         elif isinstance(scope, OperationBuilder):
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
@@ -390,6 +422,11 @@ class Walk:
 
 def _in_sample(scope: OperationBuilder | None) -> bool:
     return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
+
+
+def _of_answers(scope: OperationBuilder, level: int) -> bool:
+    around = scope.around(level)
+    return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
 
 
 def _has_fields(builder: OperationBuilder) -> bool:

@@ -248,6 +248,9 @@ class ModelRule(_Rule):
     """Patterns of the heading, with ``{name}``."""
     kind: Literal["object", "enum"] = "object"
     """Whether it lists properties or values."""
+    columns: list[Column] = Field(default_factory=list)
+    """What the columns of the first table below the heading must hold; any, where there are
+    none."""
     below: Texts = Field(default_factory=list)
     """Patterns of a heading above in whose part of the page the rule holds; any, where there are
     none."""
