@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator.docs.page import Page
 from generator.docs.type_cells import parse_type, write_type
+from generator.link.extended_models import extend_models
 from generator.link.facts import Facts
 from generator.model import (
     Array,
@@ -61,6 +62,8 @@ def page_models(facts: Facts) -> None:
             known.sources.append(model.source)
         for shape in model.shape.objects():
             known.observe(shape)
+    pairs = ((page.source.file, model.name) for page in facts.pages for model in page.models)
+    extend_models(facts, {(file, name): names[_key(name)] for file, name in pairs})
     facts.mentioned |= set(names.values())
 
 
