@@ -86,7 +86,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
     layout = page.layout
     name, marks, depth = _name_parts(page, cells["name"].text)
     told = layout.types.read(kind.text)
-    if told is None and ("type" in cells and kind.text.strip() or layout.file.strict):
+    if told is None and (kind.text.strip() or layout.file.strict):
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),

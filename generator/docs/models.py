@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
-from generator.docs.cleaning import clean
+from generator.docs.cleaning import clean, one_line
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
-from generator.docs.field_tables import head_texts, read_table
+from generator.docs.field_tables import Columns, head_texts, read_table
 from generator.docs.fields import Field, enumerated, make_field, nested, with_values
 from generator.docs.layout.layout import Section
 from generator.docs.layout.patterns import full_match
@@ -60,20 +60,34 @@ def _model_table(builder: ModelBuilder, block: Table) -> bool:
     if role == "ignored":
         return True
     if section == "enum" or builder.kind == "enum" or role == "enum":
-        column = columns.index("value") if "value" in columns else 0
-        named = columns.index("name") if "name" in columns else -1
-        for row in block.rows:
-            cells = [plain_text(cell.text) for cell in row.cells]
-            if len(cells) > max(column, named):
-                if named >= 0 and role == "enum":
-                    builder.field_values.setdefault(cells[named], []).append(cells[column])
-                else:
-                    builder.values.append(cells[column])
+        _values_table(builder, block, columns, by_field=role == "enum")
         return True
     if "name" not in columns:
         return False
     read_table(builder.page, block, builder.fields)
     return True
+
+
+def _values_table(builder: ModelBuilder, block: Table, columns: Columns, *, by_field: bool) -> None:
+    """Values with their names and descriptions, or the values of properties by their names."""
+    column = columns.index("value") if "value" in columns else 0
+    labels = [columns.index(c) for c in ("name", "type") if c in columns and c != columns[column]]
+    named = labels[0] if labels else -1
+    described = columns.index("description") if "description" in columns else -1
+    for row in block.rows:
+        cells = [plain_text(cell.text) for cell in row.cells]
+        if len(cells) <= max(column, named):
+            continue
+        value = cells[column]
+        if named >= 0 and by_field:
+            builder.field_values.setdefault(cells[named], []).append(value)
+            continue
+        builder.values.append(value)
+        label = cells[named] if named >= 0 else ""
+        text = row.cells[described].text if 0 <= described < len(row.cells) else ""
+        if label or text:
+            meaning = ": ".join(part for part in (label, one_line(clean(text))) if part)
+            builder.meanings.append(f"- `{value}` {meaning}")
 
 
 def _model_list(builder: ModelBuilder, block: Other) -> None:
@@ -157,6 +171,8 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
         schema, fields = enumerated(fields[0].schema, values), []
     elif builder.values and not fields:
         schema = _values_schema(builder.values)
+        if builder.meanings:
+            builder.prose.append("\n".join(builder.meanings))
     if not fields and schema is None and "object" not in shape.kinds:
         return None
     return PageModel(
@@ -172,7 +188,9 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
 
 def _values_schema(values: list[str]) -> Schema:
     """Texts are an enumeration; numbers and flags (``1 << 4``) are an integer."""
-    if all(re.fullmatch(r"-?\d+(?: ?<< ?\d+)?(?: .*)?", value) for value in values):
+    if all(
+        re.fullmatch(r"-?(?:0x[0-9A-Fa-f]+|\d+)(?: ?<< ?\d+)?(?: .*)?", value) for value in values
+    ):
         return Scalar(type="integer")
     return Enumeration(values=tuple(dict.fromkeys(values)))
 

@@ -242,10 +242,10 @@ def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
             )
         answers = [Answer("200", "OK", place)]
     responses = [_response(answer) for answer in answers]
-    if not builder.page.layout.file.strict and (builder.response_heading or builder.response_rows):
-        if all(answer.status >= "4" for answer in answers):
-            # Only the errors have a status on the page, and the answer has none.
-            responses.insert(0, _response(Answer("200", "OK", source)))
+    told = builder.response_heading or builder.response_rows
+    if told and answers and all(answer.status >= "4" for answer in answers):
+        # Only the errors have a status on the page, and the answer has none.
+        responses.insert(0, _response(Answer("200", "OK", source)))
     success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
     if success is not None:
         responses[success] = _success(builder, responses[success])

@@ -113,9 +113,8 @@ class BodyRules:
         request = body.body
         if not isinstance(request, RequestBody) or not request.table or request.name:
             return False
-        if body.operation.source.file not in self._linking or body.shape.value_kinds == {"array"}:
-            return False
-        return True
+        is_array = body.shape.value_kinds == {"array"}
+        return body.operation.source.file in self._linking and not is_array
 
     def named_type(self, body: BodyFacts, request: RequestBody) -> Decision:
         """A request of which the page names the type."""

@@ -116,7 +116,8 @@ def _resolver(names: Mapping[str, str], links: Links, file: str) -> Resolve:
         match schema:
             case Reference(name=name, target=target):
                 key = _key(name)
-                known = (links.model(target, file) if target else "") or names.get(key) or names.get(key[:-1], name)
+                known = links.model(target, file) if target else ""
+                known = known or names.get(key) or names.get(key[:-1], name)
                 if known == name and not target:
                     return schema
                 return schema.model_copy(update={"name": known, "target": ""})
