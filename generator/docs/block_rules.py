@@ -13,7 +13,13 @@ from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
-from generator.docs.responses import read_answers, read_labels, read_statuses, status_answers
+from generator.docs.responses import (
+    has_statuses,
+    read_answers,
+    read_labels,
+    read_statuses,
+    status_answers,
+)
 from generator.docs.samples import parse_sample
 from generator.model import Notice
 
@@ -145,6 +151,8 @@ def _response_table(builder: OperationBuilder, block: Table) -> bool:
     if "status" in layout.columns(head_texts(block)) or (
         builder.section == "response" and len(block.head.cells) == 2 and layout.file.strict
     ):
+        if not layout.file.strict and not has_statuses(block):
+            return _code_prose(builder, block)
         read_statuses(builder, block)
     else:
         read_table(builder.page, block, fields_of(builder, "response"))

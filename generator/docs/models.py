@@ -1,6 +1,7 @@
 """Models on pages: their properties, their values, and what their samples show."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
@@ -159,6 +160,27 @@ def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Fi
     )
 
 
+def build_models(builders: Iterable[ModelBuilder]) -> Iterator[PageModel]:
+    """The models of a page. What only introduces the model of the same name below it (a heading
+    ``Lamp Object`` with prose, then ``Lamp Structure`` with a table) gives it its links and prose.
+    """
+    above: ModelBuilder | None = None
+    for builder in builders:
+        if above and builder.level > above.level and _same_name(above.name, builder.name):
+            builder.anchors += above.anchors
+            builder.prose[:0] = [text for text in above.prose if text not in builder.prose]
+        if model := build_model(builder):
+            yield model
+            above = None
+        else:
+            above = builder
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for a plural."""
+    return one.lower().rstrip("s") == other.lower().rstrip("s")
+
+
 def build_model(builder: ModelBuilder) -> PageModel | None:
     """The model, or None where its part of the page tells nothing of it."""
     shape = shape_of(builder.samples, builder.page.report, lenient=True)
@@ -195,4 +217,4 @@ def _values_schema(values: list[str]) -> Schema:
     return Enumeration(values=tuple(dict.fromkeys(values)))
 
 
-__all__ = ["Section", "build_model", "claim_in_model", "open_field"]
+__all__ = ["Section", "build_models", "claim_in_model", "open_field"]

@@ -41,6 +41,11 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
         builder.statuses.append(answer)
 
 
+def has_statuses(table: Table) -> bool:
+    """Whether a cell of a table is a status of HTTP: codes of an API's own are none."""
+    return any(_STATUS.fullmatch(plain_text(cell.text)) for row in table.rows for cell in row.cells)
+
+
 def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
     """The statuses of a list, all of whose items start with one."""
     found = []

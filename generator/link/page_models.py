@@ -91,7 +91,7 @@ class Links:
 
     def model(self, target: str, file: str) -> str:
         """The model that a link in ``file`` leads to: by what follows its ``#``, with or without
-        its first words (a section's) and its last one (``object``, ``structure``), best on that
+        its first words (a section's) or its last one (``object``, ``structure``), best on that
         page; else by the page. Empty where there is none.
         """
         path, _, fragment = target.partition("#")
@@ -99,7 +99,7 @@ class Links:
         words = re.findall(r"[a-z0-9]+", fragment.lower())[:12]
         if not words:
             return self._pages.get(stem, "")
-        ends = ["-".join(words[i:end]) for end in (len(words), len(words) - 1) for i in range(end)]
+        ends = ["-".join(words[i:]) for i in range(len(words))] + ["-".join(words[:-1])]
         here = (self._on_page[stem, end] for end in ends if (stem, end) in self._on_page)
         anywhere = (self._anchors[end] for end in ends if end in self._anchors)
         return next(here, "") or next(anywhere, "")
