@@ -29,7 +29,7 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
     section = builder.section
     if section == "ignored":
         return
-    if isinstance(block, Table) and section == "unknown" and not builder.page.layout.file.strict:
+    if isinstance(block, Table) and section == "unknown" and not _first_fields(builder, block):
         return
     if isinstance(block, Table):
         if not _model_table(builder, block) and section not in ("sample", "description"):
@@ -50,6 +50,14 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
         _model_list(builder, block)
     elif section is None and isinstance(block, Paragraph | Other):
         builder.prose.append(clean(block.raw))
+
+
+def _first_fields(builder: ModelBuilder, block: Table) -> bool:
+    """Whether a table under a heading that no rule knows lists the properties of a model: it has
+    names and types, and no table before it has.
+    """
+    columns = builder.page.layout.columns(head_texts(block))
+    return not builder.fields and {"name", "type"} <= set(columns)
 
 
 def _model_table(builder: ModelBuilder, block: Table) -> bool:
@@ -79,7 +87,7 @@ def _values_table(builder: ModelBuilder, block: Table, columns: Columns, *, by_f
         cells = [plain_text(cell.text) for cell in row.cells]
         if len(cells) <= max(column, named):
             continue
-        value = cells[column]
+        value = cells[column].strip("\"'")
         if named >= 0 and by_field:
             builder.field_values.setdefault(cells[named], []).append(value)
             continue
