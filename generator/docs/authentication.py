@@ -11,6 +11,9 @@ _MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(
 _QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
 _REGISTERED = {"basic", "bearer", "digest"}
 """HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
+_PUBLIC = re.compile(r"public|none|not required|no authentication.*", re.IGNORECASE)
+_TOKEN = re.compile(r"\b(?:user|app|access|oauth2?|bearer) token\b", re.IGNORECASE)
+"""A token of OAuth is a bearer token (RFC 6750)."""
 _XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
 
 
@@ -44,6 +47,10 @@ def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
     names = _QUOTED.findall(description) or re.findall(
         r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
     )
+    if not names and _PUBLIC.fullmatch(description.strip(" .")):
+        return ()
+    if not names and _TOKEN.search(description):
+        names = ["Bearer"]
     return tuple(
         SecurityScheme(
             name=name.lower() if name.lower() in _REGISTERED else name[0].lower() + name[1:],

@@ -46,7 +46,7 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
-    text = clean(block.text)
+    text = clean(_unindented(block.text))
     for pattern in builder.page.layout.notices:
         if notice := full_match(pattern, text):
             builder.notices.append(
@@ -63,6 +63,11 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
         read_answers(builder, block)
     builder.add_prose(text)
     return True
+
+
+def _unindented(text: str) -> str:
+    """The lines of a paragraph; how far they are indented means nothing (CommonMark 4.8)."""
+    return "\n".join(line.lstrip(" ") for line in text.split("\n")) if "\n " in text else text
 
 
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:

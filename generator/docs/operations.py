@@ -93,7 +93,7 @@ def _operation(
         parameters=tuple(_parameters(builder, line, source)),
         request_body=_request_body(builder, line, source),
         responses=tuple(_responses(builder, source)),
-        security=tuple(builder.security),
+        security=tuple({scheme.name: scheme for scheme in builder.security[::-1]}.values())[::-1],
         samples=tuple(builder.samples),
         source=source,
     )
