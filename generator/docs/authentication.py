@@ -12,8 +12,8 @@ _QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
 _REGISTERED = {"basic", "bearer", "digest"}
 """HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
 _PUBLIC = re.compile(r"public|none|not required|no authentication.*", re.IGNORECASE)
-_TOKEN = re.compile(r"\b(?:user|app|access|oauth2?|bearer) token\b", re.IGNORECASE)
-"""A token of OAuth is a bearer token (RFC 6750)."""
+_TOKEN = re.compile(r"\b(?:oauth ?2?|access token|user token|app token|jwt)\b", re.IGNORECASE)
+"""What is sent as a bearer token (RFC 6750)."""
 _XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
 
 
@@ -50,7 +50,7 @@ def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
     if not names and _PUBLIC.fullmatch(description.strip(" .")):
         return ()
     if not names and _TOKEN.search(description):
-        names = ["Bearer"]
+        return (SecurityScheme(name="bearer", type="http", scheme="Bearer"),)
     return tuple(
         SecurityScheme(
             name=name.lower() if name.lower() in _REGISTERED else name[0].lower() + name[1:],

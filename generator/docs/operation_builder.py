@@ -45,6 +45,8 @@ class OperationBuilder:
     anchor: str = ""
     mark: str = ""
     """What tells it from an operation of the same title: ``deprecated``, or nothing."""
+    titled_by_path: bool = False
+    """The title is the request line itself."""
 
     request_lines: list[RequestLine] = field(default_factory=list)
     request_source: Source | None = None

@@ -23,6 +23,7 @@ from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     LOOKS_LIKE,
+    MAY_BEGIN,
     RequestLine,
     find_request_lines,
     plain_text,
@@ -31,8 +32,6 @@ from generator.docs.sections import enter_section
 from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
-_MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"})
-"""The sections in which a request line begins an operation, and is no sample."""
 
 
 class Part(NamedTuple):
@@ -89,8 +88,9 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
-            lines = tuple(find_request_lines(layout, block))
+        elif has_operations:
+            within = sections[-1][1] if sections else None
+            lines = tuple(find_request_lines(layout, block, within))
         if lines and plain:
             found.titles.add(plain[-1][1])
         found.parts.append(Part(block, heading, section, model, lines))
@@ -157,6 +157,9 @@ class Walk:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Go through all blocks."""
+        for block in blocks:
+            for fault in block.faults:
+                self.page.report(fault.code, self.page.place(block, fault.line), fault.found)
         if self.layout.file.strict:
             for block in blocks:
                 self._single(block)
@@ -297,15 +300,18 @@ class Walk:
                 operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
             self._scopes.append(operation)
             if part.lines:
+                operation.titled_by_path = True
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder) and _of_answers(scope, heading.level):
             # A heading inside of an answer or a sample tells one of several apart.
             scope.section = scope.around(heading.level)[-1]
         elif isinstance(scope, OperationBuilder):
+            self._look_for_lines(block)
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
-        elif not self.page.title:
-            self.page.title = heading.text
+        else:
+            self._look_for_lines(block)
+            self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
@@ -386,7 +392,8 @@ class Walk:
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
         if self._back is None and (section := self._lead(block, following)):
-            claim(scope, block)
+            if ". " in block.raw:
+                claim(scope, block)
             self._back, scope.section = scope.section or "description", section
             return
         claim(scope, block)
@@ -410,18 +417,15 @@ class Walk:
         return found.role if found else None
 
     def _look_for_lines(self, block: Block) -> None:
-        """Report what looks like a request line and began no operation."""
-        if isinstance(block, Heading):
-            return
+        """Remember what looks like a request line and began no operation."""
         for offset, text in enumerate(block.raw.split("\n")):
-            if LOOKS_LIKE.search(text[:LONGEST]):
-                self.missed.append(
-                    (self.page.place(block, block.line + offset), text[:200].strip())
-                )
+            for match in LOOKS_LIKE.finditer(text[:LONGEST]):
+                place = self.page.place(block, block.line + offset, match.start() + 1)
+                self.missed.append((place, plain_text(match[0]).rstrip(".,;:)'\"")))
 
 
 def _in_sample(scope: OperationBuilder | None) -> bool:
-    return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
+    return scope is not None and scope.section not in MAY_BEGIN
 
 
 def _of_answers(scope: OperationBuilder, level: int) -> bool:

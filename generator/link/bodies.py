@@ -43,7 +43,6 @@ class BodyRules:
         self.facts = facts
         self.resolver = Resolver(facts)
         self.name_hints = NameHints(facts)
-        self._linking = {page.source.file for page in facts.pages if page.has_links}
 
     def is_table_named_in_prose(self, body: BodyFacts) -> bool:
         """Whether it is a response with a table, and the operation's summary names its model."""
@@ -92,9 +91,7 @@ class BodyRules:
             return self.named_type(body, request)
         names = [row.name for row in request.table]
         listed = [part.strip() for part in request.description.split(",")]
-        if names and (
-            request.name.lower() == "request" or listed == names or self._is_complete(body)
-        ):
+        if names and (request.name.lower() == "request" or listed == names):
             return self.request_object(body, request)
         name = item_name(request.name.split()[0]) if request.name else "Body"
         owner, hints = body.operation.tag, (request.description,)
@@ -105,16 +102,6 @@ class BodyRules:
         if _is_binary(request) and not body.shape.value_kinds:
             return self.binary_body(request)
         return self.resolver.complete(UNDECIDED, body.shape, location)
-
-    def _is_complete(self, body: BodyFacts) -> bool:
-        """Whether a request lists all that it takes: it then is no model that has more. Where a
-        page has links, a body that is a model says so.
-        """
-        request = body.body
-        if not isinstance(request, RequestBody) or not request.table or request.name:
-            return False
-        is_array = body.shape.value_kinds == {"array"}
-        return body.operation.source.file in self._linking and not is_array
 
     def named_type(self, body: BodyFacts, request: RequestBody) -> Decision:
         """A request of which the page names the type."""

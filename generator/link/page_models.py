@@ -7,7 +7,7 @@ model's: a link ``[thread member](...)`` leads to the heading ``Thread Member St
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from generator.docs.page import Page
+from generator.docs.page import Page, PageModel
 from generator.docs.type_cells import parse_type, write_type
 from generator.link.extended_models import extend_models
 from generator.link.facts import Facts
@@ -37,6 +37,7 @@ def page_models(facts: Facts) -> None:
     for model in models:
         names.setdefault(_key(model.name), model.name)
     links = Links(facts.pages, names)
+    by_name = {names[_key(model.name)]: model for model in reversed(models)}
     facts.operations = [
         _operation(operation, _resolver(names, links, operation.source.file))
         for operation in operations
@@ -56,7 +57,7 @@ def page_models(facts: Facts) -> None:
             )
             continue
         known = facts.model(name)
-        known.add_table(_rows(model.table, resolve))
+        known.add_table(_rows(_all_rows(model, by_name, resolve, ()), resolve))
         known.description = known.description or model.description
         if not known.sources:
             known.sources.append(model.source)
@@ -65,6 +66,20 @@ def page_models(facts: Facts) -> None:
     pairs = ((page.source.file, model.name) for page in facts.pages for model in page.models)
     extend_models(facts, {(file, name): names[_key(name)] for file, name in pairs})
     facts.mentioned |= set(names.values())
+
+
+def _all_rows(
+    model: PageModel, by_name: Mapping[str, PageModel], resolve: Resolve, within: tuple[str, ...]
+) -> list[Property]:
+    """The rows of a model, after those of the models that it is based on."""
+    rows: dict[str, Property] = {}
+    for base in model.bases:
+        resolved = resolve(base)
+        name = resolved.name if isinstance(resolved, Reference) else ""
+        if name in by_name and name not in within and by_name[name] is not model:
+            for row in _all_rows(by_name[name], by_name, resolve, (*within, name)):
+                rows[row.name] = row
+    return [*(rows | {row.name: row for row in model.table}).values()]
 
 
 def _key(name: str) -> str:
