@@ -100,7 +100,7 @@ def _parts(hint: Any) -> Iterator[Any]:
         yield from _parts(inner)
 
 
-def _filled(hint: Any, text: str, depth: int) -> Any:  # noqa: PLR0911 - one for each kind of type
+def _filled(hint: Any, text: str, depth: int) -> Any:
     """A value of a type, in which every text is ``text``."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:

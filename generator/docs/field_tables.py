@@ -58,7 +58,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
         if len(visible) > LONGEST_NAME:
             page.report("DOC220", page.place(table, row.line, name.column), visible)
             continue
-        entry = _field(page, table, row, cells)
+        entry = _field(page, table, row, cells, "type" in columns or page.layout.file.strict)
         if not entry.depth and not is_whole(page.layout, entry):
             if visible in known:
                 page.report("DOC210", page.place(table, row.line, name.column), visible)
@@ -96,12 +96,12 @@ def row_cells(
     return found
 
 
-def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
+def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool) -> Field:
     kind, description = cells["type"], cells["description"]
     layout = page.layout
     name, marks, depth = _name_parts(page, cells["name"])
     told = layout.types.read(kind.text)
-    if told is None:
+    if told is None and typed:
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),
@@ -117,6 +117,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
         description.text,
         marks=marks,
         required=cells["required"].text if "required" in cells else "",
+        default=cells["default"].text if "default" in cells else "",
         place=cells["in"].text if "in" in cells else "",
         nullable=bool(told and told.nullable),
         depth=depth,

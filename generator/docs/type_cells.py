@@ -118,7 +118,8 @@ def write_type(schema: Schema | None) -> str:
         case None:
             return "no type"
         case Reference(name=name):
-            return name
+            # A model may have the name of a type: ``model.List`` is no list.
+            return f"model.{name}" if name.lower() in SPELLINGS else name
         case Array(items=Unknown()):
             return "array"
         case Array(items=items):
