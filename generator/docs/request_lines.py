@@ -38,10 +38,6 @@ _PARAMETERS = (
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
 ``:x``, ``{{x}}``."""
 _BRACES = re.compile(r"\{([^{}]*)\}")
-LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)\S*"
-)
-"""What anyone would take for a request line."""
 
 
 class RequestLine(NamedTuple):

@@ -2,16 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section, matches
-from generator.docs.layout.patterns import LONGEST, full_match
+from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
@@ -20,7 +21,6 @@ from generator.docs.operation_builder import OperationBuilder
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
-    LOOKS_LIKE,
     RequestLine,
     find_request_lines,
     plain_text,
@@ -135,6 +135,8 @@ class Walk:
         if self.layout.file.strict:
             for block in blocks:
                 self._single(block)
+            if not self.operations:
+                self._look_for_lines(blocks)
             return
         if self.layout.describes_model(self.page.file):
             stem = posixpath.basename(self.page.file).split(".")[0]
@@ -236,6 +238,8 @@ class Walk:
             self._section(part, heading, part.section)
             return
         self._leave(heading.level)
+        if not part.lines:
+            self._look_for_lines([block])
         if part.model:
             name, kind = part.model
             anchors = (slug(heading.text), slug(name), heading.anchor.lower())
@@ -343,8 +347,8 @@ class Walk:
                 self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
             return
         scope = self._scopes[-1] if self._scopes else None
-        if not (isinstance(scope, ModelBuilder) or _in_sample(scope)):
-            self._look_for_lines(block)
+        if not _in_sample(scope):
+            self._look_for_lines([block])
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
@@ -377,18 +381,14 @@ class Walk:
         found = self.layout.section(last.rpartition(". ")[2].rstrip(":"), ())
         return found.role if found else None
 
-    def _look_for_lines(self, block: Block) -> None:
-        """Report what looks like a request line and began no operation."""
-        if isinstance(block, Heading):
-            return
-        for offset, text in enumerate(block.raw.split("\n")):
-            if LOOKS_LIKE.search(text[:LONGEST]):
-                self.missed.append(
-                    (self.page.place(block, block.line + offset), text[:200].strip())
-                )
+    def _look_for_lines(self, blocks: Iterable[Block]) -> None:
+        """Note what looks like a request line and began no operation."""
+        self.missed += [(line.source, f"{line.method} {line.path}") for line in candidates(blocks)]
 
 
-def _in_sample(scope: OperationBuilder | None) -> bool:
+def _in_sample(scope: Scope | None) -> bool:
+    if isinstance(scope, ModelBuilder):
+        return scope.section not in _MAY_BEGIN
     return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
 
 
@@ -396,4 +396,4 @@ def _has_fields(builder: OperationBuilder) -> bool:
     return bool(builder.path or builder.query or builder.arguments or builder.body_rows)
 
 
-__all__ = ["LOOKS_LIKE", "Iterator", "Table", "Walk", "outline", "plain_text"]
+__all__ = ["Walk", "outline"]
