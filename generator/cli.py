@@ -175,9 +175,9 @@ def init(
         bool, typer.Option("--force", help="Replace a configuration that is there.")
     ] = False,
 ) -> None:
-    """Look at the pages and write a commented docs2sdk.toml.
+    """Look at the pages, try all layouts on them, and write a commented docs2sdk.toml.
 
-    Exit code: 0 written; 2 no page describes an operation, or there is a configuration.
+    Exit code: 0 written; 1 no layout finds an operation; 2 there is a configuration, or usage.
     """
     from generator.commands.init import init as run
 

@@ -48,7 +48,9 @@ def _rebuild(project: Project, saved: Sequence[str], force: bool) -> None:
     with open_session(project, quiet=bool(saved)) as session:
         built = session.build()
         removed = removals(built, settings)
-        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+        if refusal := empty_corpus(built, settings, session.inputs.layout.name) or too_many(
+            removed, settings
+        ):
             abort(refusal)
         written = write_files(settings.out, built, force)
     sys.stderr.write(

@@ -182,6 +182,10 @@ def rows_seen(blocks: Iterable[Block]) -> int:
             found += len(block.rows)
         elif isinstance(block, Other) and block.kind.endswith("_list"):
             found += sum(bool(_BULLET.match(item.text)) for item in list_items(block))
+        elif isinstance(block, Paragraph):
+            found += "\n: " in block.text
+        elif isinstance(block, Heading):
+            found += bool(_BULLET.fullmatch(block.text.partition("{")[0].strip()))
     return found
 
 
@@ -217,6 +221,26 @@ class KnownPaths:
             some = [p for (m, _), paths in self._by_end.items() if m == method for p in paths]
         return any(_same_end(known, parts) for known in some)
 
+    def templates(self, method: str, path: str) -> Iterator[Segments]:
+        """The operations of the same length with a parameter where ``path`` has something else."""
+        parts = segments(path)
+        last = parts[-1] if parts else ""
+        for known in [*self._by_end.get((method, last), ()), *self._by_end.get((method, "{}"), ())]:
+            if len(known) == len(parts) and known != parts and _same_end(known, parts):
+                yield known
+
+
+def is_example(known: KnownPaths, method: str, path: str) -> bool:
+    """Whether a path is another one with figures in the place of its parameters."""
+    parts = segments(path)
+    return any(
+        all(
+            part == other or any(map(str.isdigit, part))
+            for part, other in zip(parts, known_parts, strict=True)
+        )
+        for known_parts in known.templates(method, path)
+    )
+
 
 def _same_end(known: Segments, parts: Segments) -> bool:
     shorter = min(len(known), len(parts))
@@ -232,4 +256,4 @@ def _same(known: str, part: str) -> bool:
     return bool(re.fullmatch(re.escape(known).replace(re.escape("{}"), "[^/]+"), part))
 
 
-__all__ = ["Candidate", "KnownPaths", "candidates", "rows_seen", "segments"]
+__all__ = ["Candidate", "KnownPaths", "candidates", "is_example", "rows_seen", "segments"]

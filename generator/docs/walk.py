@@ -135,8 +135,6 @@ class Walk:
         if self.layout.file.strict:
             for block in blocks:
                 self._single(block)
-            if not self.operations:
-                self._look_for_lines(blocks)
             return
         if self.layout.describes_model(self.page.file):
             stem = posixpath.basename(self.page.file).split(".")[0]
@@ -173,6 +171,8 @@ class Walk:
         builder = self._scopes[0]
         assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
         start = builder.section is None
+        if builder.section in _MAY_BEGIN:
+            self._look_for_lines([block])
         heading = None
         if isinstance(block, Heading) or builder.section in ("response", "response-body"):
             heading = heading_of(self.layout, block)
