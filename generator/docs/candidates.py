@@ -23,6 +23,8 @@ _PART = (
 _PATH = rf"(?P<path>(?:{_ORIGIN})?/(?:{_PART}){{0,300}}|https?://[^\s`\"'\])|,]{{1,700}})"
 _ANY_METHOD = re.compile(_METHOD)
 _METHOD_FIRST = re.compile(rf"(?<![\w/-]){_METHOD}(?P<between>[\s:`*\]>)|-]{{1,6}}){_PATH}")
+_BARE = re.compile(rf"{_METHOD}(?P<between> +)(?P<path>[\w{{<][\w{{}}<>.$-]*/(?:{_PART}){{0,300}})")
+"""A path without a slash at its start, which stands in code only."""
 _PATH_FIRST = re.compile(rf"(?<![\w/.]){_PATH}(?P<between> ?[\[(]){_METHOD}(?=[\])])")
 _IN_TAG = re.compile(
     rf"<(?P<tag>[A-Za-z][\w.-]{{0,60}})\s[^<>]{{0,300}}?[\"'{{`]{_METHOD}[\"'}}`]"
@@ -87,6 +89,8 @@ def _found(
 ) -> Iterator[Candidate]:
     text = text[:LONGEST]
     first = _METHOD_FIRST.search(text)
+    if not first and kind in ("fence", "code", "code-span"):
+        first = _BARE.match(text)
     match = first or _PATH_FIRST.search(text)
     if not match:
         return

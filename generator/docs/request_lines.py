@@ -71,6 +71,8 @@ def find_request_lines(layout: Layout, block: Block) -> list[RequestLine]:
                 match = full_match(pattern, written)
                 request = match and request_line(layout, match["method"], match["path"], line)
                 if not request:
+                    if rule.message:
+                        break
                     if kind != "table-row":
                         found.clear()
                         break

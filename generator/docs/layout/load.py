@@ -177,6 +177,14 @@ def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
     return own
 
 
+def laid_over_base(text: str) -> dict[str, Any]:
+    """The values of a layout that is no file yet, laid over those of the one it extends."""
+    own = tomllib.loads(text)
+    below, _ = _merged(_find(own["extends"], None), ())
+    merged: dict[str, Any] = _laid_over(below, own, set(own.get("drop", ())))
+    return merged
+
+
 def _rule_name(rule: Any) -> str:
     return str(rule.get("name", "")) if isinstance(rule, dict) else ""
 

@@ -112,6 +112,8 @@ class OperationRule(_Rule):
     """The request line, without its Markdown (but for ``tag``)."""
     info: str = ".*"
     """The word after the back-ticks of a fence."""
+    message: bool = False
+    """The code is a whole HTTP message: only its first line, or lines, are request lines."""
 
 
 class Operations(_Part):
