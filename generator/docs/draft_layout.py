@@ -34,6 +34,10 @@ _MOST_GROUPS = 10
 """Kinds of request lines that are tried."""
 _MOST_RULES = 12
 """Rules of each sort that a draft proposes."""
+_FREQUENT = 3
+"""Lists written in one way that make a rule."""
+_SHORT = 60
+"""Characters of a quotation that may stand for a heading."""
 _SAME_TEXTS = 4
 """Texts around request lines that a pattern names; where there are more, any will do."""
 _ORDER = ("heading", "tag", "table-row", "code-span", "list-item", "paragraph", "fence", "code")
@@ -61,16 +65,17 @@ class _Group(NamedTuple):
 def draft_layout(pages: Sequence[PageBytes]) -> Draft:
     """A layout for ``pages``, as a commented TOML file. Without request lines it is empty."""
     some = sample(pages)
-    blocks = {page.file.name: page_blocks(page) for page in some}
+    names = {page.file.name for page in some}
+    # Whole pages, as large ones have their models at the end.
+    blocks = {p.file.name: page_blocks(p) for p in pages if p.file.name in names}
     lines = [line for found in blocks.values() for line in candidates(found)]
     groups = _chosen(_groups(lines), some)
     if not groups:
         return Draft("", 0, len(lines))
     head = _head(groups)
-    if sum(_rules_of_pages(found) for found in blocks.values()) * 2 > sum(
-        len(g.lines) for g in groups
-    ):
-        head.append('[operations]\nends = ["rule"]\n')
+    for habit in _habits(groups, [block for found in blocks.values() for block in found]):
+        if len(_operations([*head, habit], some)) >= len(_operations(head, some)):
+            head.append(habit)
     head += _models(pages, some, blocks)
     layout = _layout("\n".join(head))
     read = [read_page(page, layout) for page in some]
@@ -155,7 +160,7 @@ def _chosen(groups: Sequence[_Group], pages: Sequence[PageBytes]) -> list[_Group
     """The groups that each add operations, the one that alone reads most of them first."""
     tried = []
     for group in groups:
-        pairs = _operations([group], pages)
+        pairs = _operations(_head([group]), pages)
         known = KnownPaths(pairs)
         distinct = {(m, segments(p)) for m, p in pairs if not is_example(known, m, p)}
         if distinct:
@@ -173,12 +178,13 @@ def _chosen(groups: Sequence[_Group], pages: Sequence[PageBytes]) -> list[_Group
         new = [(m, s) for m, s in real if not known.has(m, "/" + "/".join(s))]
         if new and (not taken or 2 * len(new) >= len(real)):
             taken.append(group)
-            known = KnownPaths(_operations(taken, pages))
+            known = KnownPaths(_operations(_head(taken), pages))
     return taken
 
 
-def _operations(groups: Sequence[_Group], pages: Sequence[PageBytes]) -> list[tuple[str, str]]:
-    layout = _layout("\n".join(_head(groups)))
+def _operations(lines: Sequence[str], pages: Sequence[PageBytes]) -> list[tuple[str, str]]:
+    """Method and path of the operations that a draft of these lines reads."""
+    layout = _layout("\n".join(lines))
     read = (read_page(page, layout) for page in pages)
     return [(o.method, o.path) for page in read for o in page.operations]
 
@@ -220,8 +226,25 @@ def _value(value: object) -> str:
     return "true" if value is True else quoted(str(value))
 
 
-def _rules_of_pages(blocks: Sequence[Block]) -> int:
-    return sum(isinstance(block, Other) and block.kind == "hr" for block in blocks)
+def _habits(groups: Sequence[_Group], blocks: Sequence[Block]) -> list[str]:
+    """Settings for what the writers do all the time, each to be tried."""
+    count = sum(len(group.lines) for group in groups)
+    operations, found = [], []
+    kinds = Counter(block.kind for block in blocks if isinstance(block, Other))
+    if 2 * kinds["hr"] > count:
+        operations.append('ends = ["rule"]')
+    cells = (row.cells for block in blocks if isinstance(block, Table) for row in block.rows)
+    if any(
+        [plain_text(cell.text).lower() for cell in row[:2]] == ["body", "body"] for row in cells
+    ):
+        operations.append('body = ["body"]')
+    if operations:
+        found.append("\n".join(["[operations]", *operations, ""]))
+    quotes = [b for b in blocks if isinstance(b, Other) and b.kind == "blockquote"]
+    short = [quote for quote in quotes if "\n" not in quote.raw and len(quote.raw) < _SHORT]
+    if len(short) > count and 2 * len(short) > len(quotes):
+        found.append("# Quotations of one line stand for headings.\n[headings]\nquote = true\n")
+    return found
 
 
 _MODEL_HEADING = re.compile(
@@ -251,11 +274,12 @@ def _models(
         folder = posixpath.dirname(page.file.name)
         folders[folder].append(_describes_one(found, layout))
         parents: list[Heading] = []
-        for block, after in zip(found, [*found[1:], None], strict=True):
+        for number, block in enumerate(found):
             if not isinstance(block, Heading):
                 continue
+            after = _first_table(block, found[number + 1 :], layout)
             parents = [heading for heading in parents if heading.level < block.level]
-            if isinstance(after, Table) and _has_properties(after, layout):
+            if after and _has_properties(after, layout):
                 text = plain_text(block.text)
                 if match := full_match(_MODEL_HEADING, text):
                     words[match["word"].lower()] += layout.section(text, ()) is None
@@ -291,6 +315,18 @@ def _models(
     return lines
 
 
+def _first_table(heading: Heading, following: Sequence[Block], layout: Layout) -> Table | None:
+    """The first table below a heading, where no other heading but of its properties is between."""
+    for block in following:
+        if isinstance(block, Table):
+            return block
+        if isinstance(block, Heading):
+            section = layout.section(plain_text(block.text), ())
+            if block.level <= heading.level or not section or section.role != "properties":
+                return None
+    return None
+
+
 def _has_properties(table: Table, layout: Layout) -> bool:
     return {"name", "type"} <= set(guessed_columns(table, layout))
 
@@ -315,10 +351,12 @@ def _rest(left: Sequence[Unclaimed]) -> list[str]:
         ("markup", "Markup to cut out.", False),
     ):
         keys = [key for key in ranked if key[0] == kind][:_MOST_RULES]
+        frequent = kind == "list" and bool(keys) and counts[keys[0]] >= _FREQUENT
         lines += [f"# {about}"] if keys else []
         for key in keys:
             each = first[key]
             certain = sure and 'role = "description"' not in each.rule
+            certain = certain or (frequent and key == keys[0])
             lines += _rule_lines(each, counts[key], certain)
     columns: dict[str, list[str]] = {}
     for key in ranked:

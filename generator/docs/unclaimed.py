@@ -10,6 +10,7 @@ from generator.docs.field_lists import read_definitions, read_list
 from generator.docs.field_tables import head_texts
 from generator.docs.headings import HeadingText
 from generator.docs.layout.layout import Layout
+from generator.docs.layout.patterns import compile_pattern, full_match
 from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
 from generator.docs.page import Page
@@ -18,7 +19,7 @@ from generator.docs.reader import blocks_of
 from generator.docs.request_lines import plain_text
 from generator.docs.walk import Part, outline
 from generator.files import PageBytes
-from generator.model import Source
+from generator.model import Array, Scalar, Source
 
 _FIELD_ROLES = {"path", "query", "header", "body", "form", "parameters", "properties"}
 _LABEL = re.compile(r"\s*\*\*([^*\n]{1,60}?):?\*\*:?[ \t]+\S")
@@ -29,7 +30,7 @@ _SHAPE_WORDS = (
     (re.compile(r"\*\*[^*]{1,200}\*\*"), "**…**"),
     (re.compile(r"\d+"), "0"),
 )
-_SCALARS = {"string", "integer", "number", "boolean", "object", "array"}
+_PLAIN_TAGS = {"a", "br", "div", "hr", "img", "p", "span", "table", "ul", "ol", "details", "h1"}
 _FLAGS = {"yes", "no", "true", "false", "required", "optional", "y", "n", "x", "-", ""}
 _NAME = re.compile(r"[`*]{0,3}[A-Za-z_$@][\w.\[\]$@:-]{0,60}[`*?]{0,4}")
 
@@ -114,10 +115,21 @@ def quoted(text: str) -> str:
 
 def _types(page: Page) -> Iterator[Unclaimed]:
     for problem in page.diagnostics:
-        if problem.code == "DOC212":
-            text = " ".join(problem.found.split())
-            rule = f"[types.scalar]\nstring = [{quoted(text.lower())}]  # or what it is"
-            yield Unclaimed("type", _masked(text), problem.source, text, rule)
+        text = " ".join(problem.found.split())
+        if problem.code == "DOC212" and text and not text.endswith("..."):
+            yield Unclaimed("type", _masked(text), problem.source, text, _type_rule(text))
+
+
+_LINKED_TYPE = re.compile(r"\[[^\[\]]{1,80}\]\([^()]{0,200}\)|`[A-Z]\w{0,60}`")
+
+
+def _type_rule(text: str) -> str:
+    """A line for a type cell that is not understood: the words around a link, or the whole."""
+    if link := _LINKED_TYPE.search(text):
+        before, after = text[: link.start()], text[link.end() :]
+        pattern = f"{_literal(before)}{{type}}{_literal(after)}"
+        return f"[types]\nplain = [{quoted(pattern)}]  # or array, map, nullable"
+    return f"[types.scalar]\nstring = [{quoted(plain_text(text).lower())}]  # or what it is"
 
 
 def _blocks(name: str, blocks: Sequence[Block], layout: Layout) -> Iterator[Unclaimed]:
@@ -136,7 +148,8 @@ def _blocks(name: str, blocks: Sequence[Block], layout: Layout) -> Iterator[Uncl
         elif heading:
             if scope is not None and heading.level <= scope:
                 scope = None
-            if scope is not None and not _is_field(layout, heading):
+            is_title = heading.level == 1 and not scope
+            if scope is not None and not is_title and not _is_field(layout, heading):
                 yield _heading(part, heading, layout, follows)
             section, above = "unknown", heading.level
         elif part.lines:
@@ -212,9 +225,11 @@ def _content(page: PageBuilder, block: Block, section: str) -> Iterator[Unclaime
         yield from _table(layout, block, section)
     elif isinstance(block, Other) and block.kind.endswith("_list") and section in _FIELD_ROLES:
         if not read_list(page, block, section):
-            first = list_items(block)[0].text.split("\n")[0] if list_items(block) else ""
-            rule = f'[[field]]\nin = "list-item"\npattern = {quoted(_bullet_pattern(first))}'
-            yield Unclaimed("list", _masked(first)[:60], source, first[:100], rule)
+            first = list_items(block)[0].text if list_items(block) else ""
+            pattern = _bullet_pattern(first)
+            if pattern:
+                rule = f'[[field]]\nin = "list-item"\npattern = {quoted(pattern)}'
+                yield Unclaimed("list", pattern, source, first.split("\n")[0][:100], rule)
     elif isinstance(block, Paragraph):
         label = _LABEL.match(block.text)
         if label and layout.label(plain_text(label[1])) is None:
@@ -224,22 +239,39 @@ def _content(page: PageBuilder, block: Block, section: str) -> Iterator[Unclaime
                 yield Unclaimed("label", f"{name}:", source, block.text.split("\n")[0][:100], rule)
     if isinstance(block, Other | Paragraph) and (tag := _TAG.match(block.raw.lstrip())):
         name = tag[1] or tag[2]
+        if name.lower() in _PLAIN_TAGS:
+            return
         end = "[^<>]{0,300}>" if tag[1] else "[^{}]{0,300}}}"
         start = f"</?{name}" if tag[1] else _literal(name)
         rule = f"[[clean]]\npattern = {quoted(start + end)}"
         yield Unclaimed("markup", name, source, block.raw.split("\n")[0][:100], rule)
 
 
+_BULLETS = tuple(
+    (pattern, compile_pattern(pattern, "name"))
+    for pattern in (
+        r"`{name}` ?`\((?P<type>[^():,<]{1,60}):? ?(?P<marks><[^<>]{1,80}>|[^()]{0,200})\)`"
+        r"(?: ?[:\u2013\u2014-]+ ?{description})?",
+        r"`{name}`:? ?[*_]{0,2}\((?P<type>[^(),;:]{1,60})(?P<marks>[^()]{0,100})\)[*_]{0,2}"
+        r"[:.,\u2013\u2014-]{0,2} ?{description}",
+        r"`{name}`:? ?[*_`]{1,2}(?P<type>[^*_`]{1,60})[*_`]{1,2}"
+        r"(?P<marks> ?\([^()]{1,60}\))?[:.,\u2013\u2014-]{0,2} ?{description}",
+        r"[*_]{1,2}{name}[*_]{1,2}:? ?[*_`(]{1,2}(?P<type>[^*_`()]{1,60})[*_`)]{1,2}"
+        r"(?P<marks> ?\([^()]{1,60}\))?[:.,\u2013\u2014-]{0,2} ?{description}",
+        r"{name} \((?P<type>[^(),;:]{1,60})(?P<marks>[^()]{0,100})\)[:.,\u2013\u2014-]{0,2} ?"
+        r"{description}",
+        r"[`*_]{1,4}{name}[`*_]{1,4} {description}",
+        r"(?P<name>[a-z][\w.\[\]-]{1,60}) ?[:=\u2013\u2014-] ?{description}",
+    )
+)
+"""Ways in which bullets of fields are written, the most telling first."""
+
+
 def _bullet_pattern(text: str) -> str:
-    """A pattern of bullets like this one, as far as its marks tell."""
-    match = re.match(r"(?P<open>[`*_]{0,4})[\w.\[\]$-]+(?P<close>[`*_]{0,4}) ?(?P<next>\W?)", text)
-    if not match:
-        return "{name}: {description}"
-    name = f"{re.escape(match['open'])}{{name}}{re.escape(match['close'])}"
-    if match["next"] == "(":
-        return name + r" ?\((?P<type>[^(),]{1,80}),?(?P<marks>[^()]{0,100})\):? ?{description}"
-    mark = match["next"].strip()
-    return name + (f" ?{re.escape(mark)} ?" if mark else " ") + "{description}"
+    """The pattern of bullets such as this one; nothing for what reads like a sentence."""
+    if re.match(r"`[^`]*` ?=", text):
+        return ""  # A value and what it means.
+    return next((p for p, pattern in _BULLETS if full_match(pattern, " ".join(text.split()))), "")
 
 
 def _table(layout: Layout, block: Table, section: str) -> Iterator[Unclaimed]:
@@ -259,13 +291,15 @@ def _table(layout: Layout, block: Table, section: str) -> Iterator[Unclaimed]:
     if not missing and "name" in known:
         return
     lines = [f"{column} = [{quoted(_literal(head.lower()))}]" for column, head in missing.items()]
-    rule = "\n".join(["[columns]", *lines]) if lines else _ignored_table(heads)
+    complete = "name" in [*known, *missing] and len(heads) > 1 and "value" not in known
+    rule = "\n".join(["[columns]", *lines]) if lines and complete else _table_rule(heads, known)
     yield Unclaimed("table", " | ".join(heads), source, block.raw.split("\n")[0][:100], rule)
 
 
-def _ignored_table(heads: Sequence[str]) -> str:
+def _table_rule(heads: Sequence[str], known: Sequence[Column | None]) -> str:
     head = ", ".join(quoted(_literal(text.lower())) for text in heads)
-    return f'[[table]]\nhead = [{head}]\nrole = "description"'
+    role = "enum" if "value" in known else "description"
+    return f'[[table]]\nhead = [{head}]\nrole = "{role}"'
 
 
 def guessed_columns(block: Table, layout: Layout) -> list[Column | None]:
@@ -284,7 +318,7 @@ def _by_cells(cells: Sequence[str], layout: Layout) -> Column | None:
         return None
     half = len(cells) / 2
     read = [layout.types.read(cell) for cell in cells]
-    if sum(bool(r) and cell[:1].islower() for r, cell in zip(read, cells, strict=True)) > half:
+    if sum(bool(told and isinstance(told.schema, Scalar | Array)) for told in read) > half:
         return "type"
     if all(cell.lower() in _FLAGS for cell in cells):
         return "required"
