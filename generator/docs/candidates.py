@@ -27,8 +27,8 @@ _BARE = re.compile(rf"{_METHOD}(?P<between> +)(?P<path>[\w{{<][\w{{}}<>.$-]*/(?:
 """A path without a slash at its start, which stands in code only."""
 _PATH_FIRST = re.compile(rf"(?<![\w/.]){_PATH}(?P<between> ?[\[(]){_METHOD}(?=[\])])")
 _IN_TAG = re.compile(
-    rf"<(?P<tag>[A-Za-z][\w.-]{{0,60}})\s[^<>]{{0,300}}?[\"'{{`]{_METHOD}[\"'}}`]"
-    r"(?P<between>[^<>]{0,300}?(?:[\"'`]|>))(?P<path>/[^\s\"'`<]{0,500})"
+    rf"<(?P<tag>[A-Za-z][\w.-]{{0,60}})[\s>].{{0,300}}?[\"'{{`>]{_METHOD}[\"'}}`<]"
+    r"(?P<between>.{0,300}?[\"'`>])(?P<path>/[^\s\"'`<]{0,500})"
 )
 _VERB = re.compile(
     r"[`*\s]*(GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST|DEL)\b[`*\s]*.{0,40}", re.DOTALL
@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
     """The line, without its Markdown but for tags."""
     shape: tuple[str, str, str]
     """What stands before, between and after method and path; ``path first`` between them where
-    the path comes first."""
+    the path comes first. In a table with a column for each: their heads, before and after."""
     info: str = ""
     """The words after the back-ticks of a fence."""
     lines: int = 1
@@ -154,14 +154,16 @@ def _paragraph(block: Paragraph) -> Iterator[Candidate]:
 
 def _table(block: Table) -> Iterator[Candidate]:
     """Rows with a method in one cell and a path in another, or both in one."""
-    heads = " | ".join(plain_text(cell.text) for cell in block.head.cells)
+    heads = [plain_text(cell.text) for cell in block.head.cells]
     for row in block.rows:
         cells = [plain_text(cell.text) for cell in row.cells]
-        verb = next((m for cell in cells if (m := _VERB.fullmatch(cell))), None)
-        target = next((m for cell in cells if (m := _TARGET.fullmatch(cell))), None)
-        if verb and target:
+        verbs = [(n, m[1]) for n, cell in enumerate(cells) if (m := _VERB.fullmatch(cell))]
+        targets = [(n, m[1]) for n, cell in enumerate(cells) if (m := _TARGET.fullmatch(cell))]
+        if verbs and targets:
+            (first, verb), (second, target) = verbs[0], targets[0]
+            around = ("".join(heads[first : first + 1]), "", "".join(heads[second : second + 1]))
             source = Source(file=block.file, line=row.line)
-            yield Candidate("table-row", source, verb[1], target[1], heads, ("", "", ""))
+            yield Candidate("table-row", source, verb, target, " | ".join(heads), around)
         else:
             for cell in cells:
                 yield from _found("table-row", block, row.line, cell)
@@ -175,7 +177,8 @@ def _tags(block: Paragraph | Other) -> Iterator[Candidate]:
             source = Source(file=block.file, line=block.line + number)
             yield Candidate("tag", source, match["method"], match["path"], text, shape)
         elif isinstance(block, Other) and block.kind != "html":
-            yield from _found("paragraph", block, block.line + number, plain_text(line))
+            text = plain_text(line.lstrip("> "))
+            yield from _found("paragraph", block, block.line + number, text)
 
 
 def rows_seen(blocks: Iterable[Block]) -> int:

@@ -58,6 +58,16 @@ class _Group(NamedTuple):
     rule: dict[str, object]
 
     @property
+    def columns(self) -> dict[str, set[str]]:
+        """The heads of the columns of a table with method and path."""
+        if self.rule["in"] != "table-row" or "line" in self.rule:
+            return {}
+        return {
+            "method": {line.shape[0].lower() for line in self.lines},
+            "path": {line.shape[2].lower() for line in self.lines},
+        }
+
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         return [(line.method, line.path) for line in self.lines]
 
@@ -73,11 +83,13 @@ def draft_layout(pages: Sequence[PageBytes]) -> Draft:
     if not groups:
         return Draft("", 0, len(lines))
     head = _head(groups)
+    columns = _column_lines(_columns(groups))
     for habit in _habits(groups, [block for found in blocks.values() for block in found]):
-        if len(_operations([*head, habit], some)) >= len(_operations(head, some)):
+        without = len(_operations([*head, *columns], some))
+        if len(_operations([*head, habit, *columns], some)) >= without:
             head.append(habit)
     head += _models(pages, some, blocks)
-    layout = _layout("\n".join(head))
+    layout = _layout("\n".join([*head, *_column_lines(_columns(groups))]))
     read = [read_page(page, layout) for page in some]
     known = KnownPaths((o.method, o.path) for page in read for o in page.operations)
     left = [
@@ -85,7 +97,7 @@ def draft_layout(pages: Sequence[PageBytes]) -> Draft:
         for given, page in zip(some, read, strict=True)
         for each in unclaimed(given, page, known, layout)
     ]
-    text = "\n".join([*head, *_rest(left)])
+    text = "\n".join([*head, *_rest(left, _columns(groups))])
     _layout(text)  # Every draft can be loaded.
     everything = [read_page(page, layout) for page in pages]
     operations = sum(len(page.operations) for page in everything)
@@ -130,7 +142,7 @@ def _rule(lines: Sequence[Candidate]) -> dict[str, object]:
         return rule
     befores = Counter(line.shape[0] for line in lines)
     after = max((line.shape[2] for line in lines), key=len)
-    after = "" if re.fullmatch(r"(?: HTTP/[\d.]+|[\s.`*)\]])*", after) else after
+    after = "" if re.fullmatch(r"(?: HTTP/[\d.]+|[\s.`*])*", after) else after
     pattern = line_pattern(first.shape[0], first.shape[1], after, first.kind)
     if first.kind == "tag":
         rule["line"] = pattern
@@ -160,7 +172,7 @@ def _chosen(groups: Sequence[_Group], pages: Sequence[PageBytes]) -> list[_Group
     """The groups that each add operations, the one that alone reads most of them first."""
     tried = []
     for group in groups:
-        pairs = _operations(_head([group]), pages)
+        pairs = _operations(_whole([group]), pages)
         known = KnownPaths(pairs)
         distinct = {(m, segments(p)) for m, p in pairs if not is_example(known, m, p)}
         if distinct:
@@ -178,7 +190,7 @@ def _chosen(groups: Sequence[_Group], pages: Sequence[PageBytes]) -> list[_Group
         new = [(m, s) for m, s in real if not known.has(m, "/" + "/".join(s))]
         if new and (not taken or 2 * len(new) >= len(real)):
             taken.append(group)
-            known = KnownPaths(_operations(_head(taken), pages))
+            known = KnownPaths(_operations(_whole(taken), pages))
     return taken
 
 
@@ -216,6 +228,29 @@ def _head(groups: Sequence[_Group]) -> list[str]:
             "",
         ]
     return lines
+
+
+def _whole(groups: Sequence[_Group]) -> list[str]:
+    return [*_head(groups), *_column_lines(_columns(groups))]
+
+
+def _columns(groups: Sequence[_Group]) -> dict[str, list[str]]:
+    """The heads of columns of method and path that the extended layout does not know."""
+    base = load_layout(_BASE)
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        for column, heads in group.columns.items():
+            unknown = [head for head in sorted(heads) if base.columns((head,)) != (column,)]
+            if unknown:
+                found[column] = [quoted(_escaped(head)) for head in unknown]
+    return found
+
+
+def _column_lines(columns: dict[str, list[str]]) -> list[str]:
+    if not columns:
+        return []
+    lines = [f"{column} = [{', '.join(texts)}]" for column, texts in columns.items()]
+    return ["# Heads of columns, by what stands in their cells.", "[columns]", *lines, ""]
 
 
 def _comment(text: str) -> str:
@@ -336,7 +371,7 @@ def _describes_one(blocks: Sequence[Block], layout: Layout) -> bool:
     return not list(candidates(blocks)) and any(_has_properties(t, layout) for t in tables)
 
 
-def _rest(left: Sequence[Unclaimed]) -> list[str]:
+def _rest(left: Sequence[Unclaimed], columns: dict[str, list[str]]) -> list[str]:
     """Rules for what is still unclaimed, as the layout has them, and as comments where somebody
     has to think.
     """
@@ -358,7 +393,6 @@ def _rest(left: Sequence[Unclaimed]) -> list[str]:
             certain = sure and 'role = "description"' not in each.rule
             certain = certain or (frequent and key == keys[0])
             lines += _rule_lines(each, counts[key], certain)
-    columns: dict[str, list[str]] = {}
     for key in ranked:
         rule = first[key].rule
         if key[0] == "table" and rule.startswith("[columns]"):
@@ -366,10 +400,7 @@ def _rest(left: Sequence[Unclaimed]) -> list[str]:
                 column, _, texts = line.partition(" = ")
                 columns.setdefault(column, [])
                 columns[column] += [texts[1:-1]] if texts[1:-1] not in columns[column] else []
-    if columns:
-        lines += ["# Heads of columns, by what stands in their cells.", "[columns]"]
-        lines += [f"{column} = [{', '.join(texts)}]" for column, texts in columns.items()]
-        lines.append("")
+    lines += _column_lines(columns)
     types = [first[key].text for key in ranked if key[0] == "type"][: 2 * _MOST_RULES]
     if types:
         lines += [

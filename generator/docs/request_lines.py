@@ -150,8 +150,11 @@ def _code_span(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[
 
 
 def _paragraph(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
-    if isinstance(block, Paragraph) and len(block.text) < 2000:
-        yield from ((line, plain_text(text)) for line, text in _text_lines(block.text, block.line))
+    """Also the lines of a quotation."""
+    quoted = isinstance(block, Other) and block.kind == "blockquote"
+    if (quoted or isinstance(block, Paragraph)) and len(block.raw) < 2000:
+        for line, text in _text_lines(block.raw, block.line):
+            yield line, plain_text(text.lstrip("> ") if quoted else text)
 
 
 def _list_item(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:

@@ -30,6 +30,7 @@ _SHAPE_WORDS = (
     (re.compile(r"\*\*[^*]{1,200}\*\*"), "**…**"),
     (re.compile(r"\d+"), "0"),
 )
+_METHODS = "(?P<method>GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)"
 _PLAIN_TAGS = {"a", "br", "div", "hr", "img", "p", "span", "table", "ul", "ol", "details", "h1"}
 _FLAGS = {"yes", "no", "true", "false", "required", "optional", "y", "n", "x", "-", ""}
 _NAME = re.compile(r"[`*]{0,3}[A-Za-z_$@][\w.\[\]$@:-]{0,60}[`*?]{0,4}")
@@ -76,10 +77,15 @@ def operation_rule(line: Candidate) -> str:
     rule = f'[[operation]]\nin = "{line.kind}"'
     if line.info:
         rule += f"\ninfo = {quoted(re.escape(line.info))}"
-    if line.kind in ("table-row",) and not between:
-        return rule
+    if line.kind == "table-row" and not between:
+        heads = f"method = [{_head_pattern(before)}]\npath = [{_head_pattern(after)}]"
+        return f"{rule}\n[columns]\n{heads}"
     pattern = line_pattern(before, between, after, line.kind)
     return rule + (f"\nline = {quoted(pattern)}" if pattern != "{method} {path}" else "")
+
+
+def _head_pattern(head: str) -> str:
+    return quoted(_literal(head.lower()))
 
 
 def line_pattern(before: str, between: str, after: str, kind: str = "") -> str:
@@ -87,18 +93,15 @@ def line_pattern(before: str, between: str, after: str, kind: str = "") -> str:
     if between == "path first":
         middle = r"(?P<path>(?:/|https?://)[^\s\[(]*) ?[\[(]{method}"
     else:
-        path = "{path}" if not after.strip() else r"(?P<path>(?:/|https?://|\{)\S*)"
+        path = "{path}"
+        if after.strip():
+            ends = re.escape(after[0]) if after[0] in "])|" else ""
+            path = rf"(?P<path>(?:/|https?://|\{{)[^\s{ends}]*)"
         blank = re.escape(between.strip())
         middle = "{method}" + (f" ?{blank} ?" if blank else " ") + path
     if kind == "tag":
-        gap = r"[^<>]{0,300}?"
-        return (
-            re.escape(before)
-            + gap
-            + r"""["'{`]{method}["'}`]"""
-            + gap
-            + r"""["'`>](?P<path>/[^\s"'`<>]*).*"""
-        )
+        start = re.escape(before) + rf".{{0,300}}?[\"'{{`>]{_METHODS}[\"'}}`<].{{0,300}}?[\"'`>]"
+        return start + r"(?P<path>/[^\s\"'`<>]*).*"
     return _literal(before) + middle + (".*" if after.strip() else "")
 
 

@@ -75,6 +75,11 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             model = None if section else _model(page, heading, above)
             if not section and not model and heading.only_section:
                 heading = None
+            elif heading.rest and (sections[-1][1] if sections else None) in _MAY_BEGIN:
+                rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
+                lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
+                if lines and has_operations:
+                    heading = section = None
         if heading:
             if not section and not model and has_operations:
                 lines = tuple(find_request_lines(layout, block))
@@ -85,6 +90,8 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
+        elif lines:
+            pass
         elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
             lines = tuple(find_request_lines(layout, block))
         if lines and plain:
