@@ -9,11 +9,13 @@ import pytest
 from pages import PAGE
 from test_commands import run
 
+from generator.docs import read_page
 from generator.docs.blocks import parse_blocks
 from generator.docs.candidates import KnownPaths, candidates, is_example
 from generator.docs.detect import certainty, detect_layout, fits
 from generator.docs.draft_layout import draft_layout
-from generator.docs.layout import LayoutError, find_layouts, layout_files, load_layout
+from generator.docs.headings import as_written
+from generator.docs.layout import Layout, LayoutError, find_layouts, layout_files, load_layout
 from generator.files import Loaded, PageBytes
 
 OPERATIONS = [
@@ -70,11 +72,7 @@ def reference(form: str) -> str:
     return "\n".join(parts)
 
 
-def operations(text: str, layout: object) -> set[tuple[str, str]]:
-    from generator.docs import read_page
-    from generator.docs.layout import Layout
-
-    assert isinstance(layout, Layout)
+def operations(text: str, layout: Layout) -> set[tuple[str, str]]:
     return {(o.method, o.path) for o in read_page(page(text), layout).operations}
 
 
@@ -97,14 +95,21 @@ def test_a_draft_of_nothing(tmp_path: Path) -> None:
     assert "no line looks like METHOD /path" in err
 
 
+def test_code_that_is_a_whole_message(tmp_path: Path) -> None:
+    text = "# Kites\n\n## Make\n\n```http\nPOST /kites HTTP/1.1\nHost: a.example.com\n\n{}\n```\n"
+    rule = '[[operation]]\nin = "fence"\ninfo = "http"\n'
+    (tmp_path / "line.toml").write_text(rule)
+    (tmp_path / "message.toml").write_text(f"{rule}message = true\n")
+    assert operations(text, load_layout(tmp_path / "line.toml")) == set()
+    assert operations(text, load_layout(tmp_path / "message.toml")) == {("POST", "/kites")}
+
+
 def test_what_looks_like_a_request_line() -> None:
     text = (
         "# GET /a\n\n`POST /b/{c}`\n\nSee GET /no, which is told elsewhere in this sentence.\n\n"
         "    PUT /d\n\n- DELETE /e\n\n| Method | Path |\n|---|---|\n| GET | /f |\n\n"
         '<Call verb="PATCH">/g</Call>\n\n```json\n{"method": "GET /no"}\n```\n'
     )
-    from generator.docs.headings import as_written
-
     blocks = as_written(load_layout("rest"), parse_blocks(text, "a.md"))
     found = [(line.kind, line.method, line.path) for line in candidates(blocks)]
     assert found == [

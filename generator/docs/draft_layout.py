@@ -4,24 +4,23 @@ Kinds of request lines are tried one after the other: those that read most opera
 that are only examples of others, become rules. What is left unclaimed then gives the rest.
 """
 
-import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Heading, Other, Table
+from generator.docs.blocks import Block, Other, Table
 from generator.docs.candidates import Candidate, KnownPaths, candidates, is_example, segments
 from generator.docs.detect import page_blocks, sample
+from generator.docs.draft_models import model_rules
 from generator.docs.layout import Layout, LayoutFile, compile_layout, load_layout
 from generator.docs.layout.load import laid_over_base
-from generator.docs.layout.patterns import PatternError, compile_pattern, full_match
+from generator.docs.layout.patterns import PatternError, compile_pattern
 from generator.docs.page import Page
 from generator.docs.reader import read_page
 from generator.docs.request_lines import plain_text
 from generator.docs.unclaimed import (
     Unclaimed,
-    guessed_columns,
     line_pattern,
     quoted,
     unclaimed,
@@ -88,7 +87,7 @@ def draft_layout(pages: Sequence[PageBytes]) -> Draft:
         without = len(_operations([*head, *columns], some))
         if len(_operations([*head, habit, *columns], some)) >= without:
             head.append(habit)
-    head += _models(pages, some, blocks)
+    head += model_rules(some, blocks, load_layout(_BASE))
     layout = _layout("\n".join([*head, *_column_lines(_columns(groups))]))
     read = [read_page(page, layout) for page in some]
     known = KnownPaths((o.method, o.path) for page in read for o in page.operations)
@@ -280,95 +279,6 @@ def _habits(groups: Sequence[_Group], blocks: Sequence[Block]) -> list[str]:
     if len(short) > count and 2 * len(short) > len(quotes):
         found.append("# Quotations of one line stand for headings.\n[headings]\nquote = true\n")
     return found
-
-
-_MODEL_HEADING = re.compile(
-    r"(?:the )?(?P<name>[\w .`-]{1,60}?) "
-    r"(?P<word>object|structure|model|entity|resource|schema|type|definition|fields|attributes)s?",
-    re.IGNORECASE,
-)
-_MODEL_PARENT = re.compile(
-    r"(?:data )?(?:schemas?|models?|objects?|structures?|entities|resources?|(?:data )?types?"
-    r"|definitions?)(?: .{0,30})?",
-    re.IGNORECASE,
-)
-
-
-def _models(
-    pages: Sequence[PageBytes], some: Sequence[PageBytes], blocks: dict[str, list[Block]]
-) -> list[str]:
-    """Rules of models: headings over tables of properties that name them by a word, or that stand
-    below a heading for all of them; and folders of pages that each describe one.
-    """
-    layout = load_layout(_BASE)
-    words: Counter[str] = Counter()
-    below: Counter[str] = Counter()
-    folders: dict[str, list[bool]] = defaultdict(list)
-    for page in some:
-        found = blocks[page.file.name]
-        folder = posixpath.dirname(page.file.name)
-        folders[folder].append(_describes_one(found, layout))
-        parents: list[Heading] = []
-        for number, block in enumerate(found):
-            if not isinstance(block, Heading):
-                continue
-            after = _first_table(block, found[number + 1 :], layout)
-            parents = [heading for heading in parents if heading.level < block.level]
-            if after and _has_properties(after, layout):
-                text = plain_text(block.text)
-                if match := full_match(_MODEL_HEADING, text):
-                    words[match["word"].lower()] += layout.section(text, ()) is None
-                elif parents and full_match(_MODEL_PARENT, plain_text(parents[-1].text)):
-                    below[plain_text(parents[-1].text).lower()] += 1
-            parents.append(block)
-    lines = []
-    for word, count in words.most_common(3):
-        if count:
-            lines += [
-                f"# {count} headings over tables of properties.",
-                "[[model]]",
-                f"heading = '(?:the )?(?P<name>[\\w .-]{{1,60}}?) {word}s?'",
-                "",
-            ]
-    for text, _ in below.most_common(3):
-        lines += [
-            "# Headings of models below one for all of them.",
-            "[[model]]",
-            "heading = '`?(?P<name>[A-Za-z_][\\w.-]*)`?'",
-            f"below = {quoted(_escaped(text))}",
-            "",
-        ]
-    globs = [folder for folder, those in folders.items() if folder and all(those)]
-    if globs:
-        names = ", ".join(quoted(f"{folder}/**") for folder in sorted(globs)[:8])
-        lines += [
-            "# Folders of pages that each describe a model.",
-            "[pages]",
-            f"models = [{names}]",
-            "",
-        ]
-    return lines
-
-
-def _first_table(heading: Heading, following: Sequence[Block], layout: Layout) -> Table | None:
-    """The first table below a heading, where no other heading but of its properties is between."""
-    for block in following:
-        if isinstance(block, Table):
-            return block
-        if isinstance(block, Heading):
-            section = layout.section(plain_text(block.text), ())
-            if block.level <= heading.level or not section or section.role != "properties":
-                return None
-    return None
-
-
-def _has_properties(table: Table, layout: Layout) -> bool:
-    return {"name", "type"} <= set(guessed_columns(table, layout))
-
-
-def _describes_one(blocks: Sequence[Block], layout: Layout) -> bool:
-    tables = [block for block in blocks if isinstance(block, Table)]
-    return not list(candidates(blocks)) and any(_has_properties(t, layout) for t in tables)
 
 
 def _rest(left: Sequence[Unclaimed], columns: dict[str, list[str]]) -> list[str]:

@@ -75,11 +75,10 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             model = None if section else _model(page, heading, above)
             if not section and not model and heading.only_section:
                 heading = None
-            elif heading.rest and (sections[-1][1] if sections else None) in _MAY_BEGIN:
+            elif heading.rest and has_operations and _last(sections) in _MAY_BEGIN:
                 rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
                 lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
-                if lines and has_operations:
-                    heading = section = None
+                heading, section = (None, None) if lines else (heading, section)
         if heading:
             if not section and not model and has_operations:
                 lines = tuple(find_request_lines(layout, block))
@@ -90,14 +89,16 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif lines:
-            pass
-        elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
+        elif not lines and has_operations and _last(sections) in _MAY_BEGIN:
             lines = tuple(find_request_lines(layout, block))
         if lines and plain:
             found.titles.add(plain[-1][1])
         found.parts.append(Part(block, heading, section, model, lines))
     return found
+
+
+def _last(sections: Sequence[tuple[int, str]]) -> str | None:
+    return sections[-1][1] if sections else None
 
 
 def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tuple[str, str] | None:
@@ -178,7 +179,7 @@ class Walk:
         builder = self._scopes[0]
         assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
         start = builder.section is None
-        if builder.section in _MAY_BEGIN:
+        if builder.section in _MAY_BEGIN and builder.title:  # A fragment has none.
             self._look_for_lines([block])
         heading = None
         if isinstance(block, Heading) or builder.section in ("response", "response-body"):
