@@ -78,7 +78,7 @@ def fit_table(found: Sequence[Fit]) -> str:
         seen = fit.operations + fit.unread
         lines.append(
             f"{fit.layout.name:<14} {f'{fit.operations:,} of {seen:,}':>16} "
-            f"{f'{fit.fields:,} of {fit.rows:,}':>16} {fit.problems:>15,}"
+            f"{f'{fit.fields:,} of {fit.rows:,}':>16} {fit.doubts:>15,}"
         )
     return "\n".join(lines) + "\n"
 

@@ -1,5 +1,6 @@
 """Which block of which section of an operation goes where: the first rule that takes it."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
 _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
-_COMMENT_START, _COMMENT_END = "<!--", "-->"
+_EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
 class BlockRule(NamedTuple):
@@ -55,13 +56,34 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
         if builder.page.layout.labels and block.text.lstrip().startswith("**"):
             return read_labels(builder, block)
         read_answers(builder, block)
+        if whole := _EMPHASIS.fullmatch(text):
+            text = whole[1]
     builder.add_prose(text)
     return True
 
 
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:
-    builder.add_prose(clean(block.raw))
+    if not _notice(builder, block):
+        builder.add_prose(clean(block.raw))
     return True
+
+
+def _notice(builder: OperationBuilder, block: Block) -> bool:
+    """A quotation or tag that is a warning."""
+    if builder.page.layout.file.strict:
+        return False
+    text = " ".join(line.lstrip("> ").strip() for line in block.raw.split("\n")).strip()
+    for pattern in builder.page.layout.notices:
+        if found := full_match(pattern, text):
+            builder.notices.append(
+                Notice(
+                    kind=found["kind"].capitalize(),
+                    text=clean(found["text"].strip()),
+                    source=builder.page.place(block),
+                )
+            )
+            return True
+    return False
 
 
 def _code_prose(builder: OperationBuilder, block: Block) -> bool:
@@ -69,13 +91,8 @@ def _code_prose(builder: OperationBuilder, block: Block) -> bool:
     return True
 
 
-def _comment(_builder: OperationBuilder, block: Block) -> bool:
-    """Nothing but comments."""
-    rest = block.raw.strip()
-    while rest.startswith(_COMMENT_START):
-        _, _, rest = rest[len(_COMMENT_START) :].partition(_COMMENT_END)
-        rest = rest.lstrip()
-    return not rest
+def _comment(_builder: OperationBuilder, block: Other) -> bool:
+    return block.kind == "comment"
 
 
 def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
@@ -229,6 +246,10 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
 
 
 def _body_prose(builder: OperationBuilder, block: Block) -> bool:
+    if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        read_answers(builder, block)
+    if _notice(builder, block):
+        return True
     builder.body_prose.append(clean(block.raw))
     return True
 
@@ -236,6 +257,8 @@ def _body_prose(builder: OperationBuilder, block: Block) -> bool:
 def _response_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
         read_answers(builder, block)
+    if _notice(builder, block):
+        return True
     answer: Answer | None = builder.answer
     (answer.prose if answer else builder.response_prose).append(clean(block.raw))
     return True

@@ -11,7 +11,7 @@ from generator.docs.layout import Layout, default_layout, find_layouts, load_lay
 from generator.docs.page import Page
 from generator.docs.reader import blocks_of, read_page
 from generator.files import PageBytes
-from generator.model import Operation
+from generator.model import Operation, Schema, Unknown
 
 _SAMPLE = 20
 """Pages of a corpus that every layout is tried on, spread evenly over it."""
@@ -28,6 +28,10 @@ _SURE, _FAIR = 0.95, 0.7
 """Shares of the request lines that are read by a layout that fits, or nearly does."""
 
 
+_DOUBTS = frozenset({"DOC201", "DOC202", "DOC212"})
+"""Diagnostics that say that a layout may have taken something for what it is not."""
+
+
 class Fit(NamedTuple):
     """How well a layout reads a sample of pages."""
 
@@ -38,30 +42,32 @@ class Fit(NamedTuple):
     examples: int
     """Operations that are more likely examples of others."""
     fields: int
-    """Parameters and properties."""
+    """Parameters and properties, of operations and models."""
+    typed: int
+    """Those whose type is known."""
     rows: int
-    """Rows and bullets that look like them."""
-    problems: int
-    """Places that no rule could read."""
+    """Rows and bullets that look like fields."""
+    doubts: int
+    """Diagnostics on what may have been taken for what it is not."""
 
     @property
-    def rank(self) -> tuple[int, int, int, int, bool, str]:
+    def score(self) -> int:
+        """An operation is worth a few fields: most have some. One that is an example is a loss."""
+        real = self.operations - 2 * self.examples
+        return 3 * real + self.fields + self.typed - self.doubts
+
+    @property
+    def rank(self) -> tuple[int, int, bool, str]:
         """To sort by, the best first. Where a layout does no better than the one it extends, that
         one is meant.
         """
-        return (
-            2 * self.examples - self.operations,
-            -self.fields,
-            self.problems,
-            -self.layout.file.prefer,
-            bool(self.layout.file.extends),
-            self.layout.name,
-        )
+        file = self.layout.file
+        return -self.score, -file.prefer, bool(file.extends), self.layout.name
 
 
 def detect_layout(pages: Sequence[PageBytes]) -> Layout:
-    """The layout that reads most operations of a sample, then most fields; of equals the one with
-    fewest problems, with the highest ``prefer``, that extends no other, then the first by name.
+    """The layout that reads most operations and fields of a sample; of equals the one with the
+    highest ``prefer``, that extends no other, then the first by name.
     """
     first = default_layout()
     if first.file.strict and _is_written_in(first, _spread(pages)[:_FEW]):
@@ -155,22 +161,28 @@ def _cut(page: PageBytes) -> PageBytes:
 
 def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int) -> Fit:
     read = [read_page(page, layout) for page in pages if layout.reads(page.file.name)]
-    operations = [operation for page in read for operation in page.operations]
-    pairs = [(operation.method, operation.path) for operation in operations]
-    known = KnownPaths(pairs)
-    fields = sum(map(_fields, operations)) + sum(map(_rows, read))
-    problems = sum(d.code.startswith("DOC2") for page in read for d in page.diagnostics)
-    examples = sum(is_example(known, method, path) for method, path in pairs)
+    found: dict[tuple[str, str], list[Schema]] = {}
+    for page in read:
+        for operation in page.operations:
+            key = operation.method, operation.path
+            found[key] = max(found.get(key, []), _field_types(operation), key=len)
+    types = [schema for schemas in found.values() for schema in schemas]
+    types += [row.schema_ for page in read for model in page.models for row in model.table]
+    known = KnownPaths(found)
     return Fit(
-        layout, len(operations), len(_unread(read)), examples, fields, max(rows, fields), problems
+        layout,
+        operations=len(found),
+        unread=len(_unread(read)),
+        examples=sum(is_example(known, method, path) for method, path in found),
+        fields=len(types),
+        typed=sum(not isinstance(schema, Unknown) for schema in types),
+        rows=max(rows, len(types)),
+        doubts=sum(d.code in _DOUBTS for page in read for d in page.diagnostics),
     )
 
 
-def _fields(operation: Operation) -> int:
+def _field_types(operation: Operation) -> list[Schema]:
+    """The types of all fields of an operation."""
     body = operation.request_body
-    rows = sum(len(response.table) for response in operation.responses)
-    return len(operation.parameters) + (len(body.table) if body else 0) + rows
-
-
-def _rows(page: Page) -> int:
-    return sum(len(model.table) for model in page.models)
+    rows = [*(body.table if body else ()), *(r for a in operation.responses for r in a.table)]
+    return [p.schema_ for p in operation.parameters] + [row.schema_ for row in rows]

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
+from inflection import singularize
+
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
+from generator.docs.route_parameters import split_route
 from generator.model import Method
 
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
@@ -52,11 +55,21 @@ class RequestLine(NamedTuple):
     """What follows the path."""
 
 
-def find_request_lines(layout: Layout, block: Block) -> list[RequestLine]:
-    """The request lines that a block holds by one of the layout's rules; none where it is
-    anything else.
+MAY_BEGIN: frozenset[str | None] = frozenset(
+    {None, "description", "request", "parameters", "unknown"}
+)
+"""The sections in which a request line begins an operation, and is no sample."""
+
+
+def find_request_lines(
+    layout: Layout, block: Block, section: str | None = None
+) -> list[RequestLine]:
+    """The request lines that a block of a section holds by one of the layout's rules; none where
+    it is anything else.
     """
     for rule, pattern, info in layout.operations:
+        if section not in MAY_BEGIN and section not in rule.under:
+            continue
         found: list[RequestLine] = []
         for kind in rule.in_:
             for line, written in _LINES[kind](layout, block, rule):
@@ -89,13 +102,14 @@ def request_line(layout: Layout, method: str, path: str, line: int = 0) -> Reque
     verb = layout.file.operations.methods.get(verb, verb)
     if verb not in METHODS:
         return None
-    path = _HTTP_VERSION.sub("", path.strip())
+    path = split_route(_HTTP_VERSION.sub("", path.strip()))[0]
     for pattern in layout.strip:
         if match := pattern.match(path):
             path = path[match.end() :]
     if match := _ORIGIN.match(path):
         path = path[match.end() :]
-    target, _, query = path.partition("?")
+    # First the parameters: a question mark in braces says that one is optional.
+    target, _, query = normal_path(path).partition("?")
     target = "/" + target.partition("#")[0].strip().strip("/")
     return RequestLine(METHODS[verb], target, query, line)
 
@@ -104,7 +118,27 @@ def normal_path(path: str) -> str:
     """A path with each parameter in braces, however it is written."""
     for pattern, braces in _PARAMETERS:
         path = pattern.sub(braces, path)
-    return _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
+    path = _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
+    names = _BRACES.findall(path)
+    return path if len(names) == len(set(names)) else _with_own_names(path)
+
+
+def _with_own_names(path: str) -> str:
+    """A path each of whose parameters has another name: of two alike the first is named for its
+    segment, ``/rooms/{id}/lamps/{id}`` is ``/rooms/{room_id}/lamps/{id}``.
+    """
+    parts = _BRACES.split(path)
+    found: list[str] = []
+    for number in range(1, len(parts), 2):
+        name = parts[number]
+        if name in parts[number + 2 :: 2] or name in found:
+            segment = re.findall(r"\w+", parts[number - 1])
+            name = f"{singularize(segment[-1])}_{name}" if segment else name
+            while name in found:
+                name += "_"
+        found.append(name)
+        parts[number] = "{" + name + "}"
+    return "".join(parts)
 
 
 def parameter_name(written: str) -> str:

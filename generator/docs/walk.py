@@ -21,6 +21,7 @@ from generator.docs.operation_builder import OperationBuilder
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
+    MAY_BEGIN,
     RequestLine,
     find_request_lines,
     plain_text,
@@ -29,8 +30,6 @@ from generator.docs.sections import enter_section
 from generator.model import Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
-_MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"})
-"""The sections in which a request line begins an operation, and is no sample."""
 
 
 class Part(NamedTuple):
@@ -75,7 +74,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             model = None if section else _model(page, heading, above)
             if not section and not model and heading.only_section:
                 heading = None
-            elif heading.rest and has_operations and _last(sections) in _MAY_BEGIN:
+            elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
                 rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
                 lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
                 heading, section = (None, None) if lines else (heading, section)
@@ -89,8 +88,8 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif not lines and has_operations and _last(sections) in _MAY_BEGIN:
-            lines = tuple(find_request_lines(layout, block))
+        elif not lines and has_operations:
+            lines = tuple(find_request_lines(layout, block, _last(sections)))
         if lines and plain:
             found.titles.add(plain[-1][1])
         found.parts.append(Part(block, heading, section, model, lines))
@@ -140,6 +139,9 @@ class Walk:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Go through all blocks."""
+        for block in blocks:
+            for fault in block.faults:
+                self.page.report(fault.code, self.page.place(block, fault.line), fault.found)
         if self.layout.file.strict:
             for block in blocks:
                 self._single(block)
@@ -179,7 +181,7 @@ class Walk:
         builder = self._scopes[0]
         assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
         start = builder.section is None
-        if builder.section in _MAY_BEGIN and builder.title:  # A fragment has none.
+        if builder.section in MAY_BEGIN and builder.title:  # A fragment has none.
             self._look_for_lines([block])
         heading = None
         if isinstance(block, Heading) or builder.section in ("response", "response-body"):
@@ -280,12 +282,13 @@ class Walk:
             )
             self._scopes.append(operation)
             if part.lines:
+                operation.titled_by_path = True
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder):
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
-        elif not self.page.title:
-            self.page.title = heading.text
+        else:
+            self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
@@ -366,7 +369,8 @@ class Walk:
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
         if self._back is None and (section := self._lead(block, following)):
-            claim(scope, block)
+            if ". " in block.raw:
+                claim(scope, block)
             self._back, scope.section = scope.section or "description", section
             return
         claim(scope, block)
@@ -395,9 +399,7 @@ class Walk:
 
 
 def _in_sample(scope: Scope | None) -> bool:
-    if isinstance(scope, ModelBuilder):
-        return scope.section not in _MAY_BEGIN
-    return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
+    return scope is not None and scope.section not in MAY_BEGIN
 
 
 def _has_fields(builder: OperationBuilder) -> bool:

@@ -51,7 +51,10 @@ class Layout:
         )
         self.clean = tuple((compile_pattern(rule.pattern), rule.keep) for rule in file.clean)
         self.notices = _all((rule.pattern for rule in file.notice), "kind", "text")
-        self.fields = tuple((rule, compile_pattern(rule.pattern, "name")) for rule in file.field)
+        self.fields = tuple(
+            (rule, compile_pattern(rule.pattern, "type" if rule.in_ == "description" else "name"))
+            for rule in file.field
+        )
         self.labels = tuple(
             (rule.role, pattern) for rule in file.label for pattern in _all(rule.label)
         )

@@ -154,6 +154,8 @@ def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[
             near = difflib.get_close_matches(name, known - {""}, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise LayoutError(f"{path}: drop: {own['extends']!r} has no rule {name!r}{hint}")
+    for key in ("about", "prefer", "drop", "extends"):
+        below.pop(key, None)
     return _laid_over(below, own, set(own.get("drop", ()))), chain
 
 
@@ -162,18 +164,20 @@ def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
     of one name replaced, and all else replaced.
     """
     if isinstance(below, dict) and isinstance(own, dict):
-        merged = {key: below[key] for key in below if key not in own}
-        for key, value in own.items():
-            merged[key] = _laid_over(below[key], value, dropped) if key in below else value
-        for key, value in merged.items():
-            if isinstance(value, list):
-                merged[key] = [rule for rule in value if _rule_name(rule) not in dropped]
+        merged = {
+            key: _laid_over(value, own[key], dropped) if key in own else value
+            for key, value in below.items()
+        }
+        merged |= {key: value for key, value in own.items() if key not in below}
+        for key in below.keys() - own.keys():
+            if isinstance(below[key], list):
+                merged[key] = [rule for rule in below[key] if _rule_name(rule) not in dropped]
         return merged
     if isinstance(below, list) and isinstance(own, list):
         if any(isinstance(item, str) for item in own[:1]):
             return [*own, *(item for item in below if item not in own)]
-        names = {_rule_name(rule) for rule in own} - {""}
-        return [*own, *(rule for rule in below if _rule_name(rule) not in names)]
+        replaced = {_rule_name(rule) for rule in own} - {""} | dropped
+        return [*own, *(rule for rule in below if _rule_name(rule) not in replaced)]
     return own
 
 
