@@ -30,6 +30,7 @@ _IN_TAG = re.compile(
     rf"<(?P<tag>[A-Za-z][\w.-]{{0,60}})[\s>].{{0,300}}?[\"'{{`>]{_METHOD}[\"'}}`<]"
     r"(?P<between>.{0,300}?[\"'`>])(?P<path>/[^\s\"'`<]{0,500})"
 )
+_MENTION = re.compile(rf"`{_METHOD} {_PATH}`")
 _VERB = re.compile(
     r"[`*\s]*(GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST|DEL)\b[`*\s]*.{0,40}", re.DOTALL
 )
@@ -58,6 +59,8 @@ class Candidate(NamedTuple):
     """The words after the back-ticks of a fence."""
     lines: int = 1
     """Of the block it stands in."""
+    mention: bool = False
+    """It is a code span in a sentence."""
 
 
 def candidates(blocks: Iterable[Block]) -> Iterator[Candidate]:
@@ -75,7 +78,8 @@ def candidates(blocks: Iterable[Block]) -> Iterator[Candidate]:
             case Table():
                 yield from _table(block)
             case Paragraph():
-                yield from _paragraph(block)
+                found = list(_paragraph(block))
+                yield from found or _mentions(block)
             case Other() if block.kind.endswith("_list"):
                 for item in list_items(block):
                     first = item.text.split("\n")[0]
@@ -150,6 +154,16 @@ def _paragraph(block: Paragraph) -> Iterator[Candidate]:
         span = whole.startswith("`") and whole.endswith("`") and "`" not in whole[1:-1]
         kind: BlockKind = "code-span" if span else "paragraph"
         yield from _found(kind, block, block.line + number, plain_text(line))
+
+
+def _mentions(block: Paragraph) -> Iterator[Candidate]:
+    """Code spans in prose that are a method and a path."""
+    for number, line in enumerate(block.raw.split("\n")):
+        for match in _MENTION.finditer(line[:LONGEST]):
+            source = Source(block.file, block.line + number, match.start("method") + 1)
+            method, path = match["method"], match["path"]
+            shape = ("", " ", "")
+            yield Candidate("paragraph", source, method, path, line.strip(), shape, mention=True)
 
 
 def _table(block: Table) -> Iterator[Candidate]:

@@ -113,6 +113,8 @@ def _groups(lines: Iterable[Candidate]) -> list[_Group]:
     """Request lines by kind of block, word after the back-ticks, and what stands around them."""
     by_kind: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for line in lines:
+        if line.mention:
+            continue
         before, between, _ = line.shape
         info = line.info.split(" ")[0] if line.kind == "fence" else ""
         mark = "path first" if between == "path first" else between.strip(" `*")

@@ -64,7 +64,7 @@ def unclaimed(given: PageBytes, page: Page, known: KnownPaths, layout: Layout) -
 def _request_lines(blocks: Sequence[Block], page: Page, known: KnownPaths) -> Iterator[Unclaimed]:
     missed = {source for source, _ in page.missed}
     for line in candidates(blocks):
-        if line.source in missed and not known.has(line.method, line.path):
+        if line.source in missed and not line.mention and not known.has(line.method, line.path):
             where = f"{line.kind} {line.info}".strip()
             before, between, after = line.shape
             shape = f"{where}: {_masked(before)}METHOD{between}/path{_masked(after)}"

@@ -129,7 +129,7 @@ def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[
     """A layout's values, those of the layout that it extends below them."""
     if path in chain:
         around = " extends ".join(map(str, [*chain[chain.index(path) :], path]))
-        raise LayoutError(f"{chain[-1]}: extends: a cycle ({around})")
+        raise LayoutError(f"{chain[-1]}: extends: a cycle: extends itself ({around})")
     if len(chain) >= _DEEPEST:
         raise LayoutError(f"{chain[-1]}: extends: more than {_DEEPEST} layouts on one another")
     try:
