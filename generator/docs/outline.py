@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Heading, Table
+from generator.docs.blocks import Block, Heading, Paragraph, Table
 from generator.docs.field_tables import head_texts
 from generator.docs.headings import BOLD, HeadingText, heading_of
 from generator.docs.layout.layout import Section, matches
 from generator.docs.layout.patterns import full_match
 from generator.docs.page_builder import PageBuilder
-from generator.docs.request_lines import RequestLine, find_request_lines
+from generator.docs.request_lines import MAY_BEGIN, RequestLine, find_request_lines
 
 
 class Part(NamedTuple):
@@ -58,6 +58,10 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
                 model = _model(page, heading, above, partial(_table_below, blocks, number))
             if not section and not model and heading.only_section:
                 heading = None
+            elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
+                rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
+                lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
+                heading, section = (None, None) if lines else (heading, section)
         if heading:
             if not section and not model and has_operations:
                 lines = tuple(find_request_lines(layout, block))
@@ -68,13 +72,16 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif has_operations:
-            within = sections[-1][1] if sections else None
-            lines = tuple(find_request_lines(layout, block, within))
+        elif not lines and has_operations:
+            lines = tuple(find_request_lines(layout, block, _last(sections)))
         if lines and plain:
             found.titles.add(plain[-1][1])
         found.parts.append(Part(block, heading, section, model, lines))
     return found
+
+
+def _last(sections: Sequence[tuple[int, str]]) -> str | None:
+    return sections[-1][1] if sections else None
 
 
 def _model(

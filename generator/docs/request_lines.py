@@ -45,11 +45,6 @@ _ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
-LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
-    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
-)
-"""What anyone would take for a request line."""
 
 
 class RequestLine(NamedTuple):
@@ -93,6 +88,8 @@ def find_request_lines(
                 match = full_match(pattern, written)
                 request = match and request_line(layout, match["method"], match["path"], line)
                 if not request:
+                    if rule.message:
+                        break
                     if kind != "table-row":
                         found.clear()
                         break
@@ -192,8 +189,11 @@ def _code_span(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[
 
 
 def _paragraph(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
-    if isinstance(block, Paragraph) and len(block.text) < 2000:
-        yield from ((line, plain_text(text)) for line, text in _text_lines(block.text, block.line))
+    """Also the lines of a quotation."""
+    quoted = isinstance(block, Other) and block.kind == "blockquote"
+    if (quoted or isinstance(block, Paragraph)) and len(block.raw) < 2000:
+        for line, text in _text_lines(block.raw, block.line):
+            yield line, plain_text(text.lstrip("> ") if quoted else text)
 
 
 def _list_item(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:

@@ -112,6 +112,8 @@ class OperationRule(_Rule):
     """The request line, without its Markdown (but for ``tag``)."""
     info: str = ".*"
     """The word after the back-ticks of a fence."""
+    message: bool = False
+    """The code is a whole HTTP message: only its first line, or lines, are request lines."""
     under: list[Role] = Field(default_factory=list)
     """Sections in which the line begins an operation besides those that tell nothing else; a line
     in a section of samples is a sample."""
