@@ -126,7 +126,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
 def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
     """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
     if page.layout.file.strict:
-        return visible_name(text), "", 0
+        return visible_name(cell.text), "", 0
     text = cell.text
     for rule, pattern in page.layout.fields:
         if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
