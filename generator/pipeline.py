@@ -1,7 +1,7 @@
 """The way from pages to files: read, link, render. Writing them is the caller's.
 
 Nothing here knows of caches or of other processes. ``generator.incremental`` takes the same steps
-sooner, and gives the same bytes.
+in less time, and its output has the same bytes.
 """
 
 from collections import Counter
@@ -48,7 +48,9 @@ L = TypeVar("L", bound=LinkedApi)
 
 
 class Steps(Protocol[P, L]):
-    """How each step of a build is taken. What one step gives is what the next one gets."""
+    """The three steps of a build, as functions that can be replaced. ``link`` gets what ``read``
+    returned, and ``render`` what ``link`` returned.
+    """
 
     def read(self, inputs: Inputs) -> P: ...
 
@@ -65,6 +67,8 @@ class Build(NamedTuple):
     diagnostics: list[Diagnostic]
     kinds: Counter[PageKind]
     """How many files there were of each kind."""
+    layout: str = ""
+    """The name of the layout that the pages were read by."""
 
 
 def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
@@ -85,6 +89,7 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
         files=[file for rendering in renderings for file in rendering.files],
         diagnostics=ordered(diagnostics),
         kinds=Counter(page.kind for page in pages),
+        layout=inputs.layout.name,
     )
 
 

@@ -100,7 +100,8 @@ def format_summary(
         if count
     )
     lines = [
-        f"\n{built.kinds.total():,} pages ({kinds}) · {len(built.api.operations):,} operations · "
+        f"\n{built.kinds.total():,} pages ({kinds}), layout {built.layout} · "
+        f"{len(built.api.operations):,} operations · "
         f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
         f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
         *([_LAYOUT.format(found_layout)] if found_layout else []),

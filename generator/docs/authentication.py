@@ -11,13 +11,17 @@ _MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(
 _QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
 _REGISTERED = {"basic", "bearer", "digest"}
 """HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
+_PUBLIC = re.compile(r"public|none|not required|no authentication.*", re.IGNORECASE)
 _TOKEN = re.compile(r"\b(?:oauth ?2?|access token|user token|app token|jwt)\b", re.IGNORECASE)
 """What is sent as a bearer token (RFC 6750)."""
 _XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
 
 
 def claim_header(builder: OperationBuilder, row: Field) -> bool:
-    """Take a header row that tells of security or media types; False for a plain parameter."""
+    """Take a header row that is about authentication or media types (``Authorization``, ``Accept``,
+    ``Content-Type``, a token against request forgery); return False for a header that is a
+    parameter.
+    """
     match row.name.lower():
         case "authorization":
             builder.security += authentication_schemes(row.description)
@@ -42,10 +46,14 @@ def _media_types(text: str) -> list[str]:
 
 @lru_cache
 def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
-    """The ways to authenticate that a description names; mostly the same on every page."""
+    """The ways to authenticate that a description names. Cached, as most pages have the same
+    text.
+    """
     names = _QUOTED.findall(description) or re.findall(
         r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
     )
+    if not names and _PUBLIC.fullmatch(description.strip(" .")):
+        return ()
     if not names and _TOKEN.search(description):
         return (SecurityScheme(name="bearer", type="http", scheme="Bearer"),)
     return tuple(

@@ -14,7 +14,13 @@ from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
-from generator.docs.responses import read_answers, read_labels, read_statuses, status_answers
+from generator.docs.responses import (
+    has_statuses,
+    read_answers,
+    read_labels,
+    read_statuses,
+    status_answers,
+)
 from generator.docs.samples import parse_sample
 from generator.model import Notice
 
@@ -28,7 +34,9 @@ _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
 class BlockRule(NamedTuple):
-    """``claim`` returns whether it took the block. ``sections`` empty: any section."""
+    """One row of the table: ``claim`` is called for blocks of the kind ``block`` in one of
+    ``sections`` (empty: in any), and returns whether it took the block.
+    """
 
     name: str
     block: type[Block]
@@ -41,7 +49,7 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
-    text = clean(block.text)
+    text = clean(_unindented(block.text))
     for pattern in builder.page.layout.notices:
         if notice := full_match(pattern, text):
             builder.notices.append(
@@ -60,6 +68,11 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
             text = whole[1]
     builder.add_prose(text)
     return True
+
+
+def _unindented(text: str) -> str:
+    """The lines of a paragraph; how far they are indented means nothing (CommonMark 4.8)."""
+    return "\n".join(line.lstrip(" ") for line in text.split("\n")) if "\n " in text else text
 
 
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:
@@ -112,7 +125,9 @@ def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
 
 
 def _table_prose(builder: OperationBuilder, block: Table) -> bool:
-    """Not the tables that belong to a section: such a one stands under a heading nobody knows."""
+    """A table in the description: parameters, where its head has a column of names and the layout
+    is not strict; else prose. False for a table that belongs to a section whose heading is unknown.
+    """
     layout = builder.page.layout
     if layout.table_role(head_texts(block), builder.section) == "unknown":
         return False
@@ -162,6 +177,8 @@ def _response_table(builder: OperationBuilder, block: Table) -> bool:
     if "status" in layout.columns(head_texts(block)) or (
         builder.section == "response" and len(block.head.cells) == 2 and layout.file.strict
     ):
+        if not layout.file.strict and not has_statuses(block):
+            return _code_prose(builder, block)
         read_statuses(builder, block)
     else:
         read_table(builder.page, block, fields_of(builder, "response"))
@@ -301,6 +318,7 @@ RULES: tuple[BlockRule, ...] = (
 """What each kind of block may be, in each section."""
 
 LOOSE_RULES: tuple[BlockRule, ...] = (
+    BlockRule("code of a response", Fence, _RESPONSE, _response_prose),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
     BlockRule("code in a section", Fence, _ANY, _code_prose),

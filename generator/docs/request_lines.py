@@ -20,7 +20,7 @@ METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
 _MOST = 40
 """Request lines of one block; a block with more is something else."""
 
-_HTTP_VERSION = re.compile(r"\s+HTTP/[\d.]+$")
+_HTTP_VERSION = re.compile(r"(?<!\s)\s+HTTP/[\d.]+$")
 _ORIGIN = re.compile(
     r"https?://[^/\s]*|\{\{?[\w .-]*\}?\}(?=/)|<[\w -]*>(?=/)|\$\{?\w+\}?(?=/)", re.IGNORECASE
 )
@@ -40,6 +40,10 @@ _PARAMETERS = (
 )
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
 ``:x``, ``{{x}}``."""
+_ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
+"""What a path has whose parameters are not plainly in braces."""
+_BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
+_BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -116,8 +120,9 @@ def request_line(layout: Layout, method: str, path: str, line: int = 0) -> Reque
 
 def normal_path(path: str) -> str:
     """A path with each parameter in braces, however it is written."""
-    for pattern, braces in _PARAMETERS:
-        path = pattern.sub(braces, path)
+    if _ODD_PARAMETER.search(path):
+        for pattern, braces in _PARAMETERS:
+            path = pattern.sub(braces, path)
     path = _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
     names = _BRACES.findall(path)
     return path if len(names) == len(set(names)) else _with_own_names(path)
@@ -207,8 +212,8 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
     method, path = columns.index("method"), columns.index("path")
     for row in block.rows:
         if len(row.cells) > max(method, path):
-            for verb in re.split(r"[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*", row.cells[method].text):
-                for target in re.split(r"<br ?/?>|`,\s*`|`\s+or\s+`", row.cells[path].text):
+            for verb in _BETWEEN_METHODS.split(row.cells[method].text):
+                for target in _BETWEEN_PATHS.split(row.cells[path].text):
                     yield row.line, plain_text(f"{verb} {target}")
 
 

@@ -12,7 +12,7 @@ from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import NOTHING, parse_type, write_type
-from generator.model import Source, Unknown
+from generator.model import Array, Map, Reference, Source, Unknown
 
 _STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
 
@@ -37,7 +37,13 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
         answer = Answer(match[1].upper(), clean(cells["description"].text) or match[2], source)
         if kind.text:
             answer.type, answer.type_source = canonical(builder, kind.text), source
+            answer.target = link_target(builder, kind.text)
         builder.statuses.append(answer)
+
+
+def has_statuses(table: Table) -> bool:
+    """Whether a cell of a table is a status of HTTP: codes of an API's own are none."""
+    return any(_STATUS.fullmatch(plain_text(cell.text)) for row in table.rows for cell in row.cells)
 
 
 def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
@@ -81,6 +87,15 @@ def canonical(builder: OperationBuilder, text: str) -> str:
     return text if parse_type(text) == told.schema else write_type(told.schema)
 
 
+def link_target(builder: OperationBuilder, text: str) -> str:
+    """Where the link leads that a type is, or the type of its items; empty where there is none."""
+    told = builder.page.layout.types.read(text)
+    schema = told.schema if told else None
+    while isinstance(schema, Array | Map):
+        schema = schema.items if isinstance(schema, Array) else schema.values
+    return schema.target if isinstance(schema, Reference) else ""
+
+
 def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
     """Take the labelled lines of a paragraph: what the operation returns, how to authenticate.
     Lines that no rule knows are prose.
@@ -103,6 +118,7 @@ def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
     if builder.page.layout.types.read(text) is not None:
         builder.response_heading = canonical(builder, text)
         builder.response_heading_source = source
+        builder.response_target = link_target(builder, text)
 
 
 def read_answers(builder: OperationBuilder, block: Paragraph) -> None:

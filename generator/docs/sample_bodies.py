@@ -1,4 +1,4 @@
-"""Sample bodies: JSON to shapes."""
+"""Parses the JSON bodies of samples, and reduces them to shapes."""
 
 import json
 import re
@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from generator.docs.http_syntax import is_media_type
 from generator.docs.shapes import Shape
 from generator.model import Sample, Source
 
 Report = Callable[[str, Source, str, str], None]
-"""Takes a code, a place, what was found, and what was expected."""
+"""A function that reports a diagnostic: code, place, what was found, what was expected."""
 
 
 def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -> Shape:
@@ -60,7 +61,9 @@ _TRAILING = re.compile(r",(\s*[}\]])")
 
 
 def strict_json(body: str) -> str:
-    """JSON as people write it in examples, without comments, ellipses and trailing commas."""
+    """Strict JSON (RFC 8259) from JSON as examples have it: comments, ellipses and trailing commas
+    are taken out.
+    """
     text = _LENIENT.sub(lambda match: match[0] if match[0][0] == '"' else "", body)
     text = re.sub(r",(?:\s*,)+", ",", text)
     return _TRAILING.sub(r"\1", text)
@@ -81,8 +84,9 @@ def parsed(body: str) -> Any:
 def sample_media_type(sample: Sample, default: str) -> str:
     """What the sample's ``Content-Type`` header says, without parameters."""
     for name, value in sample.headers:
-        if name.lower() == "content-type":
-            return value.split(";")[0].strip()
+        found = value.split(";")[0].strip()
+        if name.lower() == "content-type" and is_media_type(found):
+            return found
     return default
 
 

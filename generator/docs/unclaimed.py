@@ -13,11 +13,11 @@ from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import compile_pattern, full_match
 from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
+from generator.docs.outline import Part, outline
 from generator.docs.page import Page
 from generator.docs.page_builder import PageBuilder
 from generator.docs.reader import blocks_of
 from generator.docs.request_lines import plain_text
-from generator.docs.walk import Part, outline
 from generator.files import PageBytes
 from generator.model import Array, Scalar, Source
 

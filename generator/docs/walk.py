@@ -3,112 +3,30 @@
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, HeadingText, heading_of
-from generator.docs.layout.layout import Layout, Section, matches
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.layout import Layout, Section
 from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field
 from generator.docs.operation_builder import OperationBuilder
+from generator.docs.outline import Part, outline
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     MAY_BEGIN,
-    RequestLine,
     find_request_lines,
     plain_text,
 )
 from generator.docs.sections import enter_section
-from generator.model import Source
+from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
-
-
-class Part(NamedTuple):
-    """A block, and what it is in the outline of the page."""
-
-    block: Block
-    heading: HeadingText | None = None
-    section: Section | None = None
-    """What the heading starts, if a rule knows it."""
-    model: tuple[str, str] | None = None
-    """The name, as written, and the kind of the model that the heading starts."""
-    lines: tuple[RequestLine, ...] = ()
-    """The request lines that the block holds."""
-
-
-@dataclass(slots=True)
-class Outline:
-    """The blocks of a page, and which headings operations stand under."""
-
-    parts: list[Part] = field(default_factory=list)
-    titles: set[int] = field(default_factory=set)
-    """The numbers of the parts that are headings of operations."""
-
-
-def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
-    """Headings, sections and request lines, in one pass: an operation's heading stands before
-    the line that makes it one.
-    """
-    layout = page.layout
-    has_operations = not layout.describes_model(page.file)
-    found = Outline()
-    sections: list[tuple[int, str]] = []
-    plain: list[tuple[int, int, str]] = []
-    for number, block in enumerate(blocks):
-        heading = heading_of(layout, block)
-        section = model = None
-        lines: tuple[RequestLine, ...] = ()
-        if heading:
-            around = tuple(role for level, role in sections if level < heading.level)
-            section = layout.section(heading.text, around)
-            above = [text for level, _, text in plain if level < heading.level]
-            model = None if section else _model(page, heading, above)
-            if not section and not model and heading.only_section:
-                heading = None
-            elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
-                rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
-                lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
-                heading, section = (None, None) if lines else (heading, section)
-        if heading:
-            if not section and not model and has_operations:
-                lines = tuple(find_request_lines(layout, block))
-            sections = [pair for pair in sections if pair[0] < heading.level]
-            if section and section.role != "notice":
-                sections.append((heading.level, section.role))
-                plain = [pair for pair in plain if pair[0] <= heading.level]
-            elif heading.level < BOLD and not section:
-                plain = [pair for pair in plain if pair[0] < heading.level]
-                plain.append((heading.level, number, heading.text))
-        elif not lines and has_operations:
-            lines = tuple(find_request_lines(layout, block, _last(sections)))
-        if lines and plain:
-            found.titles.add(plain[-1][1])
-        found.parts.append(Part(block, heading, section, model, lines))
-    return found
-
-
-def _last(sections: Sequence[tuple[int, str]]) -> str | None:
-    return sections[-1][1] if sections else None
-
-
-def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tuple[str, str] | None:
-    for rule, pattern, below in page.layout.models:
-        if rule.on and not matches(page.file, rule.on):
-            continue
-        if below and not any(full_match(over, text) for over in below for text in above):
-            continue
-        if match := full_match(pattern, heading.text):
-            return match["name"], rule.kind
-    return None
 
 
 def slug(text: str) -> str:
@@ -251,18 +169,7 @@ class Walk:
         if not part.lines:
             self._look_for_lines([block])
         if part.model:
-            name, kind = part.model
-            anchors = (slug(heading.text), slug(name), heading.anchor.lower())
-            self._open_model(
-                ModelBuilder(
-                    self.page,
-                    model_name(name),
-                    self.page.place(block),
-                    heading.level,
-                    anchors,
-                    kind,
-                )
-            )
+            self._model(part, heading, *part.model)
             return
         scope = self._scopes[-1] if self._scopes else None
         if isinstance(scope, ModelBuilder) and not begins:
@@ -272,24 +179,39 @@ class Walk:
             return
         if begins:
             parents = tuple(text for _, text in self._above)
+            title, deprecated = self.layout.without_mark(heading.text)
             operation = OperationBuilder(
                 self.page,
                 heading.level,
                 parents,
-                title=heading.text,
+                title=title,
                 title_source=self.page.place(block),
                 anchor=heading.anchor,
             )
+            if deprecated:
+                operation.mark = "deprecated"
+                operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
             self._scopes.append(operation)
             if part.lines:
                 operation.titled_by_path = True
                 self._begin(operation, part)
+        elif isinstance(scope, OperationBuilder) and _of_answers(scope, heading.level):
+            # A heading inside of an answer or a sample tells one of several apart.
+            scope.section = scope.around(heading.level)[-1]
         elif isinstance(scope, OperationBuilder):
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
         else:
             self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
+
+    def _model(self, part: Part, heading: HeadingText, name: str, kind: str) -> None:
+        """A heading that starts a model."""
+        anchors = (slug(heading.text), slug(name), heading.anchor.lower())
+        source = self.page.place(part.block)
+        self._open_model(
+            ModelBuilder(self.page, model_name(name), source, heading.level, anchors, kind)
+        )
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
         scope = self._scopes[-1] if self._scopes else None
@@ -402,8 +324,10 @@ def _in_sample(scope: Scope | None) -> bool:
     return scope is not None and scope.section not in MAY_BEGIN
 
 
+def _of_answers(scope: OperationBuilder, level: int) -> bool:
+    around = scope.around(level)
+    return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
+
+
 def _has_fields(builder: OperationBuilder) -> bool:
     return bool(builder.path or builder.query or builder.arguments or builder.body_rows)
-
-
-__all__ = ["Walk", "outline"]

@@ -16,7 +16,7 @@ It makes no difference to the output.
 """
 _FILE = "cache.key"
 _SHORTEST = 32
-"""Characters. A shorter key could be found by trying, and one that was cut off is none."""
+"""The fewest characters that a key may have: shorter ones could be guessed, or were cut off."""
 
 
 def signing_key() -> bytes | None:

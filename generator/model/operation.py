@@ -74,6 +74,8 @@ class Response(Node):
     description: str = ""
     heading: str = ""
     """The type the section's headings name."""
+    heading_target: str = ""
+    """Where the link leads that the heading is; empty once linking has followed it."""
     heading_source: Annotated[Source | None, NOT_CONTENT] = None
     body_description: str = ""
     """CommonMark: the prose between the heading and the status table."""
@@ -111,8 +113,8 @@ class Notice(Node):
 
 
 class Paging(Node):
-    """How the pages of a result hang together: a page holds some of the items, and the address of
-    the next page.
+    """How a result is divided into pages: each response has some of the items, and the URL of the
+    next page. Names are those of the OpenAPI schema and its properties.
     """
 
     page: str
@@ -167,7 +169,7 @@ class Operation(Node):
     security: tuple[SecurityScheme, ...] = ()
     samples: tuple[Sample, ...] = ()
     paging: Paging | None = None
-    """How the result is paged; None where it comes whole."""
+    """How the result is divided into pages; None where one response has all of it."""
     conditions: tuple[Parameter, ...] = ()
     """Headers that no page lists, and that the documented statuses imply:
     ``If-Modified-Since`` where 304 is one of them (RFC 9110, 13.1)."""

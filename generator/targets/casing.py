@@ -22,7 +22,9 @@ def apply_case(name: str, style: NameStyle) -> str:
     """``name`` in a style. Letters outside of ASCII lose their accents, or are dropped; where
     nothing is left, the name is ``unnamed``.
     """
-    cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or "unnamed"
+    cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or _cased(
+        "unnamed", style.case, style.acronyms
+    )
     if cased[0].isdigit():
         cased = style.prefix + cased
     return with_suffix(cased, style) + style.append
@@ -39,9 +41,9 @@ def _cased(name: str, case: Case, acronyms: Acronyms) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     match case:
         case "PascalCase":
-            return "".join(_capitalized(part, acronyms) for part in _parts(ascii_name))
+            return "".join(_capitalized(part, acronyms) for part in _alphanumeric_runs(ascii_name))
         case "camelCase":
-            return _camel(_parts(ascii_name), acronyms)
+            return _camel(_alphanumeric_runs(ascii_name), acronyms)
         case "kebab-case":
             return "-".join(_words(ascii_name, acronyms))
         case "UPPER_CASE":
@@ -51,8 +53,8 @@ def _cased(name: str, case: Case, acronyms: Acronyms) -> str:
     return "_".join(_words(ascii_name, acronyms))
 
 
-def _parts(name: str) -> list[str]:
-    """The letters and digits of a name, between whatever else it has."""
+def _alphanumeric_runs(name: str) -> list[str]:
+    """The longest runs of letters and digits in a name: ``sale``, ``item2`` of ``sale-item2``."""
     return [part for part in _NOT_ALPHANUMERIC.split(name) if part]
 
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from generator.docs.cleaning import clean
-from generator.docs.layout.patterns import compile_pattern, full_match
+from generator.docs.layout.patterns import LONGEST, compile_pattern, full_match
 from generator.docs.layout.schema import Column, LayoutFile, Role
 from generator.docs.layout.types import TypeReader
 
@@ -68,6 +68,7 @@ class Layout:
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)
         self.yes = _all(file.marks.yes)
+        self.all_optional = _all(file.marks.all_optional)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)
         self._nullable = _all(file.marks.nullable)
@@ -103,6 +104,14 @@ class Layout:
     def label(self, text: str) -> str | None:
         """What the text after a label is; None for a label that no rule knows."""
         return next((role for role, pattern in self.labels if full_match(pattern, text)), None)
+
+    def without_mark(self, title: str) -> tuple[str, bool]:
+        """A title without what marks it as deprecated at its end, and whether it is."""
+        for pattern in self._deprecated:
+            if match := pattern.search(title[:LONGEST]):
+                ends = match.end() == len(title) and match.start() > 0
+                return (title[: match.start()].strip() if ends else title), True
+        return title, False
 
     def _section(self, text: str, above: tuple[Role, ...]) -> Section | None:
         for rule, pattern in self._sections:

@@ -1,0 +1,116 @@
+"""The outline of a page: what its headings start, and where request lines are."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from generator.docs.blocks import Block, Heading, Paragraph, Table
+from generator.docs.field_tables import head_texts
+from generator.docs.headings import BOLD, HeadingText, heading_of
+from generator.docs.layout.layout import Section, matches
+from generator.docs.layout.patterns import full_match
+from generator.docs.page_builder import PageBuilder
+from generator.docs.request_lines import MAY_BEGIN, RequestLine, find_request_lines
+
+
+class Part(NamedTuple):
+    """A block, and what it is in the outline of the page."""
+
+    block: Block
+    heading: HeadingText | None = None
+    section: Section | None = None
+    """What the heading starts, if a rule knows it."""
+    model: tuple[str, str] | None = None
+    """The name, as written, and the kind of the model that the heading starts."""
+    lines: tuple[RequestLine, ...] = ()
+    """The request lines that the block holds."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The blocks of a page, and which headings operations stand under."""
+
+    parts: list[Part] = field(default_factory=list)
+    titles: set[int] = field(default_factory=set)
+    """The numbers of the parts that are headings of operations."""
+
+
+def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
+    """Headings, sections and request lines, in one pass: an operation's heading stands before
+    the line that makes it one.
+    """
+    layout = page.layout
+    has_operations = not layout.describes_model(page.file)
+    found = Outline()
+    sections: list[tuple[int, str]] = []
+    plain: list[tuple[int, int, str]] = []
+    for number, block in enumerate(blocks):
+        heading = heading_of(layout, block)
+        section = model = None
+        lines: tuple[RequestLine, ...] = ()
+        if heading:
+            around = tuple(role for level, role in sections if level < heading.level)
+            section = layout.section(heading.text, around)
+            above = [text for level, _, text in plain if level < heading.level]
+            model = None
+            if not section:
+                model = _model(page, heading, above, partial(_table_below, blocks, number))
+            if not section and not model and heading.only_section:
+                heading = None
+            elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
+                rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
+                lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
+                heading, section = (None, None) if lines else (heading, section)
+        if heading:
+            if not section and not model and has_operations:
+                lines = tuple(find_request_lines(layout, block))
+            sections = [pair for pair in sections if pair[0] < heading.level]
+            if section and section.role != "notice":
+                sections.append((heading.level, section.role))
+                plain = [pair for pair in plain if pair[0] <= heading.level]
+            elif heading.level < BOLD and not section:
+                plain = [pair for pair in plain if pair[0] < heading.level]
+                plain.append((heading.level, number, heading.text))
+        elif not lines and has_operations:
+            lines = tuple(find_request_lines(layout, block, _last(sections)))
+        if lines and plain:
+            found.titles.add(plain[-1][1])
+        found.parts.append(Part(block, heading, section, model, lines))
+    return found
+
+
+def _last(sections: Sequence[tuple[int, str]]) -> str | None:
+    return sections[-1][1] if sections else None
+
+
+def _model(
+    page: PageBuilder,
+    heading: HeadingText,
+    above: Sequence[str],
+    table_below: Callable[[], Table | None],
+) -> tuple[str, str] | None:
+    layout = page.layout
+    for rule, pattern, below in layout.models:
+        if rule.on and not matches(page.file, rule.on):
+            continue
+        if below and not any(full_match(over, text) for over in below for text in above):
+            continue
+        match = full_match(pattern, heading.text)
+        if match and rule.columns:
+            table = table_below()
+            if table is None or not set(rule.columns) <= set(layout.columns(head_texts(table))):
+                continue
+        if match:
+            return match["name"], rule.kind
+    return None
+
+
+def _table_below(blocks: Sequence[Block], number: int) -> Table | None:
+    """The first table of the few blocks between a heading and the next one."""
+    for block in blocks[number + 1 : number + 6]:
+        if isinstance(block, Table):
+            return block
+        if isinstance(block, Heading):
+            return None
+    return None
