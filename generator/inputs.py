@@ -7,7 +7,8 @@ from generator.config import Settings
 from generator.docs.detect import detect_layout
 from generator.docs.layout import Layout, load_layout
 from generator.files import PageBytes, docs_root, find_pages, load_pages
-from generator.targets.pack import Pack, load_pack
+from generator.targets.load import load_pack
+from generator.targets.pack import Pack
 
 
 @dataclass(frozen=True)

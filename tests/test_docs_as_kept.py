@@ -22,7 +22,7 @@ from generator.docs.layout import default_layout
 from generator.docs.page import IndexEntry
 from generator.docs.route_parameters import RouteParameter, split_route
 from generator.docs.type_cells import parse_type
-from generator.docs.visible_text import visible_heading, visible_text
+from generator.docs.visible_text import visible_heading, visible_name
 from generator.files import find_pages, load_pages
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.session import build
@@ -129,6 +129,8 @@ def test_a_comment_without_an_end_is_told(read: ReadText) -> None:
         ("<xref:LampId>", "LampId"),
         ("_Links", "_Links"),
         ("__class__", "__class__"),
+        (r"LampId \*", "LampId"),
+        (r"LampId \[1\]", "LampId"),
         ("sr_id_x", "sr_id_x"),
         ("filter[name]", "filter[name]"),
         ("List&lt;Lamp&gt;", "List<Lamp>"),
@@ -137,7 +139,7 @@ def test_a_comment_without_an_end_is_told(read: ReadText) -> None:
     ],
 )
 def test_names_are_what_a_reader_sees(read: ReadText, written: str, shown: str) -> None:
-    assert visible_text(written) == shown
+    assert visible_name(written) == shown
     body = operation(read(changed("LampId |", f"{written} |"))).request_body
     assert body is not None
     assert [row.name for row in body.table] == [shown, "State"]

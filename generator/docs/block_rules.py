@@ -1,5 +1,6 @@
 """Which block of which section of an operation goes where: the first rule that takes it."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
 _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
+_EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
 class BlockRule(NamedTuple):
@@ -54,6 +56,8 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
         if builder.page.layout.labels and block.text.lstrip().startswith("**"):
             return read_labels(builder, block)
         read_answers(builder, block)
+        if whole := _EMPHASIS.fullmatch(text):
+            text = whole[1]
     builder.add_prose(text)
     return True
 

@@ -1,12 +1,12 @@
 """Tables of fields: which column holds what, and each row as a field."""
 
 from generator.docs.blocks import Table
-from generator.docs.fields import Field, make_field
+from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row
-from generator.docs.visible_text import visible_text
+from generator.docs.visible_text import visible_name
 from generator.model import Enumeration, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
@@ -39,7 +39,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name = cells["name"]
-        visible = name.visible
+        visible = visible_name(name.text)
         if not visible:
             page.report(
                 "DOC201",
@@ -52,7 +52,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
             page.report("DOC220", page.place(table, row.line, name.column), visible)
             continue
         entry = _field(page, table, row, cells)
-        if not entry.depth:
+        if not entry.depth and not is_whole(page.layout, entry):
             if visible in known:
                 page.report("DOC210", page.place(table, row.line, name.column), visible)
                 continue
@@ -123,7 +123,7 @@ def _name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
             return groups["name"] or text, groups.get("marks") or "", depth
-    return visible_text(text), "", 0
+    return visible_name(text), "", 0
 
 
 __all__ = ["Enumeration", "head_texts", "read_table", "table_columns"]

@@ -180,6 +180,11 @@ def _is_value(value: str) -> bool:
     )
 
 
+def is_whole(layout: Layout, entry: Field) -> bool:
+    """Whether a field is not in the body or model that it is listed for, but is that itself."""
+    return any(full_match(pattern, entry.name) for pattern in layout.bodies)
+
+
 def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[Field]:
     """The properties of a field's schema as fields."""
     return [
@@ -197,13 +202,14 @@ def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[F
     ]
 
 
-def nested(fields: Sequence[Field]) -> list[Field]:
+def nested(fields: Sequence[Field], layout: Layout) -> list[Field]:
     """Fields that are properties of others, by their depth or by dots and brackets in their
     names, as objects in the schema of those others.
     """
     found: list[Field] = []
     position = 0
-    entries = _with_owners([_split_name(entry) for entry in fields])
+    split = _split_name if layout.file.nested_names else _whole_name
+    entries = _with_owners([split(entry) for entry in fields])
     while position < len(entries):
         entry, parts = entries[position]
         end = position + 1
@@ -212,12 +218,16 @@ def nested(fields: Sequence[Field]) -> list[Field]:
         inner = [
             _inside(below, below_parts, entry) for below, below_parts in entries[position + 1 : end]
         ]
-        found.append(_holding(entry, nested(inner)) if inner else entry)
+        found.append(_holding(entry, nested(inner, layout)) if inner else entry)
         position = end
     return found
 
 
 _Split = tuple[Field, tuple[str, ...]]
+
+
+def _whole_name(entry: Field) -> _Split:
+    return entry, (entry.name,)
 
 
 def _split_name(entry: Field) -> _Split:

@@ -17,9 +17,18 @@ from generator.docs.page import PageModel
 from generator.docs.request_lines import plain_text
 from generator.docs.sample_bodies import shape_of
 from generator.docs.samples import parse_sample
-from generator.model import Enumeration, Scalar, Schema, Source, Unknown
+from generator.model import (
+    Enumeration,
+    Object,
+    Property,
+    Reference,
+    Scalar,
+    Schema,
+    Source,
+    Unknown,
+)
 
-_ANONYMOUS = "*anonymous*"
+_ANONYMOUS = "anonymous"
 """The name of a row that is about the model itself."""
 _VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 
@@ -68,7 +77,9 @@ def _model_table(builder: ModelBuilder, block: Table) -> bool:
             cells = [plain_text(cell.text) for cell in row.cells]
             if len(cells) > max(column, named):
                 if named >= 0 and role == "enum":
-                    builder.field_values.setdefault(cells[named], []).append(cells[column])
+                    builder.field_values.setdefault(cells[named].strip("*»> "), []).append(
+                        cells[column]
+                    )
                 else:
                     builder.values.append(cells[column])
         return True
@@ -154,22 +165,47 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
         with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields
     ]
     schema: Schema | None = None
-    if len(fields) == 1 and fields[0].name.strip("*") == _ANONYMOUS.strip("*"):
-        values = builder.field_values.get("anonymous", builder.field_values.get(_ANONYMOUS, []))
-        schema, fields = enumerated(fields[0].schema, values), []
+    of_itself = [entry for entry in fields if entry.name.strip("*") == _ANONYMOUS]
+    if of_itself and len(of_itself) == len(fields) == 1 and not _has_properties(fields[0]):
+        schema = enumerated(fields[0].schema, builder.field_values.get(_ANONYMOUS, []))
+        fields = []
     elif builder.values and not fields:
         schema = _values_schema(builder.values)
-    if not fields and schema is None and "object" not in shape.kinds:
+    rows, bases = _own_rows(nested(fields, builder.page.layout), builder.bases)
+    if not rows and not bases and schema is None and "object" not in shape.kinds:
         return None
     return PageModel(
         name=builder.name,
         anchors=builder.anchors,
         description="\n\n".join(builder.prose),
-        table=tuple(entry.property() for entry in nested(fields)),
+        table=tuple(rows),
+        bases=tuple(bases),
         schema=schema,
         shape=shape,
         source=builder.source,
     )
+
+
+def _has_properties(entry: Field) -> bool:
+    return isinstance(entry.schema, Object) and bool(entry.schema.properties)
+
+
+def _own_rows(
+    fields: list[Field], bases: list[Reference]
+) -> tuple[list[Property], list[Reference]]:
+    """The rows of a model and the models it is based on: a row about the model itself is one of
+    the latter, or holds the former.
+    """
+    rows: list[Property] = []
+    found = list(bases)
+    for entry in fields:
+        if entry.name.strip("*") != _ANONYMOUS:
+            rows.append(entry.property())
+        elif isinstance(entry.schema, Reference):
+            found.append(entry.schema)
+        elif isinstance(entry.schema, Object):
+            rows += entry.schema.properties
+    return rows, found
 
 
 def _values_schema(values: list[str]) -> Schema:

@@ -5,15 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import Field, fields_of_properties, nested
+from generator.docs.fields import Field, fields_of_properties, is_whole, nested
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
 from generator.docs.request_lines import RequestLine, normal_path, parameter_name
 from generator.docs.type_cells import write_type
-from generator.model import Object, Operation, Parameter, RequestBody, Response, Scalar, Source
+from generator.model import (
+    Object,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Scalar,
+    Source,
+    Unknown,
+)
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _SEPARATED = re.compile(
@@ -171,7 +180,7 @@ def _request_body(
 ) -> RequestBody | None:
     page, rows, written = builder.page, builder.body_rows, builder.body_type
     if not builder.page.layout.file.strict:
-        rows = nested([*rows, *_placed(builder, line, "body")])
+        rows = nested([*rows, *_placed(builder, line, "body")], page.layout)
         rows, written = _whole_body(builder, rows, written)
     if builder.body_name is None and not rows and not written:
         return None
@@ -205,17 +214,14 @@ def _whole_body(
     """The fields of a body, of which one may be the body itself: then its properties, or its
     type.
     """
-    whole = next((r for r in rows if _is_body(builder, r)), None)
+    whole = next((r for r in rows if is_whole(builder.page.layout, r)), None)
     if whole is None:
         return rows, written
     others = [row for row in rows if row is not whole]
     if isinstance(whole.schema, Object) and whole.schema.properties:
         return [*fields_of_properties(whole.schema.properties, whole), *others], written
-    return others, written or write_type(whole.schema)
-
-
-def _is_body(builder: OperationBuilder, entry: Field) -> bool:
-    return any(full_match(pattern, entry.name) for pattern in builder.page.layout.bodies)
+    known = "any" if isinstance(whole.schema, Unknown) else write_type(whole.schema)
+    return others, written or known
 
 
 def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
@@ -227,7 +233,7 @@ def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
                 "DOC215", place, "no status", expected="a Response | Description table"
             )
         answers = [Answer("200", "OK", place)]
-    responses = [_response(answer) for answer in answers]
+    responses = [_response(answer, builder.page.layout) for answer in answers]
     success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
     if success is not None:
         responses[success] = _success(builder, responses[success])
@@ -250,7 +256,7 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
     return list(found.values())
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: Answer, layout: Layout) -> Response:
     return Response(
         status=answer.status,
         description=answer.description,
@@ -258,7 +264,7 @@ def _response(answer: Answer) -> Response:
         heading=answer.type,
         heading_source=answer.type_source if answer.type else None,
         body_description="\n\n".join(answer.prose),
-        table=tuple(entry.property() for entry in nested(answer.rows)),
+        table=tuple(entry.property() for entry in nested(answer.rows, layout)),
     )
 
 
@@ -267,7 +273,7 @@ def _success(builder: OperationBuilder, response: Response) -> Response:
     described = "\n\n".join(builder.response_prose)
     rows, written = builder.response_rows, ""
     if not builder.page.layout.file.strict:
-        rows, written = _whole_body(builder, nested(rows), "")
+        rows, written = _whole_body(builder, nested(rows, builder.page.layout), "")
     table = tuple(entry.property() for entry in rows)
     return response.model_copy(
         update={

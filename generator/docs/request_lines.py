@@ -59,11 +59,21 @@ class RequestLine(NamedTuple):
     """What follows the path."""
 
 
-def find_request_lines(layout: Layout, block: Block) -> list[RequestLine]:
-    """The request lines that a block holds by one of the layout's rules; none where it is
-    anything else.
+MAY_BEGIN: frozenset[str | None] = frozenset(
+    {None, "description", "request", "parameters", "unknown"}
+)
+"""The sections in which a request line begins an operation, and is no sample."""
+
+
+def find_request_lines(
+    layout: Layout, block: Block, section: str | None = None
+) -> list[RequestLine]:
+    """The request lines that a block of a section holds by one of the layout's rules; none where
+    it is anything else.
     """
     for rule, pattern, info in layout.operations:
+        if section not in MAY_BEGIN and section not in rule.under:
+            continue
         found: list[RequestLine] = []
         for kind in rule.in_:
             for line, written in _LINES[kind](layout, block, rule):

@@ -85,7 +85,7 @@ class RowReader:
             elif self.is_open():
                 self._rows[-1][0].append(line.strip())
                 self.faults.append(Fault("DOC216", number + offset, line.strip()))
-            else:
+            elif not line.lstrip().startswith("</"):
                 self.faults.append(Fault("DOC217", number + offset, line.strip()))
 
     def is_row(self, line: str) -> bool:

@@ -17,6 +17,7 @@ _MAY_HOLD_MARKUP = re.compile(r"[\\`*_<\[&!]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 """Soft hyphens, zero width characters and direction marks, which editors and CMSs leave behind."""
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)[\s/>]")
+_FOOTNOTE = re.compile(r"\*{1,9}|[\u2020\u2021]|\[\d{1,2}\]")
 _HTML = frozenset(
     "a abbr b big code del div em font i ins kbd mark nobr p s samp small span strong sub sup tt u"
     " var wbr".split()
@@ -54,6 +55,16 @@ def visible_text(written: str) -> str:
             case "html_inline":
                 shown.append(_shown_html(token.content))
     return without_invisible("".join(shown)).strip().removeprefix("xref:")
+
+
+def visible_name(written: str) -> str:
+    """As ``visible_text``, without the marks of footnotes behind the name: ``flags *``,
+    ``flags [1]``.
+    """
+    name = visible_text(written)
+    while _FOOTNOTE.fullmatch(name.rpartition(" ")[2]) and " " in name:
+        name = name.rpartition(" ")[0].rstrip()
+    return name
 
 
 def visible_heading(written: str) -> str:

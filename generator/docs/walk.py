@@ -21,6 +21,7 @@ from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     LOOKS_LIKE,
+    MAY_BEGIN,
     RequestLine,
     find_request_lines,
     plain_text,
@@ -29,8 +30,6 @@ from generator.docs.sections import enter_section
 from generator.model import Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
-_MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"})
-"""The sections in which a request line begins an operation, and is no sample."""
 
 
 class Part(NamedTuple):
@@ -85,8 +84,9 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
-            lines = tuple(find_request_lines(layout, block))
+        elif has_operations:
+            within = sections[-1][1] if sections else None
+            lines = tuple(find_request_lines(layout, block, within))
         if lines and plain:
             found.titles.add(plain[-1][1])
         found.parts.append(Part(block, heading, section, model, lines))
@@ -393,7 +393,7 @@ class Walk:
 
 
 def _in_sample(scope: OperationBuilder | None) -> bool:
-    return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
+    return scope is not None and scope.section not in MAY_BEGIN
 
 
 def _has_fields(builder: OperationBuilder) -> bool:

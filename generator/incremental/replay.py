@@ -17,7 +17,13 @@ from typing import Any, NamedTuple
 
 from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.incremental.file_stats import stats_hash, wait_for_distinct_times
-from generator.incremental.keys import fingerprint, hash_folders, tool
+from generator.incremental.keys import (
+    fingerprint,
+    hash_folders,
+    tool,
+    tool_sources,
+    tool_versions,
+)
 from generator.incremental.store import Cache
 from generator.user_folders import user_cache_folder
 
@@ -165,28 +171,31 @@ def configs(start: Path) -> Iterator[Path]:
 
 def _key(arguments: Sequence[str]) -> str:
     """The cache key of a command line, in this folder and for this kind of terminal."""
-    return fingerprint("command", tool(), str(Path.cwd()), str(sys.stderr.isatty()), *arguments)
+    # Not ``tool``, which reads every file: this key is for this machine alone.
+    sources = stats_hash(tool_sources(), time.time_ns()) or tool()
+    here, is_terminal = os.getcwd(), str(sys.stderr.isatty())  # noqa: PTH109
+    return fingerprint("command", tool_versions(), sources, here, is_terminal, *arguments)
 
 
 def _stats(inputs: RecordedInputs, pages: Iterable[PageFile], before: int) -> str:
     """A hash of the stats of pages and output. Empty where times cannot be trusted: a page changed
     after ``before`` (in nanoseconds), or a file of the output just now.
     """
-    read = chain((page.path for page in pages), map(Path, inputs.included))
+    read: Iterable[Path | str] = chain((page.path for page in pages), inputs.included)
     read_stats = stats_hash(read, before)
     output_stats = stats_hash(_outputs(inputs), time.time_ns())
     return fingerprint(read_stats, output_stats) if read_stats and output_stats else ""
 
 
-def _outputs(inputs: RecordedInputs) -> Iterator[Path]:
-    return (Path(inputs.out, path) for path in inputs.written)
+def _outputs(inputs: RecordedInputs) -> Iterator[str]:
+    return (f"{inputs.out}/{path}" for path in inputs.written)
 
 
 def _hash_always_read(inputs: RecordedInputs) -> str:
     """Of what is small and read each time: templates, configuration, and where links lead."""
     return fingerprint(
         hash_folders(map(Path, inputs.folders)),
-        *_contents(map(Path, inputs.files)),
+        *_contents(inputs.files),
         *(str(Path(inputs.out, path).exists()) for path in inputs.once),
         *map(os.path.realpath, inputs.given),
     )
@@ -197,10 +206,10 @@ def _hash_contents(pages: Iterable[PageBytes], output: Iterable[bytes]) -> str:
     return fingerprint(*(page.digest() for page in pages), "output", *map(fingerprint, output))
 
 
-def _contents(files: Iterable[Path]) -> Iterator[bytes]:
+def _contents(files: Iterable[str]) -> Iterator[bytes]:
     """The bytes of each file, or the number of the error that kept it from being read."""
     for file in files:
         try:
-            yield file.read_bytes()
+            yield Path(file).read_bytes()
         except OSError as error:
             yield str(error.errno).encode()

@@ -7,6 +7,7 @@ model's: a link ``[thread member](...)`` leads to the heading ``Thread Member St
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from generator.docs.page import PageModel
 from generator.docs.type_cells import parse_type, write_type
 from generator.link.facts import Facts
 from generator.model import (
@@ -39,6 +40,7 @@ def page_models(facts: Facts) -> None:
         for anchor in filter(None, model.anchors):
             anchors.setdefault(anchor, names[_key(model.name)])
     resolve = _resolver(names, anchors)
+    by_name = {names[_key(model.name)]: model for model in reversed(models)}
     facts.operations = [_operation(operation, resolve) for operation in operations]
     for model in models:
         name = names[_key(model.name)]
@@ -54,13 +56,27 @@ def page_models(facts: Facts) -> None:
             )
             continue
         known = facts.model(name)
-        known.add_table(_rows(model.table, resolve))
+        known.add_table(_rows(_all_rows(model, by_name, resolve, ()), resolve))
         known.description = known.description or model.description
         if not known.sources:
             known.sources.append(model.source)
         for shape in model.shape.objects():
             known.observe(shape)
     facts.mentioned |= set(names.values())
+
+
+def _all_rows(
+    model: PageModel, by_name: Mapping[str, PageModel], resolve: Resolve, within: tuple[str, ...]
+) -> list[Property]:
+    """The rows of a model, after those of the models that it is based on."""
+    rows: dict[str, Property] = {}
+    for base in model.bases:
+        resolved = resolve(base)
+        name = resolved.name if isinstance(resolved, Reference) else ""
+        if name in by_name and name not in within and by_name[name] is not model:
+            for row in _all_rows(by_name[name], by_name, resolve, (*within, name)):
+                rows[row.name] = row
+    return [*(rows | {row.name: row for row in model.table}).values()]
 
 
 def _key(name: str) -> str:

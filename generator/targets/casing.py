@@ -25,9 +25,13 @@ def apply_case(name: str, style: NameStyle) -> str:
     cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or "unnamed"
     if cased[0].isdigit():
         cased = style.prefix + cased
-    if cased in style.reserved_names or (style.files and cased.lower() in _DEVICES):
-        cased += style.suffix
-    return cased + style.append
+    return with_suffix(cased, style) + style.append
+
+
+def with_suffix(name: str, style: NameStyle) -> str:
+    """A name with the suffix of its style, where it cannot be used as it is."""
+    is_reserved = name in style.reserved_names or (style.files and name.lower() in _DEVICES)
+    return name + style.suffix if is_reserved else name
 
 
 @lru_cache(maxsize=1 << 16)

@@ -96,6 +96,8 @@ def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[
     if not own.get("extends"):
         return own, (*chain, path)
     below, chain = _merged(_find(own["extends"], path.parent), (*chain, path))
+    for key in ("about", "prefer", "drop", "extends"):
+        below.pop(key, None)
     return _laid_over(below, own, set(own.get("drop", ()))), chain
 
 

@@ -112,6 +112,9 @@ class OperationRule(_Rule):
     """The request line, without its Markdown (but for ``tag``)."""
     info: str = ".*"
     """The word after the back-ticks of a fence."""
+    under: list[Role] = Field(default_factory=list)
+    """Sections in which the line begins an operation besides those that tell nothing else; a line
+    in a section of samples is a sample."""
 
 
 class Operations(_Part):
@@ -124,6 +127,9 @@ class Operations(_Part):
     """Where the group comes from: ``id`` (the word before its underscore), ``parent`` (the heading
     above the operation's), ``page-title``, ``file``, ``folder``, ``path`` (the last fixed segment
     but one), ``resource`` (the last fixed segment)."""
+    tag_endings: list[str] = Field(default_factory=list)
+    """Words at the end of a group's name that a client leaves out; of two groups that differ only
+    in these, the one whose word stands first gets the short name."""
     summary: Literal["title", "prose"] | None = None
     """Whether the title, or the first paragraph, is the summary."""
     ends: list[Literal["rule"]] | None = None
@@ -194,6 +200,7 @@ class LabelRule(_Rule):
         "status",
         "ignored",
         "parameters",
+        "bases",
     ]
     """What the text after the label is."""
 
@@ -283,6 +290,9 @@ class LayoutFile(_Part):
     strict: bool = False
     """Every page has the same sections: one that is missing, or that no rule knows, is a
     diagnostic. Else such a section is prose."""
+    nested_names: bool | None = None
+    """Whether dots and brackets in the name of a field say in which other field it is: ``a.b``,
+    ``a[b]``, ``a[].b``."""
     prefer: int = 0
     """Of layouts that read a sample of pages equally well, the highest is taken."""
     drop: list[str] = Field(default_factory=list)
