@@ -1,7 +1,7 @@
-"""The decisions of linking with all their evidence, kept until a byte of any page changes.
+"""The decisions of linking with all their evidence, kept until a page or the layout changes.
 
 They name places, and those change with every line that is added. So unlike the linked API, they
-are taken from the cache only for exactly the same pages.
+are taken from the cache only for exactly the same bytes.
 """
 
 import pickle
@@ -18,13 +18,13 @@ from generator.pipeline import folder_title
 def cached_decisions(
     inputs: Inputs, cache: Cache, collect: Callable[[], DecisionTable]
 ) -> DecisionTable:
-    """The decisions for the pages of ``inputs``: from the cache, else from ``collect``."""
+    """The decisions for ``inputs``: from the cache, else from ``collect``."""
     settings = inputs.settings
     names = [page.file.name for page in inputs.pages]
     titles = (settings.title, settings.version, folder_title(settings))
     # One entry for all states of the same pages: the table is several megabytes.
     key = fingerprint(tool(), "decisions", *titles, *names)
-    state = fingerprint(*(page.digest() for page in inputs.pages)).encode()
+    state = fingerprint(inputs.layout.digest, *(page.digest() for page in inputs.pages)).encode()
     stored = cache.get([key, f"{key} of"])
     if stored.get(f"{key} of") == state and key in stored:
         try:
