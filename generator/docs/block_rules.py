@@ -1,5 +1,6 @@
 """Which block of which section of an operation goes where: the first rule that takes it."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -7,13 +8,19 @@ from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_list
-from generator.docs.field_tables import head_texts, read_table, table_columns
+from generator.docs.field_tables import head_texts, name_parts, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
-from generator.docs.responses import read_answers, read_labels, read_statuses, status_answers
+from generator.docs.responses import (
+    enter_status,
+    read_answers,
+    read_labels,
+    read_statuses,
+    status_answers,
+)
 from generator.docs.samples import parse_sample
 from generator.model import Notice
 
@@ -23,6 +30,7 @@ _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
 _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
 _COMMENT_START, _COMMENT_END = "<!--", "-->"
 
 
@@ -69,9 +77,16 @@ def _code_prose(builder: OperationBuilder, block: Block) -> bool:
     return True
 
 
-def _comment(_builder: OperationBuilder, block: Block) -> bool:
-    """Nothing but comments."""
+def _comment(builder: OperationBuilder, block: Block) -> bool:
+    """Nothing but comments, or tags around nothing; other HTML is about the operation as a whole."""
     rest = block.raw.strip()
+    if isinstance(block, Other) and block.kind == "html" and not builder.page.layout.file.strict:
+        text = clean(rest)
+        if len(rest) <= LONGEST and (not _TAG.sub("", text).strip() and "<img" not in text):
+            return True
+        if builder.section in _RESPONSE | _BODY:
+            builder.add_prose(text)
+            return True
     while rest.startswith(_COMMENT_START):
         _, _, rest = rest[len(_COMMENT_START) :].partition(_COMMENT_END)
         rest = rest.lstrip()
@@ -215,7 +230,7 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
     for row in block.rows:
         cells = [plain_text(cell.text) for cell in row.cells]
         if len(cells) > max(name, value):
-            found.setdefault(cells[name].lstrip("» "), []).append(cells[value])
+            found.setdefault(name_parts(builder.page, cells[name])[0], []).append(cells[value])
     for rows in (
         builder.path,
         builder.query,
@@ -235,9 +250,21 @@ def _body_prose(builder: OperationBuilder, block: Block) -> bool:
 
 def _response_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        if _status_line(builder, block):
+            return True
         read_answers(builder, block)
     answer: Answer | None = builder.answer
     (answer.prose if answer else builder.response_prose).append(clean(block.raw))
+    return True
+
+
+def _status_line(builder: OperationBuilder, block: Paragraph) -> bool:
+    """A line that a rule knows as a heading with a status: what follows is of that status."""
+    section = builder.page.layout.section(plain_text(block.text), ())
+    status = section.captures.get("status") if section else ""
+    if not status:
+        return False
+    enter_status(builder, status, "", builder.page.place(block))
     return True
 
 
@@ -278,6 +305,7 @@ RULES: tuple[BlockRule, ...] = (
 """What each kind of block may be, in each section."""
 
 LOOSE_RULES: tuple[BlockRule, ...] = (
+    BlockRule("other code of a sample", Fence, _SAMPLES, _ignored),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
     BlockRule("code in a section", Fence, _ANY, _code_prose),

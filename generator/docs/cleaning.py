@@ -20,7 +20,9 @@ _BREAKS = {"para": "\n\n", "p": "\n\n", "br": "\n", "ul": "\n\n", "ol": "\n\n", 
 _ITEMS = frozenset({"li", "item"})
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "c": "`", "code": "`"}
 _NAMES = {"see": "cref", "seealso": "cref", "paramref": "name", "typeparamref": "name"}
-_DROPPED = frozenset({"summary", "remarks", "description", "term", "listheader", "span", "div"})
+_DROPPED = frozenset(
+    {"summary", "remarks", "description", "term", "listheader", "span", "div", "aside"}
+)
 
 
 class _Cleaner(HTMLParser):
@@ -63,6 +65,10 @@ class _Cleaner(HTMLParser):
                 self.out.append(f"`{name}`")
         elif tag == "a":
             link = self._links.pop() if self._links else ""
+            if self.out[-1:] == ["["]:
+                # An anchor: a place to link to, of which nothing is seen.
+                self.out.pop()
+                return
             safe = link.startswith(("http://", "https://", "mailto:"))
             self.out.append(f"]({link})" if safe else "]")
         elif tag in _BREAKS:

@@ -2,6 +2,7 @@
 
 from generator.docs.blocks import Cell, Row, Table
 from generator.docs.fields import Field, make_field
+from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
@@ -46,7 +47,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
             )
             continue
         entry = _field(page, table, row, cells)
-        if not entry.depth:
+        if not entry.depth and entry.name:
             if name.text in known:
                 page.report("DOC210", page.place(table, row.line, name.column), name.text)
                 continue
@@ -74,6 +75,10 @@ def row_cells(
             rest = " | ".join(cell.text for cell in cells[last:])
             cells[last:] = [Cell(rest, cells[last].column)]
     found = dict(zip(columns, cells, strict=False))
+    for column in ("type", "description"):
+        cell = found.get(column)
+        if cell and _says_nothing(page, cell.text):
+            found[column] = Cell("", cell.column)
     if not found.keys() >= _ALWAYS:
         blank = Cell("", len(cells[-1].text) + cells[-1].column if cells else 1)
         for column in _ALWAYS - found.keys():
@@ -81,10 +86,14 @@ def row_cells(
     return found
 
 
+def _says_nothing(page: PageBuilder, text: str) -> bool:
+    return any(full_match(pattern, text) for pattern in page.layout.nothing)
+
+
 def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
     kind, description = cells["type"], cells["description"]
     layout = page.layout
-    name, marks, depth = _name_parts(page, cells["name"].text)
+    name, marks, depth = name_parts(page, cells["name"].text)
     told = layout.types.read(kind.text)
     if told is None:
         page.report(
@@ -108,13 +117,18 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
     )
 
 
-def _name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
+def _is_unnamed(page: PageBuilder, text: str) -> bool:
+    return any(full_match(pattern, text) for pattern in page.layout.unnamed)
+
+
+def name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
     """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
     for rule, pattern in page.layout.fields if not page.layout.file.strict else ():
         if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
-            return groups["name"] or text, groups.get("marks") or "", depth
+            name = "" if _is_unnamed(page, groups["name"]) else groups["name"]
+            return name, groups.get("marks") or "", depth
     return text.strip("`"), "", 0
 
 

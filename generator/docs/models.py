@@ -6,8 +6,16 @@ from dataclasses import replace
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
-from generator.docs.field_tables import head_texts, read_table
-from generator.docs.fields import Field, enumerated, make_field, nested, with_values
+from generator.docs.field_tables import head_texts, name_parts, read_table
+from generator.docs.fields import (
+    ANY_KEY,
+    Field,
+    enumerated,
+    make_field,
+    nested,
+    spliced,
+    with_values,
+)
 from generator.docs.layout.layout import Section
 from generator.docs.layout.patterns import full_match
 from generator.docs.lists import list_items
@@ -16,10 +24,8 @@ from generator.docs.page import PageModel
 from generator.docs.request_lines import plain_text
 from generator.docs.sample_bodies import shape_of
 from generator.docs.samples import parse_sample
-from generator.model import Enumeration, Scalar, Schema, Source, Unknown
+from generator.model import Enumeration, Map, Object, Reference, Scalar, Schema, Source, Unknown
 
-_ANONYMOUS = "*anonymous*"
-"""The name of a row that is about the model itself."""
 _VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 
 
@@ -64,7 +70,8 @@ def _model_table(builder: ModelBuilder, block: Table) -> bool:
             cells = [plain_text(cell.text) for cell in row.cells]
             if len(cells) > max(column, named):
                 if named >= 0 and role == "enum":
-                    builder.field_values.setdefault(cells[named], []).append(cells[column])
+                    name, _, _ = name_parts(builder.page, cells[named])
+                    builder.field_values.setdefault(name, []).append(cells[column])
                 else:
                     builder.values.append(cells[column])
         return True
@@ -146,22 +153,28 @@ def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Fi
 def build_model(builder: ModelBuilder) -> PageModel | None:
     """The model, or None where its part of the page tells nothing of it."""
     shape = shape_of(builder.samples, builder.page.report, lenient=True)
-    fields = [
-        with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields
-    ]
+    fields = nested(
+        [with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields]
+    )
+    bases: tuple[Schema, ...] = ()
     schema: Schema | None = None
-    if len(fields) == 1 and fields[0].name.strip("*") == _ANONYMOUS.strip("*"):
-        values = builder.field_values.get("anonymous", builder.field_values.get(_ANONYMOUS, []))
-        schema, fields = enumerated(fields[0].schema, values), []
-    elif builder.values and not fields:
+    if len(fields) == 1 and not fields[0].name and not isinstance(fields[0].schema, Object):
+        schema, fields = fields[0].schema, []
+    elif len(fields) == 1 and fields[0].name == ANY_KEY:
+        schema, fields = Map(values=fields[0].schema), []
+    elif fields:
+        bases = tuple(f.schema for f in fields if not f.name and isinstance(f.schema, Reference))
+        fields = spliced(fields)
+    elif builder.values:
         schema = _values_schema(builder.values)
-    if not fields and schema is None and "object" not in shape.kinds:
+    if not fields and not bases and schema is None and "object" not in shape.kinds:
         return None
     return PageModel(
         name=builder.name,
         anchors=builder.anchors,
         description="\n\n".join(builder.prose),
-        table=tuple(entry.property() for entry in nested(fields)),
+        table=tuple(entry.property() for entry in fields),
+        bases=bases,
         schema=schema,
         shape=shape,
         source=builder.source,

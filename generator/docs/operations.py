@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import Field, fields_of_properties, nested
+from generator.docs.fields import ANY_KEY, Field, fields_of_properties, nested, spliced
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import full_match
@@ -13,13 +13,25 @@ from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import operation_id, operation_tag
 from generator.docs.request_lines import RequestLine, normal_path, parameter_name
 from generator.docs.type_cells import write_type
-from generator.model import Object, Operation, Parameter, RequestBody, Response, Scalar, Source
+from generator.model import (
+    Array,
+    Map,
+    Object,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Scalar,
+    Source,
+    Unknown,
+)
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _SEPARATED = re.compile(
     r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
 )
 _MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
+_EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_]+)\1")
 _QUERY_NAME = re.compile(r"[\w$.\[\]-]+")
 _WITHOUT_BODY = frozenset({"GET", "DELETE", "HEAD", "OPTIONS", "LIST"})
 """Methods whose arguments are sent in the query where a page does not say (RFC 9110, 9.3)."""
@@ -72,7 +84,7 @@ def _operation(
             for key, value in page.front_matter.items()
             if key not in ("title", "uid", "id")
         ),
-        summary=" ".join(summary.split()),
+        summary=" ".join(summary.split()) if page.layout.file.strict else _plain_line(summary),
         description="\n\n".join(rest),
         notices=notices,
         deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
@@ -83,6 +95,13 @@ def _operation(
         samples=tuple(builder.samples),
         source=source,
     )
+
+
+def _plain_line(text: str) -> str:
+    """A summary on one line, without the emphasis that it is wholly in."""
+    line = " ".join(text.split())
+    match = _EMPHASISED.fullmatch(line)
+    return match[2] if match else line
 
 
 def _compare_title(builder: OperationBuilder, line: RequestLine, source: Source) -> None:
@@ -208,10 +227,12 @@ def _whole_body(
     if whole is None:
         return rows, written
     builder.body_prose += [whole.description] if whole.description else []
+    builder.body_name = builder.body_name or ""
     others = [row for row in rows if row is not whole]
     if isinstance(whole.schema, Object) and whole.schema.properties:
         return [*fields_of_properties(whole.schema.properties, whole), *others], written
-    return others, written or write_type(whole.schema)
+    known = "" if isinstance(whole.schema, Unknown) else write_type(whole.schema)
+    return others, written or known
 
 
 def _is_body(builder: OperationBuilder, entry: Field) -> bool:
@@ -235,27 +256,42 @@ def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
 
 
 def _response(answer: Answer) -> Response:
+    heading, rows = _whole_answer(answer.type, nested(answer.rows))
     return Response(
         status=answer.status,
         description=answer.description,
         source=answer.source,
-        heading=answer.type,
-        heading_source=answer.type_source if answer.type else None,
+        heading=heading,
+        heading_source=(answer.type_source or answer.source) if heading else None,
         body_description="\n\n".join(answer.prose),
-        table=tuple(entry.property() for entry in nested(answer.rows)),
+        table=tuple(entry.property() for entry in rows),
     )
+
+
+def _whole_answer(heading: str, rows: list[Field]) -> tuple[str, list[Field]]:
+    """Type and properties of an answer; a single row without a name is about the whole of it."""
+    if len(rows) != 1 or rows[0].name not in ("", ANY_KEY):
+        return heading, spliced(rows) if any(not row.name for row in rows) else rows
+    whole = rows[0]
+    if whole.name:
+        return heading or write_type(Map(values=whole.schema)), []
+    items = whole.schema.items if isinstance(whole.schema, Array) else whole.schema
+    if isinstance(items, Object) and items.properties:
+        inside = fields_of_properties(items.properties, whole)
+        return heading or ("array" if items is not whole.schema else ""), inside
+    return heading or write_type(whole.schema), []
 
 
 def _success(builder: OperationBuilder, response: Response) -> Response:
     """The response that the page's one response section is about."""
     described = "\n\n".join(builder.response_prose)
-    rows = builder.response_rows
+    rows, heading = builder.response_rows, builder.response_heading
     if not builder.page.layout.file.strict:
-        rows = nested(rows)
+        heading, rows = _whole_answer(heading, nested(rows))
     table = tuple(entry.property() for entry in rows)
     return response.model_copy(
         update={
-            "heading": builder.response_heading or response.heading,
+            "heading": heading or response.heading,
             "heading_source": builder.response_heading_source or response.heading_source,
             "body_description": (described if described != response.description else "")
             or response.body_description,

@@ -40,6 +40,8 @@ class PageModel:
     description: str = ""
     table: tuple[Property, ...] = ()
     """The properties."""
+    bases: tuple[Schema, ...] = ()
+    """The models whose properties it has too."""
     schema: Schema | None = None
     """What it is where it is no object: an enumeration, or another name of a type."""
     shape: Shape = field(default_factory=Shape)

@@ -35,9 +35,22 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
             # ``default`` and ``4XX`` are no status of their own.
             continue
         answer = Answer(match[1].upper(), clean(cells["description"].text) or match[2], source)
+        if not page.layout.file.strict:
+            answer = _told_before(builder, answer)
         if kind.text:
             answer.type, answer.type_source = canonical(builder, kind.text), source
         builder.statuses.append(answer)
+
+
+def _told_before(builder: OperationBuilder, answer: Answer) -> Answer:
+    """The answer of a status that a sample, say, has named before, with what is told now."""
+    known = next((a for a in builder.statuses if a.status == answer.status), None)
+    if known is None:
+        return answer
+    builder.statuses.remove(known)
+    known.description = answer.description or known.description
+    known.source = answer.source
+    return known
 
 
 def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:

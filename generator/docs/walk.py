@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
-from generator.docs.headings import BOLD, HeadingText, heading_of
+from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section, matches
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.layout.schema import Role
@@ -85,7 +85,14 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif has_operations and (sections[-1][1] if sections else None) in _MAY_BEGIN:
+        if heading is None and not isinstance(block, Fence):
+            # A quotation that stands for a heading is one of the code after it alone.
+            sections = [pair for pair in sections if pair[0] < QUOTE]
+        if (
+            heading is None
+            and has_operations
+            and (sections[-1][1] if sections else None) in _MAY_BEGIN
+        ):
             lines = tuple(find_request_lines(layout, block))
         if lines and plain:
             found.titles.add(plain[-1][1])
@@ -348,6 +355,8 @@ class Walk:
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
+            if not isinstance(block, Fence):
+                scope.leave(QUOTE)
             self._claim(scope, block, following)
         elif isinstance(block, Paragraph):
             self.prose.append(clean(block.text))
@@ -381,8 +390,11 @@ class Walk:
         """Report what looks like a request line and began no operation."""
         if isinstance(block, Heading):
             return
+        in_operation = bool(self._scopes) and isinstance(block, Fence)
         for offset, text in enumerate(block.raw.split("\n")):
-            if LOOKS_LIKE.search(text[:LONGEST]):
+            if LOOKS_LIKE.search(text[:LONGEST]) and not (
+                in_operation and ("curl " in text or " HTTP/" in text)
+            ):
                 self.missed.append(
                     (self.page.place(block, block.line + offset), text[:200].strip())
                 )

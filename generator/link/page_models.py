@@ -7,6 +7,7 @@ model's: a link ``[thread member](...)`` leads to the heading ``Thread Member St
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from generator.docs.page import PageModel
 from generator.docs.type_cells import parse_type, write_type
 from generator.link.facts import Facts
 from generator.model import (
@@ -39,6 +40,7 @@ def page_models(facts: Facts) -> None:
         for anchor in filter(None, model.anchors):
             anchors.setdefault(anchor, names[_key(model.name)])
     resolve = _resolver(names, anchors)
+    written = {names[_key(model.name)]: model for model in reversed(models)}
     facts.operations = [_operation(operation, resolve) for operation in operations]
     for model in models:
         name = names[_key(model.name)]
@@ -54,13 +56,31 @@ def page_models(facts: Facts) -> None:
             )
             continue
         known = facts.model(name)
-        known.add_table(_rows(model.table, resolve))
+        known.add_table(_rows(_with_bases(model, written, resolve), resolve))
         known.description = known.description or model.description
         if not known.sources:
             known.sources.append(model.source)
         for shape in model.shape.objects():
             known.observe(shape)
     facts.mentioned |= set(names.values())
+
+
+def _with_bases(
+    model: PageModel, written: Mapping[str, PageModel], resolve: Resolve
+) -> tuple[Property, ...]:
+    """The properties of a model's bases, of theirs, and its own; of two of one name its own."""
+    found: dict[str, Property] = {}
+    waiting, seen = [model], {id(model)}
+    while waiting:
+        current = waiting.pop(0)
+        for row in current.table:
+            found.setdefault(row.name, row)
+        for base in map(resolve, current.bases):
+            below = written.get(base.name) if isinstance(base, Reference) else None
+            if below and id(below) not in seen:
+                seen.add(id(below))
+                waiting.append(below)
+    return tuple(found.values())
 
 
 def _key(name: str) -> str:

@@ -65,6 +65,8 @@ class Layout:
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)
         self.yes = _all(file.marks.yes)
+        self.nothing = _all(file.marks.nothing)
+        self.unnamed = _all(file.marks.unnamed)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)
         self._nullable = _all(file.marks.nullable)
@@ -111,14 +113,17 @@ class Layout:
         return None
 
     def _columns_of(self, heads: tuple[str, ...]) -> tuple[Column | None, ...]:
-        """What each column of a table holds, by the words of its head; no two the same."""
-        found: list[Column | None] = []
-        for head in heads:
-            column = next(
-                (c for c, pattern in self._columns if c not in found and full_match(pattern, head)),
-                None,
-            )
-            found.append(column)
+        """What each column of a table holds, by the words of its head; no two the same: the first pattern
+        of a column that a head matches is the one that counts.
+        """
+        found: list[Column | None] = [None] * len(heads)
+        for column, pattern in self._columns:
+            if column in found:
+                continue
+            for number, head in enumerate(heads):
+                if found[number] is None and full_match(pattern, head):
+                    found[number] = column
+                    break
         return tuple(found)
 
     def _table_role(self, heads: tuple[str, ...], section: Role | None) -> Role | None:

@@ -104,12 +104,10 @@ def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
     of one name replaced, and all else replaced.
     """
     if isinstance(below, dict) and isinstance(own, dict):
-        merged = {key: below[key] for key in below if key not in own}
+        kept = {key: _without(value, dropped) for key, value in below.items()}
+        merged = {key: kept[key] for key in kept if key not in own}
         for key, value in own.items():
-            merged[key] = _laid_over(below[key], value, dropped) if key in below else value
-        for key, value in merged.items():
-            if isinstance(value, list):
-                merged[key] = [rule for rule in value if _rule_name(rule) not in dropped]
+            merged[key] = _laid_over(kept[key], value, dropped) if key in kept else value
         return merged
     if isinstance(below, list) and isinstance(own, list):
         if any(isinstance(item, str) for item in own[:1]):
@@ -117,6 +115,13 @@ def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
         names = {_rule_name(rule) for rule in own} - {""}
         return [*own, *(rule for rule in below if _rule_name(rule) not in names)]
     return own
+
+
+def _without(rules: Any, dropped: set[str]) -> Any:
+    """A list without the rules of the extended layout that do not hold."""
+    if not isinstance(rules, list):
+        return rules
+    return [rule for rule in rules if _rule_name(rule) not in dropped]
 
 
 def _rule_name(rule: Any) -> str:

@@ -206,6 +206,10 @@ class Marks(_Part):
     deprecated: list[str] = Field(default_factory=list)
     yes: list[str] = Field(default_factory=list)
     """What a cell of a column ``required`` holds where it is."""
+    nothing: list[str] = Field(default_factory=list)
+    """What a cell of a type or description holds where there is none: ``none``, ``n/a``."""
+    unnamed: list[str] = Field(default_factory=list)
+    """What a name cell holds where the row is about the whole, and has no name."""
     unmarked: Literal["required", "optional"] | None = None
     """What a field without any mark is, where the layout marks the others."""
 
