@@ -49,22 +49,29 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     text = clean(block.text)
-    for pattern in builder.page.layout.notices:
-        if notice := full_match(pattern, text):
-            builder.notices.append(
-                Notice(
-                    kind=notice["kind"].capitalize(),
-                    text=notice["text"].strip(),
-                    source=builder.page.place(block),
-                )
-            )
-            return True
+    if _notice(builder, block, text):
+        return True
     if not builder.page.layout.file.strict:
         if builder.page.layout.labels and block.text.lstrip().startswith("**"):
             return read_labels(builder, block)
         read_answers(builder, block)
     builder.add_prose(text)
     return True
+
+
+def _notice(builder: OperationBuilder, block: Block, text: str) -> bool:
+    """Whether a text is a warning set off from the prose."""
+    for kind, pattern in builder.page.layout.notices:
+        if found := full_match(pattern, text):
+            builder.notices.append(
+                Notice(
+                    kind=kind or found["kind"].capitalize(),
+                    text=found["text"].strip(),
+                    source=builder.page.place(block),
+                )
+            )
+            return True
+    return False
 
 
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:
@@ -78,11 +85,13 @@ def _code_prose(builder: OperationBuilder, block: Block) -> bool:
 
 
 def _comment(builder: OperationBuilder, block: Block) -> bool:
-    """Nothing but comments, or tags around nothing; other HTML is about the operation as a whole."""
+    """Nothing but comments, or tags around nothing; other HTML is about the whole operation."""
     rest = block.raw.strip()
     if isinstance(block, Other) and block.kind == "html" and not builder.page.layout.file.strict:
         text = clean(rest)
         if len(rest) <= LONGEST and (not _TAG.sub("", text).strip() and "<img" not in text):
+            return True
+        if _notice(builder, block, text):
             return True
         if builder.section in _RESPONSE | _BODY:
             builder.add_prose(text)

@@ -71,9 +71,12 @@ def row_cells(
             expected=f"{len(columns)}",
         )
         if len(cells) > len(columns):
-            last = len(columns) - 1
-            rest = " | ".join(cell.text for cell in cells[last:])
-            cells[last:] = [Cell(rest, cells[last].column)]
+            at = len(columns) - 1
+            if not page.layout.file.strict and "description" in columns:
+                at = columns.index("description")
+            end = at + 1 + len(cells) - len(columns)
+            rest = " | ".join(cell.text for cell in cells[at:end])
+            cells[at:end] = [Cell(rest, cells[at].column)]
     found = dict(zip(columns, cells, strict=False))
     for column in ("type", "description"):
         cell = found.get(column)

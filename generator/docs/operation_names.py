@@ -9,6 +9,8 @@ from generator.docs.request_lines import RequestLine
 from generator.model import Source
 
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+_A_PATH = re.compile(r"(?:^|[\s_])/\S|\{\w+\}|__")
+"""A title that is a request line, or made of one, and so no name."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
 
 
@@ -36,11 +38,15 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
         case ("front-matter", _, key):
             return builder.page.front_matter.get(key, "")
         case ("title", _, _):
-            return builder.title if _IDENTIFIER.fullmatch(builder.title) else ""
+            return (
+                builder.title
+                if not _A_PATH.search(builder.title) and _IDENTIFIER.fullmatch(builder.title)
+                else ""
+            )
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
-            words = _WORDS.findall(builder.title)
+            words = [] if _A_PATH.search(builder.title) else _WORDS.findall(builder.title)
             tag = operation_tag(builder, "", line)
             return f"{pascal(tag)}_{pascal(' '.join(words))}" if words else ""
     return ""

@@ -70,7 +70,8 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
         lines: tuple[RequestLine, ...] = ()
         if heading:
             around = tuple(role for level, role in sections if level < heading.level)
-            section = layout.section(heading.text, around)
+            if heading.level != layout.file.operations.level:
+                section = layout.section(heading.text, around)
             above = [text for level, _, text in plain if level < heading.level]
             model = None if section else _model(page, heading, above)
             if not section and not model and heading.only_section:

@@ -15,6 +15,9 @@ from generator.docs.layout.types import TypeReader
 _TEXTS = 4096
 """Texts whose reading is kept: most headings, heads of tables and cells stand on many pages."""
 
+_NOTICE = ("kind", "text")
+"""What the pattern of a notice needs."""
+
 Patterns = tuple[re.Pattern[str], ...]
 
 
@@ -50,7 +53,10 @@ class Layout:
             for rule in file.operation
         )
         self.clean = tuple((compile_pattern(rule.pattern), rule.keep) for rule in file.clean)
-        self.notices = _all((rule.pattern for rule in file.notice), "kind", "text")
+        self.notices = tuple(
+            (rule.kind, compile_pattern(rule.pattern, *(("text",) if rule.kind else _NOTICE)))
+            for rule in file.notice
+        )
         self.fields = tuple((rule, compile_pattern(rule.pattern, "name")) for rule in file.field)
         self.labels = tuple(
             (rule.role, pattern) for rule in file.label for pattern in _all(rule.label)
@@ -113,8 +119,8 @@ class Layout:
         return None
 
     def _columns_of(self, heads: tuple[str, ...]) -> tuple[Column | None, ...]:
-        """What each column of a table holds, by the words of its head; no two the same: the first pattern
-        of a column that a head matches is the one that counts.
+        """What each column of a table holds, by the words of its head; no two the same. A column's
+        patterns are tried in their order, each on all heads.
         """
         found: list[Column | None] = [None] * len(heads)
         for column, pattern in self._columns:

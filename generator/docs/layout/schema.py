@@ -100,7 +100,9 @@ class NoticeRule(_Rule):
     """A warning set off from the prose."""
 
     pattern: str
-    """Matched against a paragraph, quotation or tag: ``{kind}`` and ``{text}``."""
+    """Matched against a paragraph or HTML block: ``{kind}`` and ``{text}``."""
+    kind: str = ""
+    """What it is called, where the text has no word for it: ``Permissions``."""
 
 
 class OperationRule(_Rule):
@@ -125,6 +127,9 @@ class Operations(_Part):
     above the operation's), ``page-title``, ``file``, ``folder``, ``path``."""
     summary: Literal["title", "prose"] | None = None
     """Whether the title, or the first paragraph, is the summary."""
+    level: int | None = None
+    """The level of the headings that operations and models stand under, where it is the same
+    everywhere: such a heading is never that of a section (2 for ``##``)."""
     ends: list[Literal["rule"]] | None = None
     """What ends an operation besides the next heading of its level: a ``---`` rule."""
     body: list[str] = Field(default_factory=list)
