@@ -253,6 +253,8 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
 
 
 def _body_prose(builder: OperationBuilder, block: Block) -> bool:
+    if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        read_answers(builder, block)
     builder.body_prose.append(clean(block.raw))
     return True
 
@@ -284,6 +286,28 @@ def _sample(builder: OperationBuilder, block: Fence) -> bool:
     return sample is not None
 
 
+def _sample_prose(builder: OperationBuilder, block: Paragraph) -> bool:
+    """What introduces a sample says nothing of the operation, but for a status."""
+    _status_line(builder, block)
+    return True
+
+
+def _code_beside_prose(builder: OperationBuilder, block: Fence) -> bool:
+    """Code in a description: a call, what it answers with, a program, or else prose."""
+    layout = builder.page.layout
+    if not layout.file.strict and layout.file.samples.lenient:
+        word = block.info.split(" ")[0].strip("{}").lower()
+        after_call = bool(builder.samples) and builder.samples[-1].kind == "request"
+        section = "response-sample" if after_call else "request-sample"
+        sample = parse_sample(layout, block, section, None)
+        if sample and (after_call or not block.text.lstrip().startswith(("{", "["))):
+            builder.samples.append(sample)
+            return True
+        if word in layout.file.samples.languages:
+            return True
+    return _code_prose(builder, block)
+
+
 def _sections(*names: str | None) -> frozenset[str | None]:
     return frozenset(names)
 
@@ -297,7 +321,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("table by its head", Table, _ANY, _table_by_head),
     BlockRule("values", Table, _sections("enum"), _enum_table),
     BlockRule("prose", Paragraph, _DESCRIPTION, _prose),
-    BlockRule("code in prose", Fence, _DESCRIPTION, _code_prose),
+    BlockRule("code in prose", Fence, _DESCRIPTION, _code_beside_prose),
     BlockRule("list in prose", Other, _DESCRIPTION, _other_prose),
     BlockRule("table in prose", Table, _DESCRIPTION, _table_prose),
     BlockRule("query examples", Fence, _sections("query"), _query_examples),
@@ -315,6 +339,7 @@ RULES: tuple[BlockRule, ...] = (
 
 LOOSE_RULES: tuple[BlockRule, ...] = (
     BlockRule("other code of a sample", Fence, _SAMPLES, _ignored),
+    BlockRule("prose of a sample", Paragraph, _SAMPLES, _sample_prose),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
     BlockRule("code in a section", Fence, _ANY, _code_prose),

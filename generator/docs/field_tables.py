@@ -98,7 +98,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
     layout = page.layout
     name, marks, depth = name_parts(page, cells["name"].text)
     told = layout.types.read(kind.text)
-    if told is None:
+    if told is None and (kind.text or page.layout.file.strict):
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),

@@ -11,7 +11,7 @@ from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import operation_id, operation_tag
-from generator.docs.request_lines import RequestLine, normal_path, parameter_name
+from generator.docs.request_lines import LOOKS_LIKE, RequestLine, normal_path, parameter_name
 from generator.docs.type_cells import write_type
 from generator.model import (
     Array,
@@ -22,6 +22,7 @@ from generator.model import (
     RequestBody,
     Response,
     Scalar,
+    Schema,
     Source,
     Unknown,
 )
@@ -46,12 +47,22 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
     taken: set[str] = set()
-    for number, written in enumerate(builder.request_lines):
-        line = written._replace(path=normal_path(written.path))
+    for number, line in enumerate(_distinct(builder.request_lines)):
         source = builder.request_source or Source(file=builder.page.file)
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
         yield _operation(builder, line, source, taken)
+
+
+def _distinct(written: list[RequestLine]) -> list[RequestLine]:
+    """Request lines, those that differ in nothing but the query as one."""
+    found: dict[tuple[str, str], RequestLine] = {}
+    for line in written:
+        path = normal_path(line.path)
+        known = found.get((line.method, path))
+        query = "&".join(filter(None, (known.query if known else "", line.query)))
+        found[line.method, path] = (known or line)._replace(path=path, query=query)
+    return list(found.values())
 
 
 def _operation(
@@ -71,6 +82,8 @@ def _operation(
             name, number = f"{name.rstrip('0123456789')}{number}", number + 1
     taken.add(name)
     titled = page.layout.file.operations.summary == "title" and builder.title
+    if titled and builder.prose and LOOKS_LIKE.search(builder.title):
+        titled = ""
     summary, *rest = [builder.title, *builder.prose] if titled else builder.prose or [""]
     notices = tuple(builder.notices)
     return Operation(
@@ -146,7 +159,7 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
             Parameter(
                 name=name,
                 location="path",
-                schema=entry.schema if entry else Scalar(type="string"),
+                schema=_in_path(entry) if entry else Scalar(type="string"),
                 description=entry.description if entry else "",
                 required=True,
                 deprecated=bool(entry and entry.deprecated),
@@ -164,6 +177,12 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
         for entry in (*builder.headers, *_placed(builder, line, "header"))
     ]
     return list({(p.location, p.name): p for p in reversed(found)}.values())[::-1]
+
+
+def _in_path(entry: Field) -> Schema:
+    """The type of a path parameter; of several types text, which all of them are written as."""
+    several = isinstance(entry.schema, Unknown) and entry.schema.written
+    return Scalar(type="string") if several else entry.schema
 
 
 def _queried(line: RequestLine, known: set[str], source: Source) -> list[Parameter]:

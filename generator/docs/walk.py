@@ -3,8 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
@@ -17,6 +15,8 @@ from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field
 from generator.docs.operation_builder import OperationBuilder
+from generator.docs.operation_lists import hand_over, title_of
+from generator.docs.outline import Outline, Part, slug
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
@@ -33,28 +33,6 @@ _MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"}
 """The sections in which a request line begins an operation, and is no sample."""
 
 
-class Part(NamedTuple):
-    """A block, and what it is in the outline of the page."""
-
-    block: Block
-    heading: HeadingText | None = None
-    section: Section | None = None
-    """What the heading starts, if a rule knows it."""
-    model: tuple[str, str] | None = None
-    """The name, as written, and the kind of the model that the heading starts."""
-    lines: tuple[RequestLine, ...] = ()
-    """The request lines that the block holds."""
-
-
-@dataclass(slots=True)
-class Outline:
-    """The blocks of a page, and which headings operations stand under."""
-
-    parts: list[Part] = field(default_factory=list)
-    titles: set[int] = field(default_factory=set)
-    """The numbers of the parts that are headings of operations."""
-
-
 def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     """Headings, sections and request lines, in one pass: an operation's heading stands before
     the line that makes it one.
@@ -64,6 +42,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     found = Outline()
     sections: list[tuple[int, str]] = []
     plain: list[tuple[int, int, str]] = []
+    under: dict[int, int] = {}
     for number, block in enumerate(blocks):
         heading = heading_of(layout, block)
         section = model = None
@@ -76,9 +55,17 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             model = None if section else _model(page, heading, above)
             if not section and not model and heading.only_section:
                 heading = None
-        if heading:
+        if heading and heading.rest and section and section.role == "request" and has_operations:
+            after = Paragraph(block.file, block.line, heading.rest, heading.rest)
+            lines = tuple(find_request_lines(layout, after))
+            lines = tuple(line._replace(line=block.line) for line in lines)
+            if lines:
+                heading = section = None
+        if lines:
+            pass
+        elif heading:
             if not section and not model and has_operations:
-                lines = tuple(find_request_lines(layout, block))
+                lines = tuple(find_request_lines(layout, block, above))
             sections = [pair for pair in sections if pair[0] < heading.level]
             if section and section.role != "notice":
                 sections.append((heading.level, section.role))
@@ -94,10 +81,12 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             and has_operations
             and (sections[-1][1] if sections else None) in _MAY_BEGIN
         ):
-            lines = tuple(find_request_lines(layout, block))
+            lines = tuple(find_request_lines(layout, block, [text for _, _, text in plain]))
         if lines and plain:
-            found.titles.add(plain[-1][1])
+            under[number] = title_of(plain, sections)
         found.parts.append(Part(block, heading, section, model, lines))
+    hand_over(found)
+    found.titles |= {under[n] for n in under if found.parts[n].lines and not found.parts[n].listed}
     return found
 
 
@@ -110,11 +99,6 @@ def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tup
         if match := full_match(pattern, heading.text):
             return match["name"], rule.kind
     return None
-
-
-def slug(text: str) -> str:
-    """A heading as the address of a link to it: lower case, with hyphens."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 Scope = OperationBuilder | ModelBuilder
@@ -159,6 +143,8 @@ class Walk:
         for number, part in enumerate(found.parts):
             if part.heading:
                 self._heading(part, number in found.titles)
+            elif part.listed:
+                self._list(part)
             elif part.lines:
                 self._request_lines(part)
             else:
@@ -338,10 +324,20 @@ class Walk:
             self._scopes[-1] = again
             self._begin(again, part)
 
+    def _list(self, part: Part) -> None:
+        """Operations that a list or table names, and nothing else says anything of."""
+        around = [*self._scopes]
+        parents = tuple(text for _, text in self._above)
+        for line in part.lines:
+            builder = OperationBuilder(self.page, BOLD, parents, title=line.title)
+            self._begin(builder, part._replace(lines=(line,)))
+        self._scopes = around
+
     def _begin(self, builder: OperationBuilder, part: Part) -> None:
         builder.request_lines = list(part.lines)
         builder.request_source = self.page.place(part.block, part.lines[0].line)
         builder.section = "description"
+        builder.title = part.lines[0].title or builder.title
         self.operations.append(builder)
 
     def _block(self, part: Part, following: Sequence[Part]) -> None:
@@ -364,7 +360,8 @@ class Walk:
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
         if self._back is None and (section := self._lead(block, following)):
-            claim(scope, block)
+            if not _only_leads(block):
+                claim(scope, block)
             self._back, scope.section = scope.section or "description", section
             return
         claim(scope, block)
@@ -399,6 +396,11 @@ class Walk:
                 self.missed.append(
                     (self.page.place(block, block.line + offset), text[:200].strip())
                 )
+
+
+def _only_leads(block: Block) -> bool:
+    """A line such as "Supported attributes:", which says nothing but what follows it."""
+    return isinstance(block, Paragraph) and len(block.text) < 60 and ". " not in block.text
 
 
 def _in_sample(scope: OperationBuilder | None) -> bool:

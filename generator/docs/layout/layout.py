@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.docs.cleaning import clean
 from generator.docs.layout.patterns import compile_pattern, full_match
-from generator.docs.layout.schema import Column, LayoutFile, Role
+from generator.docs.layout.schema import Column, LayoutFile, OperationRule, Role
 from generator.docs.layout.types import TypeReader
 
 _TEXTS = 4096
@@ -40,6 +40,15 @@ class Marked(NamedTuple):
     deprecated: bool
 
 
+class OperationPatterns(NamedTuple):
+    """Where an operation begins."""
+
+    rule: OperationRule
+    line: re.Pattern[str]
+    info: re.Pattern[str]
+    above: Patterns
+
+
 class Layout:
     """Compiled once a process; it is sent to others as the file it is made of."""
 
@@ -49,7 +58,12 @@ class Layout:
         self.digest = blake2b(file.model_dump_json().encode(), digest_size=16).hexdigest()
         self.types = TypeReader(file.types)
         self.operations = tuple(
-            (rule, compile_pattern(rule.line, "method", "path"), compile_pattern(rule.info))
+            OperationPatterns(
+                rule,
+                compile_pattern(rule.line, *_needed_of(rule)),
+                compile_pattern(rule.info),
+                _all(rule.above, "path"),
+            )
             for rule in file.operation
         )
         self.clean = tuple((compile_pattern(rule.pattern), rule.keep) for rule in file.clean)
@@ -166,6 +180,15 @@ class Layout:
             any(pattern.search(text) for pattern in self._read_only),
             any(pattern.search(text) for pattern in self._deprecated),
         )
+
+
+def _needed_of(rule: OperationRule) -> list[str]:
+    """The groups that the pattern of a request line cannot do without."""
+    return [
+        group
+        for group, elsewhere in (("method", rule.method), ("path", rule.above))
+        if not elsewhere
+    ]
 
 
 def cut(text: str, match: re.Match[str]) -> str:

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 BlockKind = Literal[
-    "fence", "code", "code-span", "paragraph", "list-item", "table-row", "tag", "heading"
+    "fence", "code", "code-span", "paragraph", "list-item", "table-row", "tag", "heading", "curl"
 ]
 """Where a request line may stand. ``code`` is indented code, ``code-span`` a paragraph or list
-item that is nothing but code."""
+item that is nothing but code, ``curl`` a call with curl in a fence."""
 
 Role = Literal[
     "description",
@@ -114,6 +114,12 @@ class OperationRule(_Rule):
     """The request line, without its Markdown (but for ``tag``)."""
     info: str = ".*"
     """The word after the back-ticks of a fence."""
+    method: str = ""
+    """The method, where the line has only a path: ``POST``."""
+    above: Texts = Field(default_factory=list)
+    """Patterns of a heading above that holds the ``{path}``, where the line has only a method."""
+    prefix: str = ""
+    """What is put before the path: ``/bot/``."""
 
 
 class Operations(_Part):
@@ -277,6 +283,8 @@ class Samples(_Part):
 
     lenient: bool | None = None
     """Whether JSON may have comments, trailing commas, and ``...``."""
+    languages: list[str] = Field(default_factory=list)
+    """Words after the back-ticks of fences that hold a program, which no description keeps."""
 
 
 class LayoutFile(_Part):

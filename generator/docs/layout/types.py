@@ -47,6 +47,11 @@ class TypeReader:
                 (types.plain, "type"),
             )
         )
+        self._unions = tuple(
+            # Not inside of a link: addresses have slashes.
+            re.compile(re.escape(separator) + "(?![^\ue000\ue001]*\ue001)")
+            for separator in types.union
+        )
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _read(self, written: str) -> TypeText | None:
@@ -82,9 +87,10 @@ class TypeReader:
         if match := _first(self._map, text):
             values = self._parse(match["values"], depth + 1)
             return TypeText(Map(values=values.schema)) if values else None
-        for separator in self._types.union:
-            if separator in text:
-                return self._union(text.split(separator), text, depth)
+        for separator in self._unions:
+            parts = separator.split(text)
+            if len(parts) > 1:
+                return self._union(parts, text, depth)
         if match := _LINKED.fullmatch(text):
             return TypeText(Reference(name=model_name(match[1]), target=match[2]))
         if match := _first(self._plain, text):
