@@ -1,6 +1,7 @@
 """Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
 
 import difflib
+import re
 import tomllib
 from keyword import iskeyword
 from pathlib import Path
@@ -12,6 +13,8 @@ CONFIG_FILE = "docs2sdk.toml"
 CONFIG_FILES = (CONFIG_FILE, "pyproject.toml")
 """Where a configuration may be: a file of its own, or the table ``[tool.docs2sdk]``."""
 TARGETS = ("openapi", "python")
+_DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
+"""A name of a distribution, as the Python packaging specifications have it (PEP 508)."""
 
 
 class ServerVariable(BaseModel):
@@ -109,6 +112,20 @@ class Settings(BaseModel):
     def _names_of_python(cls, name: str) -> str:
         if name and (not name.isidentifier() or iskeyword(name)):
             raise ValueError(f"{name!r} cannot be a name in Python")
+        return name
+
+    @field_validator("names")
+    @classmethod
+    def _names_of_tags(cls, names: dict[str, str]) -> dict[str, str]:
+        for name in names.values():
+            cls._names_of_python(name or " ")
+        return names
+
+    @field_validator("distribution")
+    @classmethod
+    def _name_of_a_distribution(cls, name: str) -> str:
+        if name and not _DISTRIBUTION.fullmatch(name):
+            raise ValueError(f"{name!r} cannot be the name of a Python distribution")
         return name
 
 

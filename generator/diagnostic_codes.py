@@ -102,8 +102,8 @@ CODES: dict[str, Code] = {
         _ERROR,
         "page too large",
         "left out",
-        "A page with all that it includes may have 512 KiB. This bounds the time and memory that "
-        "reading takes.",
+        "A page with all that it includes may have 2 MiB, 100,000 lines and 1,000 includes, 16 "
+        "of them within each other. This bounds the time and memory that reading takes.",
         "Split the page, or exclude the file if it is no page of the API.",
     ),
     "DOC111": Code(
@@ -112,6 +112,29 @@ CODES: dict[str, Code] = {
         "left out",
         "The page is a symbolic link to a file outside of the docs root.",
         "Put the file itself in its place, or set `root` to a folder that holds both.",
+    ),
+    "DOC112": Code(
+        _ERROR,
+        "file name not UTF-8",
+        "left out",
+        "The name of the file, or of a folder above it, is not valid UTF-8, so no output could "
+        "name the page.",
+        "Rename the file or folder.",
+    ),
+    "DOC113": Code(
+        _WARNING,
+        "include not understood",
+        "left as text",
+        "The text holds `[!include` and is not of the form `[!include[title](path)]`.",
+        "Write the include in that form, or put it in backticks if it is an example.",
+    ),
+    "DOC114": Code(
+        _ERROR,
+        "merge conflict",
+        "left out",
+        "The page holds the lines `<<<<<<<`, `=======` and `>>>>>>>` that git leaves where a "
+        "merge failed. Nobody knows which side is meant.",
+        "Resolve the conflict and remove the three lines.",
     ),
     "DOC115": Code(
         _ERROR,
@@ -232,6 +255,44 @@ CODES: dict[str, Code] = {
         "assumed 200",
         "The response section lists no status.",
         "Add a `Response | Description` table with a row for each status.",
+    ),
+    "DOC216": Code(
+        _WARNING,
+        "cell goes on in the next line",
+        "joined to the cell above",
+        "A line inside a table starts with no bar, and the row above has no bar at its end. "
+        "Markdown knows no cell of several lines.",
+        "Write the row on one line, with `<br>` where the cell has to break.",
+    ),
+    "DOC217": Code(
+        _WARNING,
+        "table line outside of a row",
+        "left out",
+        "A line inside a table is no row of it, or a line that looks like a row belongs to no "
+        "table.",
+        "Put a blank line after the table, or the row into its table.",
+    ),
+    "DOC218": Code(
+        _WARNING,
+        "table cut in two",
+        "joined to the table above",
+        "A blank line, comment or quotation stands between the rows of a table. A browser shows "
+        "what follows as text.",
+        "Move what stands between the rows below the table.",
+    ),
+    "DOC219": Code(
+        _WARNING,
+        "comment without an end",
+        "left out to the end of the page",
+        "A `<!--` has no `-->`, so the rest of the page is a comment.",
+        "Write `-->` where the comment ends.",
+    ),
+    "DOC220": Code(
+        _WARNING,
+        "name too long",
+        "left out",
+        "A name of a property or parameter has more than 255 characters.",
+        "Look for a description that stands in the column of names.",
     ),
     "DOC240": Code(
         _WARNING,

@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,10 @@ _LOOKED_AT = 1_000
 """Files that are looked at, to say whether a linked folder holds pages."""
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a page with all it includes. The largest real pages have a sixth of that."""
+"""Bytes of a page with all it includes. References that are one page have half of that."""
+
+MOST_INCLUDES = 1000
+"""Of a page, near and far."""
 
 MANIFEST = ".docs2sdk.sha256"
 """In a folder that a build writes, the record of what it wrote."""
@@ -28,17 +32,23 @@ _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 """What Git LFS leaves in place of a file that it has not fetched (``git-lfs/docs/spec.md``)."""
 
 INCLUDE = re.compile(
-    r"\[!include\s{0,9}\[[^\]]{0,999}\]\s{0,9}\(\s{0,9}<?([^)>\s]{1,999})>?[^)]{0,99}\)\s{0,9}\]",
+    r"\[!include\s{0,9}+\[[^\[\]]{0,999}+\]\s{0,9}+"
+    r"\(\s{0,9}+<?+([^()<>\[\]\s]{1,999}+)>?+[^()<>\[\]]{0,99}+\)\s{0,9}+\]",
     re.IGNORECASE,
 )
-"""A DocFX include, and in it the path."""
+"""A DocFX include, and in it the path. No part may hold a bracket, so that none is looked at
+twice."""
 
 
 class PageFile(NamedTuple):
-    """A file to read. ``name`` is its path relative to the docs root, with forward slashes."""
+    r"""A file to read. ``name`` is its path relative to the docs root, with forward slashes; bytes
+    of it that are no UTF-8 are written as ``\xe5``.
+    """
 
     path: Path
     name: str
+    readable_name: bool = True
+    """Whether the name is valid UTF-8."""
 
 
 class Loaded(NamedTuple):
@@ -60,15 +70,23 @@ class PageBytes:
 
     def digest(self) -> str:
         """Of everything in it."""
-        found = hashlib.blake2b(digest_size=20)
-        for part in (
-            *self.file,
-            *(item for a, b, loaded in self.included for item in (a, b, *loaded)),
-        ):
-            data = part if isinstance(part, bytes) else part.encode()
-            found.update(b"%d:" % len(data))
-            found.update(data)
-        return found.hexdigest()
+        parts = [_digest(*self.file)]
+        for name, target, loaded in self.included:
+            parts += [name.encode(), target.encode(), _include_digest(*loaded)]
+        return _digest(*parts).hex()
+
+
+def _digest(*parts: str | bytes) -> bytes:
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode()
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.digest()
+
+
+# Many pages include the same few files.
+_include_digest = lru_cache(maxsize=16)(_digest)
 
 
 def docs_root(inputs: Sequence[Path]) -> Path:
@@ -110,8 +128,8 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
                 prefix = "/".join(p for p in (above, Path(below).as_posix()) if p != ".")
                 for name in names:
                     if name.lower().endswith(SUFFIXES):
-                        full = f"{prefix}/{name}" if prefix else name
-                        found[full] = PageFile(Path(folder, name), full)
+                        file = _page_file(Path(folder, name), f"{prefix}/{name}".lstrip("/"))
+                        found[file.name] = file
                 unread += (
                     OSError(0, "a link to a folder", str(Path(folder, name)))
                     for name in folders
@@ -119,10 +137,11 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
                 )
             for error in unread:
                 name = Path(os.path.relpath(error.filename, root)).as_posix()
-                found[name] = PageFile(Path(error.filename), name)
+                file = _page_file(Path(error.filename), name)
+                found[file.name] = file
         elif path.exists():
-            name = Path(os.path.relpath(path, root)).as_posix()
-            found[name] = PageFile(path, name)
+            file = _page_file(path, Path(os.path.relpath(path, root)).as_posix())
+            found[file.name] = file
         else:
             raise FileNotFoundError(given)
     return [found[name] for name in sorted(found)]
@@ -139,17 +158,38 @@ def _is_lost(folder: Path, searched: Path) -> bool:
     return len(some) == _LOOKED_AT or any(name.lower().endswith(SUFFIXES) for name in some)
 
 
-def load_page(file: PageFile, root: Path) -> PageBytes:
+def _page_file(path: Path, name: str) -> PageFile:
+    """Python gives bytes that it cannot decode as half characters (PEP 383), which cannot be
+    written; in a C locale it may be unable to decode UTF-8.
+    """
+    written = os.fsencode(name)
+    try:
+        return PageFile(path, written.decode())
+    except UnicodeDecodeError:
+        return PageFile(path, written.decode(errors="backslashreplace"), readable_name=False)
+
+
+def load_pages(files: Iterable[PageFile], root: Path) -> list[PageBytes]:
+    """As ``load_page``, for many: a file that several of them include is in memory once."""
+    includes: dict[str, Loaded] = {}
+    return [load_page(file, root, includes) for file in files]
+
+
+def load_page(file: PageFile, root: Path, includes: dict[str, Loaded] | None = None) -> PageBytes:
     """The bytes of a file and of all that it includes, near and far.
 
     Never raises for what the file system says: that is in the result. A link that leads out of
-    ``root`` is not followed.
+    ``root`` is not followed. ``includes`` are the included files that are loaded already, by
+    name; more are added to it.
     """
+    if not file.readable_name:
+        return PageBytes(Loaded(file.name, code="DOC112", problem=file.name))
     if file.path.is_symlink() and not Path(os.path.realpath(file.path)).is_relative_to(root):
         return PageBytes(Loaded(file.name, code="DOC111", problem=str(file.path.readlink())))
     page = _load(file.path, file.name)
     included: dict[tuple[str, str], Loaded] = {}
     by_name: dict[str, Loaded] = {}
+    includes = {} if includes is None else includes
     pending = [(file.path, page)]
     room = LARGEST - len(page.data)
     while pending:
@@ -157,16 +197,21 @@ def load_page(file: PageFile, root: Path) -> PageBytes:
         if b"[!include" not in loaded.data.lower():
             continue
         for target in INCLUDE.findall(loaded.data.decode("utf-8", errors="replace")):
+            if len(included) > MOST_INCLUDES:
+                break
             leads_to = _resolved(target, path, root)
             if leads_to is None or not leads_to.is_relative_to(root):
                 included[loaded.name, target] = Loaded(target, code="DOC106", problem=target)
                 continue
-            if not leads_to.is_file():
+            # Unlike this, Path.is_file raises OSError for a name that is too long.
+            if not os.path.isfile(leads_to):  # noqa: PTH113
                 included[loaded.name, target] = Loaded(target, code="DOC102", problem=target)
                 continue
             name = leads_to.relative_to(root).as_posix()
             if name not in by_name:
-                by_name[name] = _load(leads_to, name)
+                if name not in includes:
+                    includes[name] = _load(leads_to, name)
+                by_name[name] = includes[name]
                 room -= len(by_name[name].data)
                 if room < 0:
                     by_name[name] = Loaded(name, code="DOC110", problem=target)

@@ -6,8 +6,9 @@ from pathlib import Path
 from generator.config import Settings
 from generator.docs.detect import detect_layout
 from generator.docs.layout import Layout, load_layout
-from generator.files import PageBytes, docs_root, find_pages, load_page
-from generator.targets.pack import Pack, load_pack
+from generator.files import PageBytes, docs_root, find_pages, load_pages
+from generator.targets.load import load_pack
+from generator.targets.pack import Pack
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def load_inputs(settings: Settings) -> Inputs:
         # A target that is not made this time: its settings are checked all the same.
         load_pack(name, settings.templates, settings.target[name])
     root = (settings.root or docs_root(settings.pages)).resolve()
-    pages = [load_page(file, root) for file in find_pages(settings.pages, root)]
+    pages = load_pages(find_pages(settings.pages, root), root)
     layout = load_layout(settings.layout) if settings.layout else detect_layout(pages)
     pages = [page for page in pages if layout.reads(page.file.name)]
     return Inputs(settings, root, packs, layout, pages)

@@ -146,4 +146,5 @@ def test_parts_of_ids_and_tags() -> None:
     assert method_without_tag("v1ContactEntity_GetContactEntity", "ContactEntity") == "Get"
     assert method_without_tag("v1Contact_Contact", "Contact") == "Contact"
     assert method_without_tag("Ping", "Default") == "Ping"
-    assert [ending_of(tag) for tag in ("LampAgent", "Lamp", "Agent")] == ["Agent", "", ""]
+    endings = ("Entity", "Agent")
+    assert [ending_of(tag, endings) for tag in ("LampAgent", "Lamp", "Agent")] == ["Agent", "", ""]

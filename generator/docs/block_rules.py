@@ -31,7 +31,7 @@ _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
-_COMMENT_START, _COMMENT_END = "<!--", "-->"
+_EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
 class BlockRule(NamedTuple):
@@ -49,24 +49,37 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     text = clean(block.text)
-    if _notice(builder, block, text):
+    if _notice(builder, block):
         return True
     if not builder.page.layout.file.strict:
         if builder.page.layout.labels and block.text.lstrip().startswith("**"):
             return read_labels(builder, block)
         read_answers(builder, block)
+        if whole := _EMPHASIS.fullmatch(text):
+            text = whole[1]
     builder.add_prose(text)
     return True
 
 
-def _notice(builder: OperationBuilder, block: Block, text: str) -> bool:
-    """Whether a text is a warning set off from the prose."""
+def _other_prose(builder: OperationBuilder, block: Block) -> bool:
+    if not _notice(builder, block):
+        builder.add_prose(clean(block.raw))
+    return True
+
+
+def _notice(builder: OperationBuilder, block: Block) -> bool:
+    """Whether a paragraph, quotation or HTML block is a warning set off from the prose."""
+    if builder.page.layout.file.strict or isinstance(block, Paragraph):
+        text = clean(block.text if isinstance(block, Paragraph) else block.raw)
+    else:
+        lines = clean(block.raw) if "<" in block.raw else block.raw
+        text = " ".join(line.lstrip("> ").strip() for line in lines.split("\n")).strip()
     for kind, pattern in builder.page.layout.notices:
         if found := full_match(pattern, text):
             builder.notices.append(
                 Notice(
                     kind=kind or found["kind"].capitalize(),
-                    text=found["text"].strip(),
+                    text=clean(found["text"].strip()),
                     source=builder.page.place(block),
                 )
             )
@@ -74,32 +87,26 @@ def _notice(builder: OperationBuilder, block: Block, text: str) -> bool:
     return False
 
 
-def _other_prose(builder: OperationBuilder, block: Block) -> bool:
-    builder.add_prose(clean(block.raw))
-    return True
-
-
 def _code_prose(builder: OperationBuilder, block: Block) -> bool:
     builder.add_prose(block.raw)
     return True
 
 
-def _comment(builder: OperationBuilder, block: Block) -> bool:
+def _comment(builder: OperationBuilder, block: Other) -> bool:
     """Nothing but comments, or tags around nothing; other HTML is about the whole operation."""
-    rest = block.raw.strip()
-    if isinstance(block, Other) and block.kind == "html" and not builder.page.layout.file.strict:
-        text = clean(rest)
-        if len(rest) <= LONGEST and (not _TAG.sub("", text).strip() and "<img" not in text):
-            return True
-        if _notice(builder, block, text):
-            return True
-        if builder.section in _RESPONSE | _BODY:
-            builder.add_prose(text)
-            return True
-    while rest.startswith(_COMMENT_START):
-        _, _, rest = rest[len(_COMMENT_START) :].partition(_COMMENT_END)
-        rest = rest.lstrip()
-    return not rest
+    if block.kind == "comment":
+        return True
+    if block.kind != "html" or builder.page.layout.file.strict:
+        return False
+    text = clean(block.raw)
+    if len(text) <= LONGEST and (not _TAG.sub("", text).strip() and "<img" not in text):
+        return True
+    if _notice(builder, block):
+        return True
+    if builder.section in _RESPONSE | _BODY:
+        builder.add_prose(text)
+        return True
+    return False
 
 
 def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
@@ -255,6 +262,8 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
 def _body_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
         read_answers(builder, block)
+    if _notice(builder, block):
+        return True
     builder.body_prose.append(clean(block.raw))
     return True
 
@@ -264,6 +273,8 @@ def _response_prose(builder: OperationBuilder, block: Block) -> bool:
         if _status_line(builder, block):
             return True
         read_answers(builder, block)
+    if _notice(builder, block):
+        return True
     answer: Answer | None = builder.answer
     (answer.prose if answer else builder.response_prose).append(clean(block.raw))
     return True

@@ -3,25 +3,23 @@
 markdown-it-py finds the blocks; nothing here knows what a page means.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.docs.tables import table_block
+from generator.docs.html_blocks import html_block
+from generator.docs.tables import Fault, Row, RowReader, split_row, table_block
+from generator.docs.visible_text import visible_heading
 
 # Cells, headings and paragraphs are taken as written, so inline tokens are never needed.
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _MARKDOWN.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
-
-_ROWS = 4096
-"""Rows kept split: those of headers and statuses stand on every page."""
-_BAR = re.compile(r"(?<!\\)\|")
-_INTERRUPTS_HTML = re.compile(r"(#{1,6} |\|)")
+_MARKDOWN.block.ruler.at(
+    "html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +29,18 @@ class Block:
     file: str
     line: int
     raw: str
+    faults: tuple[Fault, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading(Block):
     level: int
     text: str
+
+    @property
+    def visible(self) -> str:
+        """The text without markup and attributes: what a section is recognised by."""
+        return visible_heading(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,6 @@ class Fence(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    text: str
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    cells: tuple[Cell, ...]
-    closed: bool
-    """The row ends with a bar."""
-    escaped: bool
-    """It has a bar that is part of a cell."""
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Table(Block):
     head: Row
     rows: tuple[Row, ...]
@@ -80,30 +68,6 @@ class Other(Block):
     """A list, quotation, HTML or rule: prose, as far as pages go."""
 
     kind: str
-
-
-def split_row(line: str, number: int) -> Row:
-    """The cells of a table row (GitHub Flavored Markdown, section 4.10), with their columns."""
-    return Row(*_split(line), number)
-
-
-@lru_cache(maxsize=_ROWS)
-def _split(line: str) -> tuple[tuple[Cell, ...], bool, bool]:
-    """Cells, whether the row ends with a bar, and whether a bar is escaped."""
-    body = line.rstrip()
-    closed = body.endswith("|") and not body.endswith("\\|")
-    bars = [bar.start() for bar in _BAR.finditer(body)]
-    starts = [-1, *bars] if not body.lstrip().startswith("|") else bars
-    ends = [*starts[1:], len(body)]
-    cells = []
-    for start, end in zip(starts, ends, strict=True):
-        if end == len(body) and start + 1 == end:
-            break
-        written = body[start + 1 : end]
-        text = written.strip()
-        indent = written.index(text) if text else 0
-        cells.append(Cell(text.replace("\\|", "|"), start + 2 + indent))
-    return tuple(cells), closed, "\\|" in line
 
 
 def markdown_tokens(text: str) -> Iterator[tuple[Token, str]]:
@@ -117,7 +81,7 @@ def markdown_tokens(text: str) -> Iterator[tuple[Token, str]]:
 def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:
     """All blocks of ``text`` in order. ``first_line`` is the line its first line is on."""
     lines = text.split("\n")
-    return list(_blocks(lines, file, first_line))
+    return list(join_tables(_blocks(lines, file, first_line)))
 
 
 def _blocks(lines: list[str], file: str, first_line: int) -> Iterator[Block]:
@@ -140,25 +104,90 @@ def _blocks(lines: list[str], file: str, first_line: int) -> Iterator[Block]:
                 closed = end - start > 1 and lines[end - 1].strip().startswith(token.markup)
                 yield Fence(file, line, raw, token.info.strip(), token.content, closed)
             case "table_open":
-                head = split_row(lines[start], line)
-                rows = tuple(
-                    split_row(lines[number], first_line + number)
-                    for number in range(start + 2, end)
-                )
-                yield Table(file, line, raw, head, rows)
+                # Its rows are read by join_tables, with those that are cut off.
+                yield Table(file, line, raw, split_row(lines[start], line), ())
             case "html_block":
-                yield from _html(lines[start:end], file, line)
+                yield _html(file, line, raw)
             case kind:
                 yield Other(file, line, raw, kind.removesuffix("_open"))
 
 
-def _html(lines: list[str], file: str, line: int) -> Iterator[Block]:
-    """An HTML block only ends at a blank line (CommonMark 4.6); writers expect a heading or
-    table to end it too.
+def _html(file: str, line: int, raw: str) -> Other:
+    """An HTML block; ``comment`` is its kind where nothing but comments stands in it."""
+    position = 0
+    while raw.startswith("<!--", position):
+        end = raw.find("-->", position + 4)
+        if end < 0:
+            return Other(file, line, raw, "comment", faults=(Fault("DOC219", line, raw[:80]),))
+        position = end + 3
+        while raw[position : position + 1].isspace():
+            position += 1
+    return Other(file, line, raw, "comment" if position == len(raw) else "html")
+
+
+def join_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same blocks, with the rows of each table, also those that a blank line, a comment or a
+    quotation cuts off. What stands between the parts follows the table.
+
+    Rows that belong to no table carry the fault DOC217.
     """
-    for number, text in enumerate(lines[1:], start=1):
-        if _INTERRUPTS_HTML.match(text):
-            yield Other(file, line, "\n".join(lines[:number]), "html")
-            yield from _blocks(lines[number:], file, line + number)
-            return
-    yield Other(file, line, "\n".join(lines), "html")
+    table: _TableReader | None = None
+    for block in blocks:
+        if isinstance(block, Table | Heading | Fence):
+            yield from table.finished() if table else ()
+            table = _TableReader(block) if isinstance(block, Table) else None
+            if table is None:
+                yield block
+        elif table:
+            table.take(block)
+        elif isinstance(block, Paragraph) and block.raw.startswith("|"):
+            yield replace(block, faults=(Fault("DOC217", block.line, block.raw.split("\n")[0]),))
+        else:
+            yield block
+    yield from table.finished() if table else ()
+
+
+class _TableReader:
+    """A table and the blocks after it, any of which may hold more of its rows."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._raw = [table.raw]
+        self._after: list[Block] = []
+        self._faults: list[Fault] = []
+        head, _, *lines = table.raw.split("\n")
+        self._rows = RowReader(table.head, head)
+        self._rows.read(lines, table.line + 2)
+
+    def take(self, block: Block) -> None:
+        """Take a block that follows the table and is no heading, code block or other table."""
+        lines = block.raw.split("\n")
+        start = self._first_row(block, lines)
+        if start:
+            raw = "\n".join(lines[:start])
+            self._after.append(replace(block, raw=raw) if start < len(lines) else block)
+        if start < len(lines):
+            number = block.line + start
+            self._raw += lines[start:]
+            self._rows.read(lines[start:], number)
+            self._faults.append(Fault("DOC218", number, lines[start]))
+
+    def finished(self) -> Iterator[Block]:
+        """The table with all rows, and the blocks after it without them."""
+        faults = (*self._rows.faults, *self._faults)
+        yield replace(self._table, raw="\n".join(self._raw), rows=self._rows.rows(), faults=faults)
+        yield from self._after
+
+    def _first_row(self, block: Block, lines: list[str]) -> int:
+        """The index of the first line that belongs to the table; their count where none does.
+
+        A paragraph is cut off from the table by a blank line; by CommonMark's laziness (section
+        5.1) a quotation or list swallows rows right below it.
+        """
+        if isinstance(block, Paragraph):
+            ends_cell = lines[0].rstrip().endswith("|") and self._table.head.closed
+            belongs = lines[0].startswith("|") or (ends_cell and self._rows.is_open())
+            return 0 if belongs else len(lines)
+        if isinstance(block, Other) and block.kind in ("blockquote", "bullet_list", "ordered_list"):
+            return next((n for n, line in enumerate(lines) if line.startswith("|")), len(lines))
+        return len(lines)

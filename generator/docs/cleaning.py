@@ -4,16 +4,24 @@ Source of the rules: description cells and paragraphs hold .NET XML documentatio
 (``<para />``, ``<see cref="T:A.B">``), HTML lists, and ``{A.B.C}`` names.
 """
 
+import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from html.parser import HTMLParser
 
 _MARKED_UP = re.compile(r"[<&{]")
 _QUALIFIED = re.compile(r"\{(?:[A-Za-z_]\w*\.)+([A-Za-z_]\w*)\}")
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_DECLARATION = re.compile(r"<(?=!(?!--)|\?)")
-"""``<!...>`` and ``<?...>``: neither of them is in any documentation, but what looks so may be."""
-_TRAILING_SPACE = re.compile(r"[ \t]+\n")
+_BACKTICKS = re.compile(r"`+")
+_COMMENT_OR_TAG = re.compile(
+    r"""<!--|<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/"']*+)"""
+    r"""(?P<attributes>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>"""
+)
+"""The start of a comment, or a whole tag. As no part of a tag may hold a ``<``, no text is looked
+at twice."""
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
+)
+_NO_CHARACTER = re.compile(r"&#[0-9]{8,}+;?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 _BREAKS = {"para": "\n\n", "p": "\n\n", "br": "\n", "ul": "\n\n", "ol": "\n\n", "list": "\n\n"}
@@ -25,73 +33,129 @@ _DROPPED = frozenset(
 )
 
 
-class _Cleaner(HTMLParser):
+class _Cleaner:
     """Rewrites known tags; anything else that only looks like a tag stays as written."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.out: list[str] = []
+        self._filled = 0
+        """How many pieces of ``out`` there are up to the last that is not blank."""
         self._links: list[str] = []
         self._names: list[tuple[str, int]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in _BREAKS:
-            self.out.append(_BREAKS[tag])
-        elif tag in _ITEMS:
-            self.out.append("\n- ")
-        elif tag in _MARKS:
-            self.out.append(_MARKS[tag])
-        elif tag in _NAMES:
-            name = given.get(_NAMES[tag]) or given.get("langword") or given.get("href") or ""
-            self._names.append((re.split(r"[.:]", name.split("(")[0])[-1], len(self.out)))
-        elif tag == "a":
-            self._links.append(given.get("href") or "")
-            self.out.append("[")
-        elif tag not in _DROPPED:
-            self.out.append(self.get_starttag_text() or "")
+    def add(self, text: str) -> None:
+        """Add text to what comes out."""
+        self.out.append(text)
+        if text and not text.isspace():
+            self._filled = len(self.out)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag in _NAMES:
-            self.handle_endtag(tag)
+    def tag(self, tag: re.Match[str]) -> None:
+        """Rewrite one tag, a match of _COMMENT_OR_TAG."""
+        name = tag["name"].lower()
+        if tag["end"]:
+            self._end(name, tag[0])
+            return
+        self._start(name, tag)
+        if tag["attributes"].endswith("/") and name in _NAMES:
+            self._end(name, tag[0])
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _MARKS:
-            self.out.append(_MARKS[tag])
-        elif tag in _NAMES:
-            name, start = self._names.pop() if self._names else ("", len(self.out))
-            if name and not "".join(self.out[start:]).strip():
-                self.out.append(f"`{name}`")
-        elif tag == "a":
+    def _start(self, name: str, tag: re.Match[str]) -> None:
+        if name in _BREAKS:
+            self.add(_BREAKS[name])
+        elif name in _ITEMS:
+            self.add("\n- ")
+        elif name in _MARKS:
+            self.add(_MARKS[name])
+        elif name in _NAMES:
+            given = _attributes(tag["attributes"])
+            shown = given.get(_NAMES[name]) or given.get("langword") or given.get("href") or ""
+            self._names.append((re.split(r"[.:]", shown.split("(")[0])[-1], len(self.out)))
+        elif name == "a":
+            self._links.append(_attributes(tag["attributes"]).get("href", ""))
+            self.add("[")
+        elif name not in _DROPPED:
+            self.add(tag[0])
+
+    def _end(self, name: str, written: str) -> None:
+        if name in _MARKS:
+            self.add(_MARKS[name])
+        elif name in _NAMES:
+            shown, start = self._names.pop() if self._names else ("", len(self.out))
+            if shown and self._filled <= start:
+                self.add(f"`{shown}`")
+        elif name == "a":
             link = self._links.pop() if self._links else ""
             if self.out[-1:] == ["["]:
                 # An anchor: a place to link to, of which nothing is seen.
                 self.out.pop()
                 return
             safe = link.startswith(("http://", "https://", "mailto:"))
-            self.out.append(f"]({link})" if safe else "]")
-        elif tag in _BREAKS:
-            self.out.append("\n\n" if _BREAKS[tag] == "\n\n" else "")
-        elif tag not in _ITEMS | _DROPPED:
-            self.out.append(f"</{tag}>")
+            self.add(f"]({link})" if safe else "]")
+        elif name in _BREAKS:
+            self.add("\n\n" if _BREAKS[name] == "\n\n" else "")
+        elif name not in _ITEMS | _DROPPED:
+            self.add(written)
 
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
 
-    def handle_comment(self, data: str) -> None:
-        pass
+def _unescaped(text: str) -> str:
+    """Character references as characters. ``html.unescape`` raises ValueError for a number of
+    thousands of digits.
+    """
+    if "&" not in text:
+        return text
+    return html.unescape(_NO_CHARACTER.sub("\ufffd", text))
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return {
+        name.lower(): _unescaped(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(written)
+    }
 
 
 def _without_tags(text: str) -> str:
     """The text without tags, written as such or (once more escaped) as ``&lt;c&gt;``."""
     for _ in range(2):
         if "<" in text or "&" in text:
-            cleaner = _Cleaner()
-            cleaner.feed(_DECLARATION.sub("&lt;", text))
-            cleaner.close()
-            text = "".join(cleaner.out)
+            text = _without_plain_tags(text)
     return text
+
+
+def _without_plain_tags(text: str) -> str:
+    cleaner = _Cleaner()
+    position = 0
+    last_comment_end = text.rfind("-->")
+    while match := _COMMENT_OR_TAG.search(text, position):
+        start, end = match.span()
+        if match["name"]:
+            cleaner.add(_unescaped(text[position:start]))
+            cleaner.tag(match)
+        elif end <= last_comment_end:
+            cleaner.add(_unescaped(text[position:start]))
+            end = text.index("-->", end) + 3
+        else:
+            cleaner.add(_unescaped(text[position:end]))
+        position = end
+    cleaner.add(_unescaped(text[position:]))
+    return "".join(cleaner.out)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each code span: between two runs of as many backticks (CommonMark 6.1)."""
+    runs = [run.span() for run in _BACKTICKS.finditer(text)]
+    following: dict[int, int] = {}
+    closing = [-1] * len(runs)
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        closing[number] = following.get(length, -1)
+        following[length] = number
+    number = 0
+    while number < len(runs):
+        if closing[number] < 0:
+            number += 1
+        else:
+            yield runs[number][0], runs[closing[number]][1]
+            number = closing[number] + 1
 
 
 @lru_cache(maxsize=8192)
@@ -100,16 +164,18 @@ def clean(text: str) -> str:
     if _MARKED_UP.search(text):
         parts = []
         position = 0
-        for span in _CODE_SPAN.finditer(text):
-            parts += [_without_tags(text[position : span.start()]), span[0]]
-            position = span.end()
+        for start, end in _code_spans(text):
+            parts += [_without_tags(text[position:start]), text[start:end]]
+            position = end
         parts.append(_without_tags(text[position:]))
         text = _QUALIFIED.sub(r"`\1`", "".join(parts))
-    text = _TRAILING_SPACE.sub("\n", text.strip())
-    text = "\n".join(
-        line if line.startswith(("- ", "* ", "    ")) else line.strip() for line in text.split("\n")
-    )
-    return _BLANK_LINES.sub("\n\n", text)
+    lines = text.strip().split("\n")
+    return _BLANK_LINES.sub("\n\n", "\n".join(map(_stripped, lines)))
+
+
+def _stripped(line: str) -> str:
+    """A line without the spaces around it, but for what indents code or a list item."""
+    return line.rstrip(" \t") if line.startswith(("- ", "* ", "    ")) else line.strip()
 
 
 def one_line(text: str) -> str:

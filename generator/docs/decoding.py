@@ -7,6 +7,11 @@ from generator.model import Source
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
+_CONFLICT = ("<<<<<<< ", "=======", ">>>>>>> ")
+"""How the lines start that git leaves around the two sides of a merge it could not make."""
+
+MOST_LINES = 100_000
+"""Of a page with all it includes. References that are one page have a third of that."""
 
 
 def decode(file: Loaded) -> tuple[str | None, list[Diagnostic]]:
@@ -45,4 +50,22 @@ def decode(file: Loaded) -> tuple[str | None, list[Diagnostic]]:
         ]
         if odd:
             problems.append(problem("DOC108", " and ".join(odd)))
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (lines := text.count("\n")) > MOST_LINES:
+        return None, [problem("DOC110", f"{lines:,} lines")]
+    if conflict := _conflict(text):
+        return None, [*problems, problem("DOC114", text.split("\n")[conflict - 1], conflict)]
+    return text, problems
+
+
+def _conflict(text: str) -> int:
+    """The line on which a failed merge starts; 0 where there is none."""
+    if _CONFLICT[0] not in text:
+        return 0
+    found: list[int] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(_CONFLICT[len(found)]):
+            found.append(number)
+        if len(found) == len(_CONFLICT):
+            return found[0]
+    return 0

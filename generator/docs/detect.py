@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.docs.layout import Layout, default_layout, find_layouts, load_layout
-from generator.docs.page import Page
 from generator.docs.reader import read_page
 from generator.files import PageBytes
-from generator.model import Operation
+from generator.model import Operation, Schema, Unknown
 
 _SAMPLE = 20
 """Pages of a corpus that every layout is tried on, spread evenly over it."""
@@ -17,22 +16,37 @@ _LARGEST = 200_000
 """Bytes of all pages of the sample together, but for the first."""
 
 
+_DOUBTS = frozenset({"DOC201", "DOC202", "DOC212"})
+"""Diagnostics that say that a layout may have taken something for what it is not."""
+
+
 class Fit(NamedTuple):
     """How well a layout reads a sample of pages."""
 
     layout: Layout
     operations: int
+    """Each once."""
     fields: int
+    """Of these operations and of models."""
+    typed: int
+    """Those whose type is known."""
+    doubts: int
+    """Diagnostics on what may have been taken for what it is not."""
 
     @property
-    def rank(self) -> tuple[int, int, int, str]:
+    def score(self) -> int:
+        """An operation is worth a few fields: most have some."""
+        return 3 * self.operations + self.fields + self.typed - self.doubts
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
         """To sort by, the best first."""
-        return -self.operations, -self.fields, -self.layout.file.prefer, self.layout.name
+        return -self.score, -self.layout.file.prefer, self.layout.name
 
 
 def detect_layout(pages: Sequence[PageBytes]) -> Layout:
-    """The layout that reads most operations of a sample, then most fields; of equals the one with
-    the highest ``prefer``, then the first by name.
+    """The layout that reads most operations and fields of a sample; of equals the one with the
+    highest ``prefer``, then the first by name.
     """
     some = sample(pages)
     first = default_layout()
@@ -72,15 +86,24 @@ def sample(pages: Sequence[PageBytes]) -> list[PageBytes]:
 
 def _fit(layout: Layout, pages: Sequence[PageBytes]) -> Fit:
     read = [read_page(page, layout) for page in pages if layout.reads(page.file.name)]
-    operations = [operation for page in read for operation in page.operations]
-    return Fit(layout, len(operations), sum(map(_fields, operations)) + sum(map(_rows, read)))
+    found: dict[tuple[str, str], list[Schema]] = {}
+    for page in read:
+        for operation in page.operations:
+            key = operation.method, operation.path.lower()
+            found[key] = max(found.get(key, []), _field_types(operation), key=len)
+    types = [schema for schemas in found.values() for schema in schemas]
+    types += [row.schema_ for page in read for model in page.models for row in model.table]
+    return Fit(
+        layout,
+        operations=len(found),
+        fields=len(types),
+        typed=sum(not isinstance(schema, Unknown) for schema in types),
+        doubts=sum(d.code in _DOUBTS for page in read for d in page.diagnostics),
+    )
 
 
-def _fields(operation: Operation) -> int:
+def _field_types(operation: Operation) -> list[Schema]:
+    """The types of all fields of an operation."""
     body = operation.request_body
-    rows = sum(len(response.table) for response in operation.responses)
-    return len(operation.parameters) + (len(body.table) if body else 0) + rows
-
-
-def _rows(page: Page) -> int:
-    return sum(len(model.table) for model in page.models)
+    rows = [*(body.table if body else ()), *(r for a in operation.responses for r in a.table)]
+    return [p.schema_ for p in operation.parameters] + [row.schema_ for row in rows]

@@ -1,11 +1,13 @@
 """Tables of fields: which column holds what, and each row as a field."""
 
-from generator.docs.blocks import Cell, Row, Table
-from generator.docs.fields import Field, make_field
+from generator.docs.blocks import Table
+from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
+from generator.docs.tables import LONGEST_NAME, Cell, Row
+from generator.docs.visible_text import visible_name
 from generator.model import Enumeration, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
@@ -38,7 +40,8 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name = cells["name"]
-        if not name.text:
+        visible = visible_name(name.text)
+        if not visible:
             page.report(
                 "DOC201",
                 page.place(table, row.line),
@@ -46,12 +49,15 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
                 expected="a name in the first cell",
             )
             continue
+        if len(visible) > LONGEST_NAME:
+            page.report("DOC220", page.place(table, row.line, name.column), visible)
+            continue
         entry = _field(page, table, row, cells)
-        if not entry.depth and entry.name:
-            if name.text in known:
-                page.report("DOC210", page.place(table, row.line, name.column), name.text)
+        if not entry.depth and entry.name and not is_whole(page.layout, entry):
+            if visible in known:
+                page.report("DOC210", page.place(table, row.line, name.column), visible)
                 continue
-            known.add(name.text)
+            known.add(visible)
         into.append(entry)
 
 
@@ -82,6 +88,8 @@ def row_cells(
         cell = found.get(column)
         if cell and _says_nothing(page, cell.text):
             found[column] = Cell("", cell.column)
+    if "value" in found and "description" not in found:
+        found["description"] = found["value"]
     if not found.keys() >= _ALWAYS:
         blank = Cell("", len(cells[-1].text) + cells[-1].column if cells else 1)
         for column in _ALWAYS - found.keys():
@@ -132,7 +140,7 @@ def name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
             depth = len("".join((groups.get("depth") or "").split()))
             name = "" if _is_unnamed(page, groups["name"]) else groups["name"]
             return name, groups.get("marks") or "", depth
-    return text.strip("`"), "", 0
+    return visible_name(text), "", 0
 
 
 __all__ = ["Enumeration", "head_texts", "read_table", "table_columns"]

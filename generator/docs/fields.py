@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.layout.layout import Layout, cut
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.model import (
     Array,
     Enumeration,
@@ -96,6 +96,8 @@ def make_field(
         needed = any(full_match(pattern, " ".join(required.split())) for pattern in layout.yes)
     if needed is None:
         needed = layout.file.marks.unmarked == "required"
+    if isinstance(schema, Unknown) and not schema.written and not layout.file.strict:
+        schema = _type_in_words(layout, told.text)
     if layout.enums:
         schema = _with_values(layout, schema, description)
     return Field(
@@ -110,6 +112,17 @@ def make_field(
         PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
         depth,
     )
+
+
+def _type_in_words(layout: Layout, text: str) -> Schema:
+    """The type that a description starts with, as one of the layout's rules has it."""
+    line = " ".join(text[:LONGEST].split())
+    for rule, pattern in layout.fields:
+        if rule.in_ == "description" and (match := full_match(pattern, line)):
+            told = layout.types.read(match["type"])
+            if told is not None:
+                return told.schema
+    return Unknown()
 
 
 def _with_values(layout: Layout, schema: Schema, description: str) -> Schema:
@@ -170,6 +183,11 @@ def _is_value(value: str) -> bool:
     )
 
 
+def is_whole(layout: Layout, entry: Field) -> bool:
+    """Whether a field is not in the body or model that it is listed for, but is that itself."""
+    return any(full_match(pattern, entry.name) for pattern in layout.bodies)
+
+
 def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[Field]:
     """The properties of a field's schema as fields."""
     return [
@@ -187,13 +205,14 @@ def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[F
     ]
 
 
-def nested(fields: Sequence[Field]) -> list[Field]:
+def nested(fields: Sequence[Field], layout: Layout) -> list[Field]:
     """Fields that are properties of others, by their depth or by dots and brackets in their
     names, as objects in the schema of those others.
     """
     found: list[Field] = []
     position = 0
-    entries = _with_owners([_split_name(entry) for entry in fields])
+    split = _split_name if layout.file.nested_names else _whole_name
+    entries = _with_owners([split(entry) for entry in fields])
     while position < len(entries):
         entry, parts = entries[position]
         end = position + 1
@@ -202,7 +221,7 @@ def nested(fields: Sequence[Field]) -> list[Field]:
         inner = [
             _inside(below, below_parts, entry) for below, below_parts in entries[position + 1 : end]
         ]
-        found.append(_holding(entry, nested(inner)) if inner else entry)
+        found.append(_holding(entry, nested(inner, layout)) if inner else entry)
         position = end
     return found
 
@@ -210,10 +229,14 @@ def nested(fields: Sequence[Field]) -> list[Field]:
 _Split = tuple[Field, tuple[str, ...]]
 
 
+def _whole_name(entry: Field) -> _Split:
+    return entry, (entry.name,)
+
+
 def _split_name(entry: Field) -> _Split:
     """A field and the parts of its name: ``a.b``, ``a[b]`` and ``a[].b`` are ``a`` and ``b``."""
     name = entry.name
-    if name.endswith("[]"):
+    if name.count("[") == 1 and name.endswith("[]") and "." not in name:
         return entry, (name,)
     parts = name.replace("[]", "").replace("[", ".").replace("]", "").split(".")
     return entry, tuple(part for part in parts if part) or (name,)

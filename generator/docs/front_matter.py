@@ -2,13 +2,19 @@
 
 import yaml
 
+from generator.docs.visible_text import without_invisible
+
 
 class FrontMatterError(Exception):
     """The block is not a flat mapping of plain values."""
 
 
 _DEEPEST = 3
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST = 64 * 1024
+"""Characters. YAML takes a second for a megabyte."""
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+# Every scalar is text: no number is converted, however many digits it has.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def split_front_matter(text: str) -> tuple[str, int]:
@@ -32,16 +38,18 @@ def parse_front_matter(block: str) -> dict[str, str]:
 
     Raises FrontMatterError where it is anything but a flat mapping of plain values.
     """
+    if len(block) > _LARGEST:
+        raise FrontMatterError(f"{len(block):,} characters, more than {_LARGEST:,}")
     try:
         _only_plain(block)
-        loaded = yaml.load(block, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        loaded = yaml.load(block, Loader=_Loader)  # noqa: S506 - it only makes str, list and dict
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise FrontMatterError(str(error).splitlines()[0]) from error
-    if loaded is None:
+    if loaded in (None, ""):
         return {}
     if not isinstance(loaded, dict):
         raise FrontMatterError(f"a {type(loaded).__name__} in the place of a mapping")
-    found = {str(key): _as_text(value) for key, value in loaded.items()}
+    found = {without_invisible(key): _as_text(value) for key, value in loaded.items()}
     try:
         "".join([*found, *found.values()]).encode()
     except UnicodeEncodeError:
@@ -66,4 +74,5 @@ def _only_plain(block: str) -> None:
 def _as_text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_as_text, value))
-    return "" if value is None else str(value).strip()
+    text = without_invisible(str(value)).strip()
+    return "" if text in _NULL else text

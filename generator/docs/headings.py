@@ -40,7 +40,7 @@ def heading_of(layout: Layout, block: Block) -> HeadingText | None:
     allowed = layout.file.headings
     if isinstance(block, Heading):
         if layout.file.strict:
-            return HeadingText(block.level, " ".join(block.text.split()))
+            return HeadingText(block.level, " ".join(block.visible.split()))
         anchor = _ANCHOR.search(block.text)
         text = _LINK_ANCHOR.sub("", _ANCHOR.sub("", block.text))
         name = anchor[1] if anchor else ""

@@ -4,11 +4,12 @@ import re
 from typing import NamedTuple, cast, get_args
 
 from generator.docs.blocks import Fence
+from generator.docs.route_parameters import split_route
 from generator.model import Method, Sample, Source
 
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)} | {"DEL": "DELETE"}
 
-_REQUEST_LINE = re.compile(r"([A-Za-z]+)\s+(\S.*?)(?:\s+HTTP/[\d.]+)?\s*")
+_HTTP_VERSION = re.compile(r"HTTP/[\d.]+")
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+\s+(\d{3})\b.*")
 _ORIGIN = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~\w-]+):\s*(.*)")
@@ -24,17 +25,21 @@ class RequestLine(NamedTuple):
 
 def parse_request_line(line: str) -> RequestLine | None:
     """A method and a target; None where the line is anything else."""
-    match = _REQUEST_LINE.fullmatch(line.strip())
-    if not match or match[1].upper() not in METHODS:
+    method, *targets = line.split(maxsplit=1)[:2] or [""]
+    if not targets or "\n" in line.strip() or not method.isascii():
         return None
-    target = _ORIGIN.sub("", match[2], count=1)
-    if match[1].upper() == "LIST" and not match[2].startswith(("/", "http")):
+    if method.upper() not in METHODS:
+        return None
+    if method.upper() == "LIST" and not targets[0].startswith(("/", "http")):
         # A word that sentences start with.
         return None
-    path, _, query = target.partition("?")
+    before, *last = targets[0].rsplit(maxsplit=1)
+    has_version = bool(last) and bool(_HTTP_VERSION.fullmatch(last[0]))
+    target = _ORIGIN.sub("", before if has_version else targets[0].rstrip(), count=1)
+    path, _, query = split_route(target)[0].partition("?")
     path = path.partition("#")[0]
     return RequestLine(
-        METHODS[match[1].upper()], "/" + path.strip().strip("/") if path.strip() else "/", query
+        METHODS[method.upper()], "/" + path.strip().strip("/") if path.strip() else "/", query
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from generator.docs.fields import Field
 from generator.docs.layout.schema import Role
 from generator.docs.page_builder import PageBuilder
-from generator.model import Sample, Source
+from generator.model import Reference, Sample, Source
 
 
 @dataclass(slots=True)
@@ -24,6 +24,7 @@ class ModelBuilder:
     section: Role | None = None
     prose: list[str] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
+    bases: list[Reference] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     """What it may be, where it is an enumeration."""
     field_values: dict[str, list[str]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from generator.docs.annotated_json import annotated_json
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
@@ -24,7 +25,16 @@ from generator.docs.page import PageModel
 from generator.docs.request_lines import plain_text
 from generator.docs.sample_bodies import shape_of
 from generator.docs.samples import parse_sample
-from generator.model import Enumeration, Map, Object, Reference, Scalar, Schema, Source, Unknown
+from generator.model import (
+    Enumeration,
+    Map,
+    Object,
+    Reference,
+    Scalar,
+    Schema,
+    Source,
+    Unknown,
+)
 
 _VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 
@@ -38,7 +48,10 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
         if not _model_table(builder, block) and section not in ("sample", "description"):
             builder.page.report("DOC201", builder.page.place(block), f"table: {block.raw}")
     elif isinstance(block, Fence):
-        if sample := parse_sample(builder.page.layout, block, "response", None):
+        if section == "properties":
+            if not builder.fields:
+                builder.fields += annotated_json(builder.page, block)
+        elif sample := parse_sample(builder.page.layout, block, "response", None):
             builder.samples.append(sample)
     elif builder.open_field and isinstance(block, Paragraph):
         _describe_field(builder, block)
@@ -153,27 +166,30 @@ def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Fi
 def build_model(builder: ModelBuilder) -> PageModel | None:
     """The model, or None where its part of the page tells nothing of it."""
     shape = shape_of(builder.samples, builder.page.report, lenient=True)
-    fields = nested(
-        [with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields]
-    )
-    bases: tuple[Schema, ...] = ()
     schema: Schema | None = None
+    fields = nested(
+        [with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields],
+        builder.page.layout,
+    )
+    own_bases: list[Reference] = []
     if len(fields) == 1 and not fields[0].name and not isinstance(fields[0].schema, Object):
         schema, fields = fields[0].schema, []
     elif len(fields) == 1 and fields[0].name == ANY_KEY:
         schema, fields = Map(values=fields[0].schema), []
     elif fields:
-        bases = tuple(f.schema for f in fields if not f.name and isinstance(f.schema, Reference))
+        own_bases = [f.schema for f in fields if not f.name and isinstance(f.schema, Reference)]
         fields = spliced(fields)
     elif builder.values:
         schema = _values_schema(builder.values)
-    if not fields and not bases and schema is None and "object" not in shape.kinds:
+    bases = (*builder.bases, *own_bases)
+    rows = tuple(entry.property() for entry in fields)
+    if not rows and not bases and schema is None and "object" not in shape.kinds:
         return None
     return PageModel(
         name=builder.name,
         anchors=builder.anchors,
         description="\n\n".join(builder.prose),
-        table=tuple(entry.property() for entry in fields),
+        table=rows,
         bases=bases,
         schema=schema,
         shape=shape,

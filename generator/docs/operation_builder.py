@@ -41,6 +41,8 @@ class OperationBuilder:
     title: str = ""
     title_source: Source | None = None
     anchor: str = ""
+    titled_by_path: bool = False
+    """The title is the request line itself."""
 
     request_lines: list[RequestLine] = field(default_factory=list)
     request_source: Source | None = None

@@ -2,17 +2,15 @@
 
 An id is a version, a tag, an underscore and the name of a method:
 ``v1ContactEntity_GetContactEntity``. A tag may end in a word that says in which style its
-operations are written: ``ContactEntity``, ``ContactAgent``.
+operations are written: ``ContactEntity``, ``ContactAgent``. Which words those are is said by the
+layout.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.docs.http_messages import METHODS
-
-TAG_ENDINGS = ("Entity", "Agent")
-"""The endings that tags may have. Where two tags differ in nothing but the ending, the one whose
-ending stands first here gets the short name."""
 
 _VERSION = re.compile(r"^v\d+(?=[A-Z])")
 _VERBS = frozenset(method.capitalize() for method in METHODS.values())
@@ -48,8 +46,8 @@ def method_without_tag(operation_id: str, tag: str) -> str:
     return method.removesuffix(tag) or method
 
 
-def ending_of(tag: str) -> str:
-    """The ending that a tag has, of ``TAG_ENDINGS``; empty where it has none, or is no more than
-    an ending.
+def ending_of(tag: str, endings: Iterable[str]) -> str:
+    """The ending that a tag has, of those that the layout names; empty where it has none, or is
+    no more than an ending.
     """
-    return next((e for e in TAG_ENDINGS if tag.endswith(e) and tag != e), "")
+    return next((e for e in endings if tag.endswith(e) and tag != e), "")

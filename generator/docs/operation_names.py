@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operation_ids import tag_of
@@ -11,6 +12,7 @@ from generator.model import Source
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 _A_PATH = re.compile(r"(?:^|[\s_])/\S|\{\w+\}|__")
 """A title that is a request line, or made of one, and so no name."""
+_PARAMETER = re.compile(r"\{[^{}]*\}")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
 
 
@@ -46,10 +48,33 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
-            words = [] if _A_PATH.search(builder.title) else _WORDS.findall(builder.title)
-            tag = operation_tag(builder, "", line)
-            return f"{pascal(tag)}_{pascal(' '.join(words))}" if words else ""
+            title = _path_title(line) if builder.titled_by_path else pascal(builder.title)
+            if not builder.titled_by_path and _A_PATH.search(builder.title):
+                title = ""
+            return f"{pascal(operation_tag(builder, '', line))}_{title}" if title else ""
     return ""
+
+
+def _path_title(line: RequestLine) -> str:
+    """A title for an operation that has none: its method and the fixed parts of its path."""
+    return pascal(f"{line.method.capitalize()} {_PARAMETER.sub('', line.path)}")
+
+
+def alias_name(name: str, line: RequestLine, taken: Mapping[str, RequestLine]) -> str:
+    """An id for one of several operations that share a description: ``name`` for the first, and
+    for another what its method or its path has besides, or a number.
+    """
+    if name not in taken:
+        return name
+    first = taken[name]
+    known = _WORDS.findall(first.path)
+    other = pascal(" ".join(word for word in _WORDS.findall(line.path) if word not in known))
+    method = line.method.capitalize() if line.method != first.method else ""
+    found = f"{name}{method}{other}"
+    number = 2
+    while found in taken:
+        found, number = f"{name}{number}", number + 1
+    return found
 
 
 def operation_tag(builder: OperationBuilder, name: str, line: RequestLine) -> str:
@@ -66,6 +91,11 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
     match source:
         case "id":
             return tag_of(name, line.path)
+        case "path":
+            return tag_of("", line.path)
+        case "resource":
+            fixed = [re.sub(r"\(.*|\{.*", "", part) for part in line.path.split("/")]
+            return next((pascal(part) for part in reversed(fixed) if part), "")
         case "parent":
             return pascal(builder.parents[-1]) if builder.parents else ""
         case "page-title":

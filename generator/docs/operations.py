@@ -1,16 +1,23 @@
 """From what was claimed of an operation to the operation itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import ANY_KEY, Field, fields_of_properties, nested, spliced
+from generator.docs.fields import (
+    ANY_KEY,
+    Field,
+    fields_of_properties,
+    is_whole,
+    nested,
+    spliced,
+)
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
-from generator.docs.operation_names import operation_id, operation_tag
+from generator.docs.operation_names import alias_name, operation_id, operation_tag
 from generator.docs.request_lines import LOOKS_LIKE, RequestLine, normal_path, parameter_name
 from generator.docs.type_cells import write_type
 from generator.model import (
@@ -31,6 +38,8 @@ _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _SEPARATED = re.compile(
     r"\bcomma[ -]separated\b|\bseparated (?:by|with) commas?\b|\bcommas? between\b", re.IGNORECASE
 )
+_OWN_OBJECT = "request"
+"""The name of a body that is an object of this operation alone: its properties are arguments."""
 _MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_]+)\1")
 _QUERY_NAME = re.compile(r"[\w$.\[\]-]+")
@@ -46,12 +55,14 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         last = blocks[-1]
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
-    taken: set[str] = set()
+    names: dict[str, RequestLine] = {}
     for number, line in enumerate(_distinct(builder.request_lines)):
         source = builder.request_source or Source(file=builder.page.file)
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
-        yield _operation(builder, line, source, taken)
+        name = alias_name(operation_id(builder, line), line, names)
+        names[name] = line
+        yield _operation(builder, line, source, name)
 
 
 def _distinct(written: list[RequestLine]) -> list[RequestLine]:
@@ -66,25 +77,16 @@ def _distinct(written: list[RequestLine]) -> list[RequestLine]:
 
 
 def _operation(
-    builder: OperationBuilder, line: RequestLine, source: Source, taken: set[str]
+    builder: OperationBuilder, line: RequestLine, source: Source, name: str
 ) -> Operation:
     page = builder.page
     _compare_title(builder, line, source)
-    name = operation_id(builder, line)
-    if name in taken:
-        name = (
-            f"{name}_{line.method.lower()}"
-            if f"{name}_{line.method.lower()}" not in taken
-            else name
-        )
-        number = 2
-        while name in taken:
-            name, number = f"{name.rstrip('0123456789')}{number}", number + 1
-    taken.add(name)
-    titled = page.layout.file.operations.summary == "title" and builder.title
+    titled = page.layout.file.operations.summary == "title" and not builder.titled_by_path
     if titled and builder.prose and LOOKS_LIKE.search(builder.title):
-        titled = ""
-    summary, *rest = [builder.title, *builder.prose] if titled else builder.prose or [""]
+        titled = False
+    summary, *rest = (
+        [builder.title, *builder.prose] if titled and builder.title else builder.prose or [""]
+    )
     notices = tuple(builder.notices)
     return Operation(
         operation_id=name,
@@ -212,23 +214,29 @@ def _parameter(entry: Field, location: str, builder: OperationBuilder) -> Parame
 def _request_body(
     builder: OperationBuilder, line: RequestLine, source: Source
 ) -> RequestBody | None:
-    rows, written = builder.body_rows, builder.body_type
+    page, rows, written = builder.page, builder.body_rows, builder.body_type
     if not builder.page.layout.file.strict:
-        rows = nested([*rows, *_placed(builder, line, "body")])
+        rows = nested([*rows, *_placed(builder, line, "body")], page.layout)
         rows, written = _whole_body(builder, rows, written)
     if builder.body_name is None and not rows and not written:
         return None
     if builder.body_none and not rows and not written:
         return None
     return RequestBody(
-        name=builder.body_name or "",
+        name=builder.body_name or ("" if page.layout.file.strict or not rows else _OWN_OBJECT),
         type=written,
         description="\n\n".join(builder.body_prose),
-        media_types=tuple(builder.request_media_types),
+        media_types=_media_types(builder, builder.request_media_types),
         mentions_merge_patch=_mentions_merge_patch(builder),
         table=tuple(entry.property() for entry in rows),
         source=builder.body_source or (rows[0].source if rows else source),
     )
+
+
+def _media_types(builder: OperationBuilder, named: Sequence[str]) -> tuple[str, ...]:
+    """What the page names, else what the layout has for such cases."""
+    usual = builder.page.layout.file.operations.media_type
+    return tuple(named) or ((usual,) if usual else ())
 
 
 def _mentions_merge_patch(builder: OperationBuilder) -> bool:
@@ -242,24 +250,22 @@ def _whole_body(
     """The fields of a body, of which one may be the body itself: then its properties, or its
     type.
     """
-    whole = next((r for r in rows if _is_body(builder, r)), None)
+    whole = next((r for r in rows if is_whole(builder.page.layout, r)), None)
     if whole is None:
         return rows, written
     builder.body_prose += [whole.description] if whole.description else []
-    builder.body_name = builder.body_name or ""
     others = [row for row in rows if row is not whole]
     if isinstance(whole.schema, Object) and whole.schema.properties:
         return [*fields_of_properties(whole.schema.properties, whole), *others], written
-    known = "" if isinstance(whole.schema, Unknown) else write_type(whole.schema)
-    return others, written or known
-
-
-def _is_body(builder: OperationBuilder, entry: Field) -> bool:
-    return any(full_match(pattern, entry.name) for pattern in builder.page.layout.bodies)
+    if isinstance(whole.schema, Unknown):
+        # What the samples show says more than a word for any value.
+        builder.body_name = builder.body_name or ""
+        return others, written
+    return others, written or write_type(whole.schema)
 
 
 def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
-    answers = builder.statuses
+    answers = _merged(builder.statuses) if not builder.page.layout.file.strict else builder.statuses
     if not answers:
         place = builder.response_heading_source or source
         if builder.response_seen and builder.page.layout.file.strict:
@@ -267,15 +273,31 @@ def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
                 "DOC215", place, "no status", expected="a Response | Description table"
             )
         answers = [Answer("200", "OK", place)]
-    responses = [_response(answer) for answer in answers]
+    responses = [_response(answer, builder.page.layout) for answer in answers]
     success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
     if success is not None:
         responses[success] = _success(builder, responses[success])
     return responses
 
 
-def _response(answer: Answer) -> Response:
-    heading, rows = _whole_answer(answer.type, nested(answer.rows))
+def _merged(answers: Sequence[Answer]) -> list[Answer]:
+    """Each status once, with all that is said of it."""
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        first = found.setdefault(answer.status, answer)
+        if first is not answer:
+            texts = dict.fromkeys(filter(None, (first.description, answer.description)))
+            found[answer.status] = replace(
+                first,
+                description="\n".join(texts),
+                type=first.type or answer.type,
+                rows=first.rows or answer.rows,
+            )
+    return list(found.values())
+
+
+def _response(answer: Answer, layout: Layout) -> Response:
+    heading, rows = _whole_answer(answer.type, nested(answer.rows, layout))
     return Response(
         status=answer.status,
         description=answer.description,
@@ -306,7 +328,7 @@ def _success(builder: OperationBuilder, response: Response) -> Response:
     described = "\n\n".join(builder.response_prose)
     rows, heading = builder.response_rows, builder.response_heading
     if not builder.page.layout.file.strict:
-        heading, rows = _whole_answer(heading, nested(rows))
+        heading, rows = _whole_answer(heading, nested(rows, builder.page.layout))
     table = tuple(entry.property() for entry in rows)
     return response.model_copy(
         update={
@@ -314,7 +336,7 @@ def _success(builder: OperationBuilder, response: Response) -> Response:
             "heading_source": builder.response_heading_source or response.heading_source,
             "body_description": (described if described != response.description else "")
             or response.body_description,
-            "media_types": tuple(builder.response_media_types),
+            "media_types": _media_types(builder, builder.response_media_types),
             "table": table or response.table,
         }
     )

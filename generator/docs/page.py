@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from generator.diagnostics import Diagnostic
 from generator.docs.shapes import Shape
-from generator.model import Node, Operation, Property, Schema, Source
+from generator.model import Node, Operation, Property, Reference, Schema, Source
 
 
 class PageKind(StrEnum):
@@ -40,8 +40,8 @@ class PageModel:
     description: str = ""
     table: tuple[Property, ...] = ()
     """The properties."""
-    bases: tuple[Schema, ...] = ()
-    """The models whose properties it has too."""
+    bases: tuple[Reference, ...] = ()
+    """Models whose properties it has too."""
     schema: Schema | None = None
     """What it is where it is no object: an enumeration, or another name of a type."""
     shape: Shape = field(default_factory=Shape)
@@ -71,6 +71,8 @@ class Page:
     namespaces: tuple[str, ...] = ()
     """The first words of the qualified names in the page's XML documentation, sorted."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    tag_endings: tuple[str, ...] = ()
+    """The words at the end of a tag that say in which style its operations are written."""
     has_links: bool = False
     """Whether links may stand in the place of types: linking finds out where they lead."""
     missed: tuple[tuple[Source, str], ...] = ()

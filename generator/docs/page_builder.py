@@ -31,7 +31,7 @@ class PageBuilder:
         self, code: str, source: Source, found: str, expected: str = "", done: str = ""
     ) -> None:
         """Add a diagnostic; what was found is cut to a readable length."""
-        shown = " ".join(found.split())
+        shown = " ".join(found[: 10 * _SHOWN].split())
         shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + "..."
         self.problems.append(
             Diagnostic(code=code, source=source, found=shown, expected=expected, done=done)

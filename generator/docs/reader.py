@@ -64,6 +64,7 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         shapes=tuple(shapes),
         models=models,
         has_links=not layout.file.strict,
+        tag_endings=tuple(layout.file.operations.tag_endings),
         mentions=frozenset(_mentions(operations, models)),
         namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
         diagnostics=tuple(problems),

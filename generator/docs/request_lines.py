@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
+from inflection import singularize
+
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.layout.layout import Layout, OperationPatterns
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
+from generator.docs.route_parameters import split_route
 from generator.model import Method
 
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
@@ -67,13 +70,21 @@ class RequestLine(NamedTuple):
     """What the line itself calls the operation."""
 
 
+MAY_BEGIN: frozenset[str | None] = frozenset(
+    {None, "description", "request", "parameters", "unknown"}
+)
+"""The sections in which a request line begins an operation, and is no sample."""
+
+
 def find_request_lines(
-    layout: Layout, block: Block, above: Sequence[str] = ()
+    layout: Layout, block: Block, section: str | None = None, above: Sequence[str] = ()
 ) -> list[RequestLine]:
-    """The request lines that a block holds by one of the layout's rules; none where it is
-    anything else. ``above``: the headings above it, the nearest last.
+    """The request lines that a block of a section holds by one of the layout's rules; none where
+    it is anything else. ``above``: the headings above it, the nearest last.
     """
     for patterns in layout.operations:
+        if section not in MAY_BEGIN and section not in patterns.rule.under:
+            continue
         for kind in patterns.rule.in_:
             is_fence = kind == "fence" and isinstance(block, Fence)
             if is_fence and not full_match(patterns.info, block.info):  # type: ignore[attr-defined]
@@ -125,7 +136,7 @@ def request_line(
     verb = layout.file.operations.methods.get(verb, verb)
     if verb not in METHODS:
         return None
-    path = _HTTP_VERSION.sub("", path.strip())
+    path = split_route(_HTTP_VERSION.sub("", path.strip()))[0]
     for pattern in layout.strip:
         if match := pattern.match(path):
             path = path[match.end() :]
@@ -134,7 +145,8 @@ def request_line(
     if (template := _QUERY_TEMPLATE.search(path)) is not None:
         query = "&".join(f"{name.strip().rstrip('*')}=" for name in template[1].split(","))
         path = f"{path[: template.start()]}?{query}"
-    target, _, query = (prefix + path).partition("?")
+    # First the parameters: a question mark in braces says that one is optional.
+    target, _, query = normal_path(prefix + path).partition("?")
     target = "/" + target.partition("#")[0].strip().strip("/")
     return RequestLine(METHODS[verb], target, query, line)
 
@@ -143,7 +155,27 @@ def normal_path(path: str) -> str:
     """A path with each parameter in braces, however it is written."""
     for pattern, braces in _PARAMETERS:
         path = pattern.sub(braces, path)
-    return _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
+    path = _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
+    names = _BRACES.findall(path)
+    return path if len(names) == len(set(names)) else _with_own_names(path)
+
+
+def _with_own_names(path: str) -> str:
+    """A path each of whose parameters has another name: of two alike the first is named for its
+    segment, ``/rooms/{id}/lamps/{id}`` is ``/rooms/{room_id}/lamps/{id}``.
+    """
+    parts = _BRACES.split(path)
+    found: list[str] = []
+    for number in range(1, len(parts), 2):
+        name = parts[number]
+        if name in parts[number + 2 :: 2] or name in found:
+            segment = re.findall(r"\w+", parts[number - 1])
+            name = f"{singularize(segment[-1])}_{name}" if segment else name
+            while name in found:
+                name += "_"
+        found.append(name)
+        parts[number] = "{" + name + "}"
+    return "".join(parts)
 
 
 def parameter_name(written: str) -> str:

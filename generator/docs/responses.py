@@ -11,8 +11,8 @@ from generator.docs.layout.patterns import LONGEST
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
-from generator.docs.type_cells import parse_type, write_type
-from generator.model import Source
+from generator.docs.type_cells import NOTHING, parse_type, write_type
+from generator.model import Source, Unknown
 
 _STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
 
@@ -81,10 +81,16 @@ def enter_status(
 
 
 def canonical(builder: OperationBuilder, text: str) -> str:
-    """A type as this project writes it; as written where it is none."""
+    """A type as this project writes it; as written where it is none. A layout without spellings of
+    its own (``strict``) writes types as this project does.
+    """
+    if builder.page.layout.file.strict:
+        return text
     told = builder.page.layout.types.read(text)
     if told is None:
         return text
+    if isinstance(told.schema, Unknown):
+        return NOTHING if told.schema.written == "null" else "any"
     return text if parse_type(text) == told.schema else write_type(told.schema)
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from generator.docs.shapes import Shape
@@ -20,9 +21,8 @@ def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -
     for sample in samples:
         if not sample.body or "json" not in sample_media_type(sample, "json"):
             continue
-        shown = Shape()
         try:
-            shown.add(_value(sample.body, lenient), _place(sample))
+            shown = _shape_of_body(sample.body, lenient, _place(sample))
         except json.JSONDecodeError as error:
             place = _place(sample, error.lineno - 1, error.colno)
             report("DOC209", place, error.msg, "JSON, as the sample's Content-Type says")
@@ -31,6 +31,15 @@ def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -
             report("DOC209", _place(sample), found, "JSON that can be read")
         else:
             shape.merge(shown)
+    return shape
+
+
+# A sample in a file that many pages include is parsed once. These shapes are merged into others,
+# and nothing is merged into them.
+@lru_cache(maxsize=16)
+def _shape_of_body(body: str, lenient: bool, place: Source) -> Shape:
+    shape = Shape()
+    shape.add(_value(body, lenient), place)
     return shape
 
 
@@ -44,7 +53,8 @@ def _value(body: str, lenient: bool) -> Any:
 
 
 _LENIENT = re.compile(
-    r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|(?<![:\w"])#[^\n]*|\.\.\.|…'
+    r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|\.\.\.|…',
+    re.MULTILINE,
 )
 _TRAILING = re.compile(r",(\s*[}\]])")
 

@@ -44,6 +44,10 @@ def _answer(builder: OperationBuilder, block: Block, section: Section) -> None:
     if section.role == "response":
         builder.answer = None
     if written := captures.get("type"):
+        if builder.page.layout.types.read(written) is None:
+            builder.page.report(
+                "DOC212", builder.page.place(block), written, expected="a type or a model's name"
+            )
         builder.response_heading = canonical(builder, written)
         column = block.raw.rfind(written) + 1
         builder.response_heading_source = builder.page.place(block, column=max(column, 1))

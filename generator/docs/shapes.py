@@ -48,18 +48,24 @@ class Shape:
             shape, current, depth = pending.pop()
             if depth > DEEPEST:
                 raise ValueError(f"nested deeper than {DEEPEST}")
-            kind = kind_of(current)
-            if not shape.kinds:
-                shape.kinds = seen.setdefault(kind, {kind: source})
-            elif kind not in shape.kinds:
-                shape.kinds = {**shape.kinds, kind: source}
+            shape._add_kind(kind_of(current), source, seen)
             if isinstance(current, list):
-                shape.items = shape.items or Shape()
-                pending += [(shape.items, item, depth + 1) for item in reversed(current)]
+                items = shape.items = shape.items or Shape()
+                for kind in dict.fromkeys(map(kind_of, current)):
+                    items._add_kind(kind, source, seen)
+                nested = [item for item in current if isinstance(item, list | dict)]
+                pending += [(items, item, depth + 1) for item in reversed(nested)]
             elif isinstance(current, dict):
                 if new := [name for name in current if name not in shape.members]:
                     shape.members = {**shape.members, **{sys.intern(name): Shape() for name in new}}
                 pending += [(shape.members[k], v, depth + 1) for k, v in reversed(current.items())]
+
+    def _add_kind(self, kind: str, source: Source, seen: dict[str, Mapping[str, Source]]) -> None:
+        """``seen`` has the mappings of one kind that other shapes of the sample share."""
+        if not self.kinds:
+            self.kinds = seen.setdefault(kind, {kind: source})
+        elif kind not in self.kinds:
+            self.kinds = {**self.kinds, kind: source}
 
     def merge(self, other: "Shape") -> bool:
         """Merge another shape in; True where that told something new."""

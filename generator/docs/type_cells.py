@@ -14,6 +14,9 @@ _DATE_TIME = Scalar(type="string", format="date-time")
 _DATE = Scalar(type="string", format="date")
 _BINARY = Scalar(type="string", format="binary")
 
+NOTHING = "none"
+"""In the place of the type of an answer: it has no body."""
+
 BASIC: dict[str, Schema] = {
     "any": Unknown(),
     "array": Array(items=Unknown()),

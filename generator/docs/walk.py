@@ -21,6 +21,7 @@ from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     LOOKS_LIKE,
+    MAY_BEGIN,
     RequestLine,
     find_request_lines,
     plain_text,
@@ -29,8 +30,6 @@ from generator.docs.sections import enter_section
 from generator.model import Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
-_MAY_BEGIN = frozenset({None, "description", "request", "parameters", "unknown"})
-"""The sections in which a request line begins an operation, and is no sample."""
 
 
 def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
@@ -65,7 +64,7 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             pass
         elif heading:
             if not section and not model and has_operations:
-                lines = tuple(find_request_lines(layout, block, above))
+                lines = tuple(find_request_lines(layout, block, None, above))
             sections = [pair for pair in sections if pair[0] < heading.level]
             if section and section.role != "notice":
                 sections.append((heading.level, section.role))
@@ -76,12 +75,10 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
         if heading is None and not isinstance(block, Fence):
             # A quotation that stands for a heading is one of the code after it alone.
             sections = [pair for pair in sections if pair[0] < QUOTE]
-        if (
-            heading is None
-            and has_operations
-            and (sections[-1][1] if sections else None) in _MAY_BEGIN
-        ):
-            lines = tuple(find_request_lines(layout, block, [text for _, _, text in plain]))
+        if heading is None and has_operations and not lines:
+            within = sections[-1][1] if sections else None
+            around_it = [text for _, _, text in plain]
+            lines = tuple(find_request_lines(layout, block, within, around_it))
         if lines and plain:
             under[number] = title_of(plain, sections)
         found.parts.append(Part(block, heading, section, model, lines))
@@ -124,6 +121,9 @@ class Walk:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Go through all blocks."""
+        for block in blocks:
+            for fault in block.faults:
+                self.page.report(fault.code, self.page.place(block, fault.line), fault.found)
         if self.layout.file.strict:
             for block in blocks:
                 self._single(block)
@@ -262,12 +262,15 @@ class Walk:
             )
             self._scopes.append(operation)
             if part.lines:
+                operation.titled_by_path = True
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder):
+            self._look_for_lines(block)
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
-        elif not self.page.title:
-            self.page.title = heading.text
+        else:
+            self._look_for_lines(block)
+            self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
@@ -360,7 +363,7 @@ class Walk:
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
         if self._back is None and (section := self._lead(block, following)):
-            if not _only_leads(block):
+            if ". " in block.raw:
                 claim(scope, block)
             self._back, scope.section = scope.section or "description", section
             return
@@ -385,17 +388,11 @@ class Walk:
         return found.role if found else None
 
     def _look_for_lines(self, block: Block) -> None:
-        """Report what looks like a request line and began no operation."""
-        if isinstance(block, Heading):
-            return
-        in_operation = bool(self._scopes) and isinstance(block, Fence)
+        """Remember what looks like a request line and began no operation."""
         for offset, text in enumerate(block.raw.split("\n")):
-            if LOOKS_LIKE.search(text[:LONGEST]) and not (
-                in_operation and ("curl " in text or " HTTP/" in text)
-            ):
-                self.missed.append(
-                    (self.page.place(block, block.line + offset), text[:200].strip())
-                )
+            for match in LOOKS_LIKE.finditer(text[:LONGEST]):
+                place = self.page.place(block, block.line + offset, match.start() + 1)
+                self.missed.append((place, plain_text(match[0]).rstrip(".,;:)'\"")))
 
 
 def _only_leads(block: Block) -> bool:
@@ -404,7 +401,7 @@ def _only_leads(block: Block) -> bool:
 
 
 def _in_sample(scope: OperationBuilder | None) -> bool:
-    return scope is not None and scope.section not in _MAY_BEGIN and bool(scope.request_lines)
+    return scope is not None and scope.section not in MAY_BEGIN
 
 
 def _has_fields(builder: OperationBuilder) -> bool:

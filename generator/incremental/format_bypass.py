@@ -13,7 +13,7 @@ from generator.targets.pack import FileSpec, PartSpec
 from generator.targets.renderer import FileDraft, Renderer
 
 _DOCSTRING = re.compile(r'[^\s"\\](?:.*[^\s"\\])?(?:\n *)?', re.DOTALL)
-_ENDS_LATE = re.compile(r"\n(?:.{86,}|.*[^ -~\n].*)\Z")
+_ENDS_LATE = re.compile(r"\n(?:.{86,}|[ -~]*+[^ -~\n].*)\Z")
 """Where black might put the closing quotes on a line of their own."""
 _STRING = re.compile(r'"[ !#-\[\]-~]*"')
 _WIDTH = 88

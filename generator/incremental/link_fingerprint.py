@@ -41,7 +41,15 @@ def digest(page: Page) -> str:
     ]
     shapes = [[_outline(sent), _outline(received)] for sent, received in page.shapes]
     missed = [text for _, text in page.missed]
-    other = [page.source.file, sorted(page.mentions), page.namespaces, samples, shapes, missed]
+    other: list[Any] = [
+        page.source.file,
+        sorted(page.mentions),
+        page.namespaces,
+        samples,
+        shapes,
+        missed,
+    ]
+    other += [samples, shapes, missed, page.has_links, page.tag_endings]
     operations = [
         operation.model_dump_json(exclude=_NOT_LINKED, context="files")
         for operation in page.operations
@@ -54,7 +62,16 @@ def _model_content(model: PageModel) -> list[Any]:
     """A model of a page with the files of its places, as JSON can hold it."""
     rows = [row.model_dump_json(context="files") for row in model.table]
     schema = model.schema.model_dump_json(context="files") if model.schema else None
-    return [model.name, model.anchors, model.description, rows, schema, _outline(model.shape)]
+    bases = [base.model_dump_json(context="files") for base in model.bases]
+    return [
+        model.name,
+        model.anchors,
+        bases,
+        model.description,
+        rows,
+        schema,
+        _outline(model.shape),
+    ]
 
 
 def _outline(shape: Shape) -> list[Any]:

@@ -5,7 +5,10 @@ Loading makes nothing but what is listed here, whatever the bytes say.
 
 import io
 import pickle
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum
 from typing import Any, TypeVar
 
 from generator.docs.page import Page, PageKind, PageModel
@@ -32,12 +35,30 @@ _TRUSTED: dict[tuple[str, str], Any] = {
 }
 
 
+_LONG = 4096
+"""Characters."""
+
 T = TypeVar("T")
+
+
+def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
+    return type(member), (member.value,)
+
+
+# By themselves, members of an enum are pickled as `getattr(PageKind, "INDEX")` by the first
+# releases of Python 3.11, and `getattr` is nothing that may be called while unpickling.
+_REDUCERS = {
+    known: _by_value for known in _NAMED if isinstance(known, type) and issubclass(known, Enum)
+}
 
 
 def dumps(stored: Page | Node) -> bytes:
     """A page or a node, as ``loads`` takes it."""
-    return pickle.dumps(stored, protocol=5)
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(stored)
+    return buffer.getvalue()
 
 
 def loads(data: bytes, kind: type[T]) -> T:
@@ -51,7 +72,25 @@ def loads(data: bytes, kind: type[T]) -> T:
         raise pickle.UnpicklingError(str(error)) from error
     if not isinstance(found, kind):
         raise pickle.UnpicklingError(f"a {type(found).__name__} in the place of a {kind.__name__}")
-    return found
+    return _with_shared_bodies(found) if isinstance(found, Page) else found
+
+
+def _with_shared_bodies(page: Page) -> Any:
+    """The page, with long bodies of samples in memory once: pages may include the same one."""
+    if not any(len(sample.body) >= _LONG for op in page.operations for sample in op.samples):
+        return page
+    operations = tuple(
+        op.model_copy(
+            update={
+                "samples": tuple(
+                    sample.model_copy(update={"body": sys.intern(sample.body)})
+                    for sample in op.samples
+                )
+            }
+        )
+        for op in page.operations
+    )
+    return replace(page, operations=operations)
 
 
 class _Unpickler(pickle.Unpickler):

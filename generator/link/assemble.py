@@ -102,7 +102,7 @@ def _named_schema(model: ModelFacts) -> NamedSchema:
                 "required": bool(fact.cells) and all(cell.required for cell in fact.cells),
                 "deprecated": any(cell.deprecated for cell in fact.cells),
                 "read_only": any(cell.read_only for cell in fact.cells),
-                "nullable": "null" in fact.shape.kinds,
+                "nullable": "null" in fact.shape.kinds or any(c.nullable for c in fact.cells),
                 "source": fact.cells[0].source if fact.cells else None,
             }
         )

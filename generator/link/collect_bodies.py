@@ -5,6 +5,7 @@ and each success response; no schema is decided yet.
 """
 
 from generator.docs.shapes import Shape
+from generator.docs.type_cells import NOTHING
 from generator.link.facts import BodyFacts, Facts
 
 
@@ -15,7 +16,7 @@ def collect_bodies(facts: Facts) -> None:
         if operation.request_body:
             facts.bodies.append(BodyFacts(operation, operation.request_body, sent))
         success = next((r for r in operation.responses if r.status.startswith("2")), None)
-        if success:
+        if success and success.heading != NOTHING:
             facts.bodies.append(BodyFacts(operation, success, received))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generator.docs.shapes import Shape
 
-_TRAILING_NUMBER = re.compile(r"\d+$")
+_TRAILING_NUMBER = re.compile(r"(?<!\d)\d+$")
 _NOT_IN_PROPERTY_NAMES = re.compile(r"[^\w.$@-]")
 _PLACEHOLDERS = frozenset(
     {"fieldname", "key", "key1", "key2", "additionalprop1", "additionalprop2", "additionalprop3"}

@@ -13,7 +13,7 @@ _VERBS = frozenset(
     " new all my current".split()
 )
 PREPOSITIONS = frozenset({"from", "by", "with", "for", "on", "and", "to", "in"})
-TYPE_NAME = re.compile(r"\b[A-Z]\w*[a-z]\w*[A-Z]\w*\b")
+TYPE_NAME = re.compile(r"\b[A-Z][^\Wa-z]*+[a-z][^\WA-Z]*+[A-Z]\w*+")
 """A word in PascalCase with at least two capitals, such as ``ListItem``."""
 
 

@@ -14,7 +14,7 @@ from generator.link.name_candidates import TYPE_NAME, NameSource, operation_name
 from generator.link.name_words import item_name, words
 from generator.model import Operation, Property
 
-_NAME = r"(?P<name>[A-Z]\w*[a-z]\w*[A-Z]\w*)"
+_NAME = rf"(?P<name>{TYPE_NAME.pattern})"
 _OBJECT = re.compile(rf"\b{_NAME} (?:objects?|carriers?|entity|entities)\b")
 _LIST_OF = re.compile(rf"\b(?:[Aa]rray|[Ll]ist|[Cc]ollection) of (?:the )?{_NAME}\b")
 _LIST_OF_ALL = re.compile(rf"{_LIST_OF.pattern}(?=[.,;:]|$| (?:that|which|for|with|in|by)\b)")

@@ -40,7 +40,7 @@ def page_models(facts: Facts) -> None:
         for anchor in filter(None, model.anchors):
             anchors.setdefault(anchor, names[_key(model.name)])
     resolve = _resolver(names, anchors)
-    written = {names[_key(model.name)]: model for model in reversed(models)}
+    by_name = {names[_key(model.name)]: model for model in reversed(models)}
     facts.operations = [_operation(operation, resolve) for operation in operations]
     for model in models:
         name = names[_key(model.name)]
@@ -56,7 +56,7 @@ def page_models(facts: Facts) -> None:
             )
             continue
         known = facts.model(name)
-        known.add_table(_rows(_with_bases(model, written, resolve), resolve))
+        known.add_table(_rows(_all_rows(model, by_name, resolve, ()), resolve))
         known.description = known.description or model.description
         if not known.sources:
             known.sources.append(model.source)
@@ -65,22 +65,18 @@ def page_models(facts: Facts) -> None:
     facts.mentioned |= set(names.values())
 
 
-def _with_bases(
-    model: PageModel, written: Mapping[str, PageModel], resolve: Resolve
-) -> tuple[Property, ...]:
-    """The properties of a model's bases, of theirs, and its own; of two of one name its own."""
-    found: dict[str, Property] = {}
-    waiting, seen = [model], {id(model)}
-    while waiting:
-        current = waiting.pop(0)
-        for row in current.table:
-            found.setdefault(row.name, row)
-        for base in map(resolve, current.bases):
-            below = written.get(base.name) if isinstance(base, Reference) else None
-            if below and id(below) not in seen:
-                seen.add(id(below))
-                waiting.append(below)
-    return tuple(found.values())
+def _all_rows(
+    model: PageModel, by_name: Mapping[str, PageModel], resolve: Resolve, within: tuple[str, ...]
+) -> list[Property]:
+    """The rows of a model, after those of the models that it is based on."""
+    rows: dict[str, Property] = {}
+    for base in model.bases:
+        resolved = resolve(base)
+        name = resolved.name if isinstance(resolved, Reference) else ""
+        if name in by_name and name not in within and by_name[name] is not model:
+            for row in _all_rows(by_name[name], by_name, resolve, (*within, name)):
+                rows[row.name] = row
+    return [*(rows | {row.name: row for row in model.table}).values()]
 
 
 def _key(name: str) -> str:

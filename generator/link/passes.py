@@ -148,7 +148,7 @@ PASSES: tuple[Pass, ...] = (
         writes=("api",),
         because="after conditions, which are arguments too",
     ),
-    Pass(short_names, reads=("api",), writes=("api",)),
+    Pass(short_names, reads=("api", "pages"), writes=("api",)),
     Pass(share_components, reads=("api",), writes=("api",)),
 )
 

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from generator.docs.operation_ids import TAG_ENDINGS, ending_of, method_of, method_without_tag
+from generator.docs.operation_ids import ending_of, method_of, method_without_tag
 from generator.link.facts import Facts
 from generator.model import Operation, Tag
 
@@ -16,8 +16,8 @@ def short_names(facts: Facts) -> None:
 
     ``v1ContactEntity_GetContactEntity`` becomes ``Get``, and ``ContactEntity`` becomes ``Contact``.
     A name that two operations of a tag, or two tags, would have is kept whole; of two tags that
-    differ only in their ending one gets the short name (see ``TAG_ENDINGS``). Names that differ
-    only in casing and punctuation count as one: in some language they would be.
+    differ only in their ending (``tag_endings`` of the layout) the first gets the short name. Names
+    that differ only in casing and punctuation count as one: in some language they would be.
     """
     api = facts.api
     by_tag: dict[str, list[Operation]] = {}
@@ -28,9 +28,10 @@ def short_names(facts: Facts) -> None:
         for tag, operations in by_tag.items()
         for operation_id, name in _operation_names(tag, operations).items()
     }
+    endings = next((page.tag_endings for page in facts.pages if page.tag_endings), ())
     facts.api = api.model_copy(
         update={
-            "tags": tuple(_named_tags(api.tags)),
+            "tags": tuple(_named_tags(api.tags, endings)),
             "operations": tuple(
                 operation.model_copy(update={"short_name": names[operation.operation_id]})
                 for operation in api.operations
@@ -49,13 +50,13 @@ def _operation_names(tag: str, operations: Iterable[Operation]) -> dict[str, str
     }
 
 
-def _named_tags(tags: Iterable[Tag]) -> list[Tag]:
+def _named_tags(tags: Iterable[Tag], endings: Sequence[str]) -> list[Tag]:
     """The tags with their short names, in the order given."""
-    endings = ("", *TAG_ENDINGS)
+    order = ("", *endings)
     taken: set[str] = set()
     found: dict[str, Tag] = {}
-    for tag in sorted(tags, key=lambda t: (endings.index(ending_of(t.name)), t.name)):
-        short = tag.name.removesuffix(ending_of(tag.name))
+    for tag in sorted(tags, key=lambda t: (order.index(ending_of(t.name, endings)), t.name)):
+        short = tag.name.removesuffix(ending_of(tag.name, endings))
         is_taken = _without_casing(short) in taken
         update = {
             "short_name": tag.name if is_taken else short,

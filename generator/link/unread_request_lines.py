@@ -7,9 +7,10 @@ describes is only a mention of it.
 
 import re
 
-from generator.docs.request_lines import LOOKS_LIKE, normal_path, plain_text
+from generator.docs.request_lines import normal_path
 from generator.link.facts import Facts
 
+_ORIGIN = re.compile(r"^https?://[^/]*")
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 
 
@@ -18,9 +19,8 @@ def unread_request_lines(facts: Facts) -> None:
     known = {(found.method, _shape(found.path)) for found in facts.operations}
     for page in facts.pages:
         for source, text in page.missed:
-            match = LOOKS_LIKE.search(plain_text(text))
-            method, _, path = match[0].partition(" ") if match else ("", "", "")
-            shape = _shape(normal_path(path.partition("?")[0]))
+            method, _, path = text.partition(" ")
+            shape = _shape(normal_path(_ORIGIN.sub("", path).partition("?")[0]))
             if not any(m == method and p.endswith(shape) for m, p in known if len(shape) > 1):
                 facts.report(
                     "DOC240", source, text, expected="a place where the layout has operations begin"

@@ -12,7 +12,7 @@ _NOT_WORD = re.compile(r"\W+", re.ASCII)
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 _WORD = re.compile(r"[A-Z]+s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 """A word of a name: ``IDs`` and ``CRM`` are one each, also where another word follows."""
-_PLURAL_ACRONYM = re.compile(r"([A-Z])([A-Z]+)s(?![a-z])")
+_PLURAL_ACRONYM = re.compile(r"(?<![A-Z])([A-Z])([A-Z]+)s(?![a-z])")
 _DEVICES = {"aux", "con", "nul", "prn", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
 _LONGEST = 80
 """Characters; longer names are cut, so that a page cannot make a file name no disk takes."""
@@ -22,12 +22,16 @@ def apply_case(name: str, style: NameStyle) -> str:
     """``name`` in a style. Letters outside of ASCII lose their accents, or are dropped; where
     nothing is left, the name is ``unnamed``.
     """
-    cased = _cased(name, style.case, style.acronyms)[:_LONGEST] or "unnamed"
+    cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or "unnamed"
     if cased[0].isdigit():
         cased = style.prefix + cased
-    if cased in style.reserved_names or (style.files and cased.lower() in _DEVICES):
-        cased += style.suffix
-    return cased + style.append
+    return with_suffix(cased, style) + style.append
+
+
+def with_suffix(name: str, style: NameStyle) -> str:
+    """A name with the suffix of its style, where it cannot be used as it is."""
+    is_reserved = name in style.reserved_names or (style.files and name.lower() in _DEVICES)
+    return name + style.suffix if is_reserved else name
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,11 +87,14 @@ class Scope:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+        """The next number to try for a name that was taken: all below are taken too."""
 
     def reserve(self, name: str) -> str:
         """``name``, or ``name_2``, ``name_3`` and so on where it is taken."""
-        candidate, number = name, 2
+        candidate, number = name, self._next.get(name.lower(), 2)
         while candidate.lower() in self._taken:
             candidate, number = f"{name}_{number}", number + 1
+            self._next[name.lower()] = number
         self._taken.add(candidate.lower())
         return candidate

@@ -12,16 +12,13 @@ from collections.abc import Callable
 from json.encoder import encode_basestring
 from typing import Any
 
+from generator.targets.plain_text import without_impossible_references, without_marks
+
 CACHED_TEXTS = 1 << 14
 """Texts; the same stand on many pages."""
 _ODD = re.compile(r"[^ -~\n]")
 _MARKED = re.compile(r"[\[`*_#&]|\n{3}")
 
-_FENCE = re.compile(r"^```.*$", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
-_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_HEADING = re.compile(r"^#{1,6}\s+(.*?)(?:\s+#+)?$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"([-*+]|\d+[.)])\s+")
 
 
@@ -43,13 +40,8 @@ def plain(markdown: str) -> str:
     """CommonMark as plain text: links as text and address, no marks."""
     if not _MARKED.search(markdown):
         return printable(markdown).strip()
-    text = printable(html.unescape(markdown))
-    text = _FENCE.sub("", text)
-    text = _LINK.sub(r"\1 (\2)", text)
-    text = _CODE.sub(r"\2", text)
-    text = _STRONG.sub(r"\2", text)
-    text = _HEADING.sub(r"\1", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = printable(html.unescape(without_impossible_references(markdown)))
+    return re.sub(r"\n{3,}", "\n\n", without_marks(text)).strip()
 
 
 def wrap(text: str, indent: int = 0, width: int = 88, hanging: int = 0) -> str:

@@ -78,7 +78,7 @@ def _json(text: str) -> str:
 
 
 def _insert_json(text: str, parts: Mapping[str, str]) -> str:
-    return _insert(re.compile(r'^( *)(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
+    return _insert(re.compile(r'^( *+)(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
 
 
 def _yaml(text: str) -> str:
@@ -87,7 +87,7 @@ def _yaml(text: str) -> str:
 
 
 def _insert_yaml(text: str, parts: Mapping[str, str]) -> str:
-    return _insert(re.compile(r"^( *)(.*) (part_\w+)$", re.MULTILINE), text, parts, "\n", "  ")
+    return _insert(re.compile(r"^( *+)(.*) (part_\w+)$", re.MULTILINE), text, parts, "\n", "  ")
 
 
 def _insert(

@@ -22,5 +22,9 @@ class Language(NamedTuple):
     """Functions that templates can call."""
     imports: type[Imports] = Imports
     """What collects import lines, and gives them as text of the language."""
+    own_names: Callable[[str], frozenset[str]] = lambda _template: frozenset()
+    """The names that a template imports, defines and calls itself, whatever the API."""
+    packages: Callable[[str], frozenset[str]] = lambda _template: frozenset()
+    """The packages that a template imports from; none may be named like them."""
     formatters: Mapping[str, Formatter] = {}
     """What lays out a file, by name."""

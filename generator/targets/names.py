@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from generator.diagnostics import Diagnostic
 from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
 from generator.targets.arguments import Argument, arguments
-from generator.targets.casing import Scope, apply_case
+from generator.targets.casing import Scope, apply_case, with_suffix
 from generator.targets.pack import NameStyle, Pack
 from generator.targets.views import by_tag, models
 
@@ -38,6 +38,9 @@ class Names:
         self._components = self._make_plain(
             {s.name: s.sources[0] if s.sources else None for s in api.schemas}
         )
+        self._schemes = self._make_distinct((s.name for s in api.security), "scheme")
+        headers = [p.name for p in api.parameters if p.location == "header"]
+        self._options = self._make_distinct(headers, "argument")
         self._tag_types: dict[str, str] = {}
         self._tags = self._make_tags(api)
         self._shared_headers = {p.name.lower() for p in api.parameters if p.location == "header"}
@@ -87,6 +90,14 @@ class Names:
         """The key of a schema among OpenAPI's components."""
         return self._components.get(schema, self.cased(schema, "file"))
 
+    def scheme(self, name: str) -> str:
+        """The type for a security scheme of that name."""
+        return self._schemes.get(name, self.cased(name, "scheme"))
+
+    def option(self, header: str) -> str:
+        """The option of the client for a header that operations share."""
+        return self._options.get(header, self.cased(header, "argument"))
+
     def about(self, schema: str) -> str:
         """Every name of a schema, as one text: where it changes, files are rendered again."""
         return repr(
@@ -119,6 +130,10 @@ class Names:
             name: self._reserve(scope, self.cased(name, "file"), name, source)
             for name, source in sources.items()
         }
+
+    def _make_distinct(self, names: Iterable[str], kind: str) -> dict[str, str]:
+        scope = Scope()
+        return {name: scope.reserve(self.cased(name, kind)) for name in names}
 
     def _make_types(self, api: Api) -> dict[str, str]:
         scope = Scope()
@@ -168,7 +183,7 @@ class Names:
             # A contested name is free where the user has renamed the tag that got it.
             chosen = tag.contested_name or tag.short_name
             if tag.name in self._tag_names:
-                names[tag.name] = scope.reserve(self._tag_names[tag.name])
+                names[tag.name] = scope.reserve(with_suffix(self._tag_names[tag.name], style))
             else:
                 if (wanted := apply_case(chosen, style)) in names.values():
                     chosen = tag.name

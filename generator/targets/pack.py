@@ -3,22 +3,12 @@
 A new language is a new folder.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from generator.targets.errors import PackError
-from generator.targets.registry import (
-    find_escape,
-    find_formatter,
-    find_language,
-    reserved_words,
-)
-from generator.targets.settings import SettingSpec, setting_values
+from generator.targets.settings import SettingSpec
 
 Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
 Acronyms = Literal["keep", "word"]
@@ -43,7 +33,10 @@ class NameStyle(_Strict):
     a language, such as ``python``. One list may be written as a string."""
     reserved_names: frozenset[str] = frozenset()
     """Further names that cannot be used; a name that falls on one gets ``suffix``. In a loaded pack
-    these are all, with those of ``reserved``."""
+    these are all, with those of ``reserved`` and ``reserved_from``."""
+    reserved_from: tuple[str, ...] = ()
+    """Templates whose own names cannot be used: what they import and define, and the built-ins of
+    the language that they call. Needs ``language``."""
     files: bool = False
     """Whether files bear these names: what Windows keeps for devices cannot be used then."""
     suffix: str = "_"
@@ -159,101 +152,3 @@ class Pack(_Strict):
     """Every template, by its path in the folders: a worker may have none of these."""
     overridden: frozenset[str] = frozenset()
     """The templates that are not the pack's own."""
-
-
-def builtin_templates() -> Path:
-    """The folder of the built-in packs: beside the package in a checkout, inside it in a wheel."""
-    inside = Path(str(files("generator"))) / "templates"
-    return inside if inside.is_dir() else inside.parent.parent / "templates"
-
-
-def load_pack(
-    name: str, template_dirs: Sequence[Path] = (), given: Mapping[str, Any] | None = None
-) -> Pack:
-    """The pack ``name``, with ``given`` as values of its settings. A folder ``name`` in one of
-    ``template_dirs`` may replace any of its files, or hold a new pack.
-
-    Raises PackError where there is none, where its ``target.toml`` is not well-formed or names
-    what there is not, and for a value that no setting has.
-    """
-    candidates = [*(folder / name for folder in template_dirs), builtin_templates() / name]
-    folders = tuple(folder for folder in candidates if folder.is_dir())
-    pack_file = next((f / "target.toml" for f in folders if (f / "target.toml").is_file()), None)
-    if pack_file is None:
-        known = ", ".join(sorted(p.parent.name for p in builtin_templates().glob("*/target.toml")))
-        raise PackError(f"no target named {name!r}; there is {known}")
-    try:
-        data = _with_shorthands(tomllib.loads(pack_file.read_text("utf-8")))
-        own = _texts(folders[-1])
-        over = {path: text for f in reversed(folders[:-1]) for path, text in _texts(f).items()}
-        pack = Pack(**data, folders=folders, templates=own | over, overridden=frozenset(over))
-        pack = _with_word_lists(pack)
-        _check_names(pack)
-    except (tomllib.TOMLDecodeError, ValidationError, OSError, UnicodeDecodeError) as error:
-        raise PackError(f"{pack_file}: {error}") from error
-    except PackError as error:
-        raise PackError(f"{pack_file}: {error}") from error
-    values = setting_values(name, pack.settings, given or {})
-    return pack.model_copy(update={"setting_values": values})
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    """Every template in a folder, by its path."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_text("utf-8")
-        for file in sorted(folder.rglob("*.jinja"))
-    }
-
-
-def _with_shorthands(data: dict[str, Any]) -> dict[str, Any]:
-    """A ``target.toml`` with all that may be written shorter written out: a spelling without an
-    import, and one list of reserved words, as a string.
-    """
-    types_in = {where: _spellings(table) for where, table in data.get("types_in", {}).items()}
-    names = {
-        kind: {**style, "reserved": (style["reserved"],)}
-        if isinstance(style.get("reserved"), str)
-        else style
-        for kind, style in data.get("names", {}).items()
-    }
-    return {
-        **data,
-        "names": names,
-        "types": _spellings(data.get("types", {})),
-        "types_in": types_in,
-    }
-
-
-def _spellings(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: {"spelling": spelling} if isinstance(spelling, str) else spelling
-        for key, spelling in table.items()
-    }
-
-
-def _with_word_lists(pack: Pack) -> Pack:
-    """The pack with the words of all lists that its styles name in ``reserved_names``."""
-    names = {
-        kind: style.model_copy(
-            update={
-                "reserved_names": style.reserved_names
-                | reserved_words(style.reserved, pack.word_lists)
-            }
-        )
-        for kind, style in pack.names.items()
-    }
-    return pack.model_copy(update={"names": names})
-
-
-def _check_names(pack: Pack) -> None:
-    """Raises PackError for a language, escape or formatter that there is not."""
-    find_language(pack.language)
-    for place in pack.escapes.values():
-        find_escape(place)
-    formats: Iterable[str] = (
-        pack.format,
-        *(file.format for file in pack.file),
-        *(name for part in pack.part for name in part.formats),
-    )
-    for name in formats:
-        find_formatter(name, pack.formatters)

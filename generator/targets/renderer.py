@@ -65,7 +65,7 @@ class Renderer:
     ) -> None:
         self.pack = pack
         self.views = views
-        self.options = options
+        self.options = _without_own_names(pack, options)
         self.names = names
         self._part_rules = {rule.name: rule for rule in pack.part}
         self._paths: dict[str, Template] = {}
@@ -176,3 +176,15 @@ class Renderer:
             yield
         except (TemplateError, FormatError) as error:
             raise PackError(f"{self.pack.name}: {template}: {error}") from error
+
+
+def _without_own_names(pack: Pack, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options, with ``Api`` before a client or package that has a name of the templates."""
+    renamed: dict[str, Any] = {
+        kind: f"{'api' if kind == 'package' else 'Api'}{options[kind]}"
+        for kind in ("client", "package")
+        if kind in pack.names and options.get(kind) in pack.names[kind].reserved_names
+    }
+    if "package" in renamed and options["distribution"] == options["package"]:
+        renamed["distribution"] = renamed["package"]
+    return {**options, **renamed}

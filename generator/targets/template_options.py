@@ -8,7 +8,7 @@ from generator.model import Api
 from generator.targets.contract import Options
 from generator.targets.registry import WORD_LISTS
 
-_VARIABLE = re.compile(r"\{([^}]+)\}")
+_VARIABLE = re.compile(r"\{([^{}]+)\}")
 """A variable in a server's URL, as OpenAPI writes it."""
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.model import Api, NamedSchema, Operation, Reference, Schema, Tag, references
+from generator.targets.cycles import strongly_connected
 
 
 class Views:
@@ -140,16 +141,10 @@ def models(api: Api) -> list[tuple[NamedSchema, ...]]:
     to each other in a cycle together. A schema never refers to a later one's cycle and back.
     """
     schemas = _schemas_by_name(api)
-    used = _reached(schemas, (s for op in api.operations for s in _held(op, schemas)))
-    reach = {name: _reached(schemas, [schemas[name].schema_]) for name in sorted(used)}
-    cycles: list[tuple[NamedSchema, ...]] = []
-    done: set[str] = set()
-    for name in reach:
-        if name not in done:
-            cycle = sorted({name, *(n for n in reach[name] if name in reach[n])})
-            done.update(cycle)
-            cycles.append(tuple(schemas[n] for n in cycle))
-    return cycles
+    used = sorted(_reached(schemas, (s for op in api.operations for s in _held(op, schemas))))
+    near = {name: sorted(schemas.keys() & references(schemas[name].schema_)) for name in used}
+    cycles = sorted(map(sorted, strongly_connected(near)))
+    return [tuple(schemas[name] for name in cycle) for cycle in cycles]
 
 
 def _schemas_by_name(api: Api) -> dict[str, NamedSchema]:

@@ -71,7 +71,10 @@ class Layout:
             (rule.kind, compile_pattern(rule.pattern, *(("text",) if rule.kind else _NOTICE)))
             for rule in file.notice
         )
-        self.fields = tuple((rule, compile_pattern(rule.pattern, "name")) for rule in file.field)
+        self.fields = tuple(
+            (rule, compile_pattern(rule.pattern, "type" if rule.in_ == "description" else "name"))
+            for rule in file.field
+        )
         self.labels = tuple(
             (rule.role, pattern) for rule in file.label for pattern in _all(rule.label)
         )

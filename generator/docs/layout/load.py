@@ -96,6 +96,8 @@ def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[
     if not own.get("extends"):
         return own, (*chain, path)
     below, chain = _merged(_find(own["extends"], path.parent), (*chain, path))
+    for key in ("about", "prefer", "drop", "extends"):
+        below.pop(key, None)
     return _laid_over(below, own, set(own.get("drop", ()))), chain
 
 
@@ -104,24 +106,21 @@ def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
     of one name replaced, and all else replaced.
     """
     if isinstance(below, dict) and isinstance(own, dict):
-        kept = {key: _without(value, dropped) for key, value in below.items()}
-        merged = {key: kept[key] for key in kept if key not in own}
-        for key, value in own.items():
-            merged[key] = _laid_over(kept[key], value, dropped) if key in kept else value
+        merged = {
+            key: _laid_over(value, own[key], dropped) if key in own else value
+            for key, value in below.items()
+        }
+        merged |= {key: value for key, value in own.items() if key not in below}
+        for key in below.keys() - own.keys():
+            if isinstance(below[key], list):
+                merged[key] = [rule for rule in below[key] if _rule_name(rule) not in dropped]
         return merged
     if isinstance(below, list) and isinstance(own, list):
         if any(isinstance(item, str) for item in own[:1]):
             return [*own, *(item for item in below if item not in own)]
-        names = {_rule_name(rule) for rule in own} - {""}
-        return [*own, *(rule for rule in below if _rule_name(rule) not in names)]
+        replaced = {_rule_name(rule) for rule in own} - {""} | dropped
+        return [*own, *(rule for rule in below if _rule_name(rule) not in replaced)]
     return own
-
-
-def _without(rules: Any, dropped: set[str]) -> Any:
-    """A list without the rules of the extended layout that do not hold."""
-    if not isinstance(rules, list):
-        return rules
-    return [rule for rule in rules if _rule_name(rule) not in dropped]
 
 
 def _rule_name(rule: Any) -> str:

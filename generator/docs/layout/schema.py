@@ -120,6 +120,9 @@ class OperationRule(_Rule):
     """Patterns of a heading above that holds the ``{path}``, where the line has only a method."""
     prefix: str = ""
     """What is put before the path: ``/bot/``."""
+    under: list[Role] = Field(default_factory=list)
+    """Sections in which the line begins an operation besides those that tell nothing else; a line
+    in a section of samples is a sample."""
 
 
 class Operations(_Part):
@@ -130,7 +133,11 @@ class Operations(_Part):
     is a single word), ``anchor``, ``tag-title``, ``path``."""
     tag: list[str] | None = None
     """Where the group comes from: ``id`` (the word before its underscore), ``parent`` (the heading
-    above the operation's), ``page-title``, ``file``, ``folder``, ``path``."""
+    above the operation's), ``page-title``, ``file``, ``folder``, ``path`` (the last fixed segment
+    but one), ``resource`` (the last fixed segment)."""
+    tag_endings: list[str] = Field(default_factory=list)
+    """Words at the end of a group's name that a client leaves out; of two groups that differ only
+    in these, the one whose word stands first gets the short name."""
     summary: Literal["title", "prose"] | None = None
     """Whether the title, or the first paragraph, is the summary."""
     level: int | None = None
@@ -138,6 +145,8 @@ class Operations(_Part):
     everywhere: such a heading is never that of a section (2 for ``##``)."""
     ends: list[Literal["rule"]] | None = None
     """What ends an operation besides the next heading of its level: a ``---`` rule."""
+    media_type: str | None = None
+    """Of bodies and answers of which the page names none."""
     body: list[str] = Field(default_factory=list)
     """Patterns of the name of a field that is not in the body, but is the body."""
     methods: dict[str, str] = Field(default_factory=dict)
@@ -177,8 +186,8 @@ class FieldRule(_Rule):
     in_: Literal["list-item", "definition", "heading", "name-cell", "description"] = Field(
         alias="in"
     )
-    """A list item; a definition (its term, a line end, its text); a heading with its text; the
-    name cell of a table; or the description of any of them."""
+    """A list item; a definition (its term, a colon, its text); a heading; the name cell of a table;
+    or the description of any of them, where that alone tells the type."""
     pattern: str
     """``{name}``, ``{type}``, ``{marks}``, ``{default}``, ``{in}``, ``{description}``."""
     under: list[Role] = Field(default_factory=list)
@@ -202,6 +211,7 @@ class LabelRule(_Rule):
         "status",
         "ignored",
         "parameters",
+        "bases",
     ]
     """What the text after the label is."""
 
@@ -297,6 +307,9 @@ class LayoutFile(_Part):
     strict: bool = False
     """Every page has the same sections: one that is missing, or that no rule knows, is a
     diagnostic. Else such a section is prose."""
+    nested_names: bool | None = None
+    """Whether dots and brackets in the name of a field say in which other field it is: ``a.b``,
+    ``a[b]``, ``a[].b``."""
     prefer: int = 0
     """Of layouts that read a sample of pages equally well, the highest is taken."""
     drop: list[str] = Field(default_factory=list)

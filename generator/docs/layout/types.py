@@ -4,9 +4,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.docs.enum_values import enum_values
 from generator.docs.layout.patterns import compile_pattern, full_match
 from generator.docs.layout.schema import Types
 from generator.docs.type_cells import BASIC, DEEPEST, MOST_VALUES
+from generator.docs.visible_text import visible_text
 from generator.model import Array, Enumeration, Map, Reference, Scalar, Schema, Unknown
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)")
@@ -17,7 +19,6 @@ _FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
 """A type of JSON Schema with its format in brackets."""
 _NESTING = re.compile(r"\[|<|\(|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|#))*([A-Za-z_]\w*)")
-_QUOTES = " '\"`\u201c\u201d\u2018\u2019"
 
 
 class TypeText(NamedTuple):
@@ -57,7 +58,11 @@ class TypeReader:
     def _read(self, written: str) -> TypeText | None:
         """None where the text holds something that is no type at all."""
         if self._types.models == "any":
-            return self._parse(" ".join(written.split()).strip("`").strip(), 0)
+            # A list of values may have each on a line of its own.
+            text = visible_text(written).replace("\n", ", ")
+            return self._parse(" ".join(text.split()), 0)
+        if not written.strip():
+            return TypeText(Unknown())
         text = _LINK.sub(self._link, written.replace("\\|", "|"))
         return self._parse(" ".join(_MARKUP.sub("", text).split()), 0)
 
@@ -107,9 +112,7 @@ class TypeReader:
         return TypeText(named if named and same else known)
 
     def _enumeration(self, written: str) -> TypeText | None:
-        values = tuple(
-            dict.fromkeys(v for v in (v.strip(_QUOTES) for v in written.split(",")) if v)
-        )
+        values = enum_values(written)
         if len(values) > MOST_VALUES:
             return None
         return TypeText(Enumeration(values=values) if values else BASIC["string"])
@@ -119,9 +122,9 @@ class TypeReader:
         found = [self._parse(part.strip(), depth + 1) for part in parts[:20]]
         if None in found:
             return None
-        told = [part for part in found if part]
-        nullable = any(isinstance(p.schema, Unknown) and p.schema.written == "null" for p in told)
-        kinds = {p.schema for p in told if getattr(p.schema, "written", "") != "null"}
+        parsed = [part for part in found if part]
+        nullable = any(isinstance(p.schema, Unknown) and p.schema.written == "null" for p in parsed)
+        kinds = {p.schema for p in parsed if getattr(p.schema, "written", "") != "null"}
         if len(kinds) == 1:
             return TypeText(kinds.pop(), nullable)
         same = {k.type for k in kinds if isinstance(k, Scalar)}

@@ -8,10 +8,11 @@ from generator.targets.python.black_format import (
     insert_blackened,
     python_mark,
 )
-from generator.targets.python.error_names import error_name, error_names
+from generator.targets.python.error_names import ERROR_NAMES, error_name, error_names
 from generator.targets.python.import_statements import PythonImports, exported
 from generator.targets.python.keywords import ANNOTATION_NAMES, KEYWORDS, SOFT_KEYWORDS
 from generator.targets.python.layout import assigned, bracketed, united
+from generator.targets.python.own_names import imported_packages, own_names
 from generator.targets.python.strings import docstring, docstring_item, docstring_line, literal
 
 PYTHON = Language(
@@ -19,6 +20,7 @@ PYTHON = Language(
         "python": KEYWORDS,
         "python-soft": SOFT_KEYWORDS,
         "python-annotations": ANNOTATION_NAMES,
+        "python-errors": ERROR_NAMES,
     },
     escapes={
         "python-docstring": docstring,
@@ -34,5 +36,7 @@ PYTHON = Language(
     },
     functions={"error_name": error_name, "error_names": error_names},
     imports=PythonImports,
+    own_names=own_names,
+    packages=imported_packages,
     formatters={"black": Formatter(blacken, blacken_part, python_mark, insert_blackened)},
 )

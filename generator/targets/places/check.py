@@ -1,0 +1,65 @@
+"""Refuses a template that could put a text from the docs where its escape does not fit.
+
+As in Go's ``html/template``, the text around an expression says which place it stands in: a
+docstring, a comment, a string, code. Every way through a template is followed, macros and included
+templates too. What an expression may be made of is worked out without rendering it, and must fit
+the place.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from generator.targets.environment import environment
+from generator.targets.errors import PackError
+from generator.targets.pack import Pack
+from generator.targets.places.lexers import LEXERS, Lexer, lexer_of_any_text
+from generator.targets.places.values import Fault
+from generator.targets.places.walk import Walk
+
+
+def check_places(pack: Pack) -> None:
+    """Raises PackError, with file and line, for the first expression that does not fit its place.
+
+    A template with a syntax error or that is missing is left out: rendering says so.
+    """
+    syntax = environment(pack)
+
+    @cache
+    def parse(name: str) -> nodes.Template:
+        if name not in pack.templates:
+            raise Fault(f"no template {name!r}", 0)
+        return syntax.parse(pack.templates[name], name)
+
+    for template, variables in _entries(pack):
+        if template not in pack.templates:
+            continue
+        walk = Walk(_lexer(pack, template), pack.escapes, syntax.filters, parse)
+        try:
+            walk.template(template, variables)
+        except TemplateSyntaxError:
+            continue
+        except Fault as fault:
+            raise PackError(f"{_file(pack, fault.template)}:{fault.line}: {fault}") from fault
+
+
+def _entries(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Each template that is rendered by itself, with the variables of its part's ``context``."""
+    found = {part.template: tuple(part.context) for part in pack.part}
+    return (found | {file.template: () for file in pack.file}).items()
+
+
+def _lexer(pack: Pack, template: str) -> Lexer:
+    """By the ending of the template's name, or of a file that is made of it."""
+    paths = [file.path for file in pack.file if file.template == template]
+    for name in (template.removesuffix(".jinja"), *paths):
+        if (ending := name.rpartition(".")[2]) in LEXERS:
+            return LEXERS[ending]
+    return lexer_of_any_text(frozenset(pack.escapes.values()))
+
+
+def _file(pack: Pack, template: str) -> str:
+    """Where a template is from."""
+    folder = next((f for f in pack.folders if (f / template).is_file()), None)
+    return str(folder / template) if folder else f"{pack.name}/{template}"
