@@ -23,7 +23,7 @@ def operation_id(builder: OperationBuilder, line: RequestLine) -> str:
     for source in sources:
         if found := _id_from(source, builder, line):
             return found
-    found = "_".join([line.method.capitalize(), *re.findall(r"\w+", line.path)])
+    found = _of_path(line)
     if "path" not in sources:
         page.report(
             "DOC211",
@@ -33,6 +33,10 @@ def operation_id(builder: OperationBuilder, line: RequestLine) -> str:
             done=f"took {found}",
         )
     return found
+
+
+def _of_path(line: RequestLine) -> str:
+    return "_".join([line.method.capitalize(), *re.findall(r"\w+", line.path)])
 
 
 def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
@@ -45,6 +49,8 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
                 if not _A_PATH.search(builder.title) and _IDENTIFIER.fullmatch(builder.title)
                 else ""
             )
+        case ("path", _, _):
+            return _of_path(line)
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
@@ -97,7 +103,7 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
             fixed = [re.sub(r"\(.*|\{.*", "", part) for part in line.path.split("/")]
             return next((pascal(part) for part in reversed(fixed) if part), "")
         case "parent":
-            return pascal(builder.parents[-1]) if builder.parents else ""
+            return pascal(builder.parents[-1].partition(" [")[0]) if builder.parents else ""
         case "page-title":
             return pascal(builder.page.title)
         case "file":

@@ -8,12 +8,15 @@ from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
 from generator.docs.layout.patterns import LONGEST
+from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import NOTHING, parse_type, write_type
 from generator.model import Source, Unknown
 
+_AS_NAME: dict[Column | None, Column | None] = {"status": "name", "name": None}
+"""A status is what names the rows of its table, whatever else looks as if it did."""
 _STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
 
 
@@ -22,7 +25,7 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
     page = builder.page
     columns = table_columns(page, table, typed=False)
     if "status" in columns:
-        columns = tuple("name" if column == "status" else column for column in columns)
+        columns = tuple(_AS_NAME.get(column, column) for column in columns)
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name, kind = cells["name"], cells["type"]

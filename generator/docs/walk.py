@@ -262,7 +262,7 @@ class Walk:
             )
             self._scopes.append(operation)
             if part.lines:
-                operation.titled_by_path = True
+                operation.titled_by_path = not part.lines[0].title
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder):
             self._look_for_lines(block)

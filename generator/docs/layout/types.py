@@ -87,7 +87,7 @@ class TypeReader:
             inner = self._parse(match["type"], depth + 1)
             return inner._replace(nullable=True) if inner else None
         if match := _first(self._array, text):
-            items = self._parse(match["items"], depth + 1)
+            items = self._parse(match["items"].strip(), depth + 1)
             return TypeText(Array(items=items.schema)) if items else None
         if match := _first(self._map, text):
             values = self._parse(match["values"], depth + 1)
