@@ -7,7 +7,7 @@ import pytest
 from generator.docs.layout import load_layout
 from generator.docs.page import Page
 from generator.docs.reader import read_page
-from generator.files import PageBytes, PageFile
+from generator.files import Loaded, PageBytes
 
 _REST = 'extends = "rest"\n'
 
@@ -15,7 +15,7 @@ _REST = 'extends = "rest"\n'
 def _read(folder: Path, layout: str, text: str) -> Page:
     file = folder / "own.toml"
     file.write_text(_REST + layout, "utf-8")
-    page = PageBytes(PageFile("page.md", text.encode()), {})
+    page = PageBytes(Loaded("page.md", text.encode()))
     return read_page(page, load_layout(file))
 
 
