@@ -74,7 +74,7 @@ class Bench:
         """The exit code of the first build of all pages: 0, or 1 where pages have errors."""
 
     def install_peers(self, document: Path | None) -> None:
-        """Each peer's command, from its registry."""
+        """The command of each peer, installed from its registry."""
         home = self._folder / "peers"
         venv.create(home, with_pip=True)
         subprocess.run([home / "bin" / "pip", "install", "-q", *PEERS], check=True)
@@ -97,7 +97,7 @@ class Bench:
         }  # fmt: skip
 
     def round(self) -> None:
-        """Each kind of run once."""
+        """Run each kind of run once."""
         out, cache = self._folder / "out", self._folder / "cache"
         shutil.rmtree(out, ignore_errors=True)
         shutil.rmtree(cache, ignore_errors=True)
@@ -146,7 +146,7 @@ class Bench:
                 print(f"{name:<44} {ratios[name]:9.3f} {limit:7.3f}")
 
     def _edit(self, old: str, new: str) -> None:
-        """On a page that no other edit has changed."""
+        """Make an edit on a page that no other edit has changed."""
         pages = sorted(self._pages.rglob("*Get*.md"))
         for page in pages[len(pages) // 2 + self._edits :]:
             self._edits += 1

@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
-    """Everything but what is written once."""
+    """The output folder without files that are written only once."""
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()

@@ -73,7 +73,7 @@ def codes(built: Build, url: str) -> dict[str, str]:
 
 
 def _calls(api: Api) -> tuple[str, str]:
-    """A call whose answer takes middling many models, and one that takes the most."""
+    """An operation whose result has a middling number of models, and the one with the most."""
     names = Names(load_pack("python"), api, {})
     found = []
     for operation in api.operations:
@@ -111,7 +111,7 @@ def serving() -> Iterator[str]:
         do_POST = do_GET
 
         def log_message(self, *_: object) -> None:
-            """Quiet."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

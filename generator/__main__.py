@@ -19,7 +19,7 @@ def main() -> NoReturn:
     try:
         _run(sys.argv[1:])
     except OSError as error:
-        # What no command expects of the system.
+        # An error of the system that the command itself does not deal with, such as a full disk.
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
@@ -30,7 +30,7 @@ def _run(arguments: list[str]) -> NoReturn:
         _fail(f"the working folder cannot be used: {error.strerror}")
     if arguments[:1] in RECORDED and (recorded := replay(arguments)):
         finish(show(Outcome(*recorded)))
-    # Nothing that is imported is ever garbage.
+    # Modules live as long as the process, so looking for garbage among them is wasted time.
     with gc_paused():
         from generator.cli import app
     gc.freeze()

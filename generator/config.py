@@ -1,17 +1,28 @@
-"""Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line."""
+"""Settings: defaults, then ``docs2sdk.toml`` or ``[tool.docs2sdk]``, then the command line.
+
+Importing this takes about 50 ms longer than pydantic alone, for pydantic-settings. A command whose
+output is printed again (``generator.incremental.replay``) must not import it.
+"""
 
 import difflib
+import errno
+import os
 import re
-import tomllib
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    PyprojectTomlConfigSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
-CONFIG_FILE = "docs2sdk.toml"
-CONFIG_FILES = (CONFIG_FILE, "pyproject.toml")
-"""Where a configuration may be: a file of its own, or the table ``[tool.docs2sdk]``."""
+from generator.config_files import CONFIG_FILE, config_places
+
 TARGETS = ("openapi", "python")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 """A name of a distribution, as the Python packaging specifications have it (PEP 508)."""
@@ -30,16 +41,11 @@ class ServerVariable(BaseModel):
     """The values it may have; any, where none are named."""
 
 
-class Settings(BaseModel):
+class Settings(BaseSettings):
     """What a build needs to know. Paths in a file are relative to that file."""
 
-    # Nothing is taken from the environment: the same checkout must build the same output.
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        use_attribute_docstrings=True,
-        validate_default=True,
-        title="docs2sdk",
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, title="docs2sdk"
     )
 
     pages: list[Path] = Field(default_factory=list)
@@ -128,26 +134,48 @@ class Settings(BaseModel):
             raise ValueError(f"{name!r} cannot be the name of a Python distribution")
         return name
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments only: the same checkout must build the same output in any environment."""
+        return (init_settings,)
+
+
+class _Pyproject(Settings):
+    """Settings in a table of a ``pyproject.toml``."""
+
+    model_config = SettingsConfigDict(pyproject_toml_table_header=("tool", "docs2sdk"))
+
 
 def find_config(start: Path) -> Path | None:
     """The nearest ``docs2sdk.toml``, or ``pyproject.toml`` with ``[tool.docs2sdk]``, from
     ``start`` upwards.
     """
-    for folder in (start, *start.parents):
-        if (file := folder / CONFIG_FILE).is_file():
-            return file
-        if (file := folder / "pyproject.toml").is_file() and _table(file):
+    for file in config_places(start):
+        if file.is_file() and (file.name == CONFIG_FILE or _table(file)):
             return file
     return None
 
 
 def _table(file: Path) -> dict[str, Any]:
-    """The settings in a configuration file; none in a ``pyproject.toml`` of others."""
-    with file.open("rb") as opened:
-        found = tomllib.load(opened)
-    if file.name != CONFIG_FILE:
-        found = found.get("tool", {}).get("docs2sdk", {})
-    return found if isinstance(found, dict) else {}
+    """The settings in a configuration file; none in a ``pyproject.toml`` without
+    ``[tool.docs2sdk]``. Raises FileNotFoundError where there is no such file.
+    """
+    if not file.exists():
+        # pydantic-settings takes a missing file for an empty one.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+    if file.name == CONFIG_FILE:
+        return TomlConfigSettingsSource(Settings, file)()
+    try:
+        return PyprojectTomlConfigSettingsSource(_Pyproject, file)()
+    except AttributeError:
+        return {}  # `tool` or `tool.docs2sdk` is no table.
 
 
 def load_settings(config: Path | None, **given: Any) -> Settings:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad it is. Only errors change the exit code."""
+    """How bad a problem is. Only errors change the exit code of a command."""
 
     INFO = "info"
     WARNING = "warning"
@@ -25,7 +25,7 @@ class Code(NamedTuple):
     """What the build did instead, in two or three words: the summary shows it."""
     explanation: str
     """When the code is reported, and what is missing in the output because of it."""
-    remedy: str = ""
+    remedy: str
     """What whoever writes the pages can do."""
 
 

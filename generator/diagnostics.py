@@ -20,7 +20,9 @@ class Diagnostic(Node):
     found: str
     expected: str = ""
     done: str = ""
-    """What the build did instead; the code's own words if empty."""
+    """What the build did instead, in two or three words; if empty, ``Code.done`` of the code says
+    it.
+    """
 
     @property
     def severity(self) -> Severity:

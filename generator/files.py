@@ -14,13 +14,14 @@ from typing import NamedTuple
 SUFFIXES = (".md", ".markdown", ".mdx")
 
 _LOOKED_AT = 1_000
-"""Files that are looked at, to say whether a linked folder holds pages."""
+"""At most so many files of a linked folder are looked at, to find out whether it holds pages."""
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a page with all it includes. References that are one page have half of that."""
+"""The largest page that is read, in bytes together with all that it includes. References that are
+one page have half of that."""
 
 MOST_INCLUDES = 1000
-"""Of a page, near and far."""
+"""The most files that a page may include, counting those that included files include."""
 
 MANIFEST = ".docs2sdk.sha256"
 """In a folder that a build writes, the record of what it wrote."""
@@ -62,14 +63,16 @@ class Loaded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageBytes:
-    """All that reading a page goes by: the same bytes always give the same page."""
+    """The bytes of a page and of every file that it includes: equal bytes always give equal
+    pages.
+    """
 
     file: Loaded
     included: tuple[tuple[str, str, Loaded], ...] = ()
     """The name of the file that includes, the path as written there, and what it leads to."""
 
     def digest(self) -> str:
-        """Of everything in it."""
+        """A hash of the name and the bytes of the page and of all that it includes."""
         parts = [_digest(*self.file)]
         for name, target, loaded in self.included:
             parts += [name.encode(), target.encode(), _include_digest(*loaded)]
@@ -128,12 +131,13 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
                 prefix = "/".join(p for p in (above, Path(below).as_posix()) if p != ".")
                 for name in names:
                     if name.lower().endswith(SUFFIXES):
-                        file = _page_file(Path(folder, name), f"{prefix}/{name}".lstrip("/"))
+                        full = f"{prefix}/{name}" if prefix else name
+                        file = _page_file(Path(folder, name), full)
                         found[file.name] = file
                 unread += (
-                    OSError(0, "a link to a folder", str(Path(folder, name)))
+                    OSError(0, "a link to a folder", f"{folder}/{name}")
                     for name in folders
-                    if _is_lost(Path(folder, name), path)
+                    if _is_lost(f"{folder}/{name}", path)
                 )
             for error in unread:
                 name = Path(os.path.relpath(error.filename, root)).as_posix()
@@ -147,11 +151,13 @@ def find_pages(inputs: Iterable[Path], root: Path) -> list[PageFile]:
     return [found[name] for name in sorted(found)]
 
 
-def _is_lost(folder: Path, searched: Path) -> bool:
+def _is_lost(folder: str, searched: Path) -> bool:
     """Whether ``folder`` is a link, which is not followed, to pages outside of ``searched``. Where
     it leads to more than a thousand files, it is taken to hold pages.
     """
-    if not folder.is_symlink() or Path(os.path.realpath(folder)).is_relative_to(searched):
+    if not os.path.islink(folder):  # noqa: PTH114 - a Path takes longer to make than to ask
+        return False
+    if Path(os.path.realpath(folder)).is_relative_to(searched):
         return False
     files = (name for _, _, names in os.walk(os.path.realpath(folder)) for name in names)
     some = list(islice(files, _LOOKED_AT))
@@ -162,6 +168,8 @@ def _page_file(path: Path, name: str) -> PageFile:
     """Python gives bytes that it cannot decode as half characters (PEP 383), which cannot be
     written; in a C locale it may be unable to decode UTF-8.
     """
+    if name.isascii():
+        return PageFile(path, name)
     written = os.fsencode(name)
     try:
         return PageFile(path, written.decode())

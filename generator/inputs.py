@@ -1,4 +1,4 @@
-"""Everything a build hangs on, loaded and not yet read."""
+"""Everything that the output of a build depends on: loaded as bytes, not yet read as Markdown."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,9 @@ class Inputs:
 
 
 def load_inputs(settings: Settings) -> Inputs:
-    """Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
+    """Load the packs and the pages that ``settings`` name, and find out the layout.
+
+    Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
     LayoutError for a faulty layout.
     """
     packs = [

@@ -1,7 +1,7 @@
 """The way from pages to files: read, link, render. Writing them is the caller's.
 
 Nothing here knows of caches or of other processes. ``generator.incremental`` takes the same steps
-sooner, and gives the same bytes.
+in less time, and its output has the same bytes.
 """
 
 from collections import Counter
@@ -48,7 +48,9 @@ L = TypeVar("L", bound=LinkedApi)
 
 
 class Steps(Protocol[P, L]):
-    """How each step of a build is taken. What one step gives is what the next one gets."""
+    """The three steps of a build, as functions that can be replaced. ``link`` gets what ``read``
+    returned, and ``render`` what ``link`` returned.
+    """
 
     def read(self, inputs: Inputs) -> P: ...
 

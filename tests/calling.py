@@ -89,7 +89,7 @@ def _adapter(hint: Any) -> TypeAdapter[Any]:
 
 
 def some(schema: Schema) -> Any:
-    """Any value of a schema."""
+    """Any one value that the schema allows."""
     match schema.kind:
         case "array":
             return [some(schema.items)]
@@ -106,7 +106,7 @@ def some(schema: Schema) -> Any:
 
 
 def dumped(result: Any) -> Any:
-    """The result as the client would send it back."""
+    """The result as JSON values, as the client would send it back."""
     return json.loads(_adapter(Any).dump_json(result, by_alias=True, exclude_unset=True))
 
 

@@ -105,7 +105,9 @@ def differing(case: Case) -> dict[str, tuple[str, str]]:
 
 
 def _expectations(case: Case) -> list[Expectation]:
-    """A case's own, a model where it has none, and the diagnostics, none if it lists none."""
+    """The expectations of a case. One without any gets an empty model to fill in; one that lists no
+    diagnostics expects none.
+    """
     blocks = list(case.expected)
     if all(block.kind == "diagnostics" for block in blocks):
         blocks.insert(0, Expectation("yaml model", "", 0, 0))
@@ -115,7 +117,7 @@ def _expectations(case: Case) -> list[Expectation]:
 
 
 def _compared(block: Expectation, found: ReadCase) -> tuple[str, str]:
-    """What a block expects and what it is given, both as text in one style."""
+    """The text of a block as expected and as it is now, both written in the same style."""
     match block.kind:
         case "pages":
             files = Record({page.source.file: page_data(page) for page in found.pages})

@@ -63,7 +63,7 @@ def diagnostic_lines(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def fit(actual: Any, expected: Any) -> Any:
-    """As much of ``actual`` as ``expected`` speaks of; the two are equal where a case passes."""
+    """The parts of ``actual`` that ``expected`` names. A case passes if both are then equal."""
     if isinstance(actual, Record) and "schema" in actual and _is_schema_alone(actual, expected):
         return fit(actual["schema"], expected)
     if isinstance(actual, Record) and isinstance(expected, Mapping):
@@ -154,7 +154,9 @@ _KEYS = {
 
 
 def _name(node: Node) -> str:
-    """What a node is known by among its like: ``query $select``, ``GET /Lamp/{id}``, ``200``."""
+    """What identifies a node among others of its kind: ``query $select``, ``GET /Lamp/{id}``,
+    ``200``.
+    """
     if type(node).__name__ == "Parameter":
         return f"{getattr(node, 'location', '')} {getattr(node, 'name', '')}"
     fields = _KEYS.get(type(node).__name__, ("name",))

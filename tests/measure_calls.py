@@ -58,7 +58,9 @@ def client(package: Any, url: str) -> Any:
 
 
 def at_a_recorder(built: Build, package: Any) -> Iterator[Outcome]:
-    """Is what arrives what the sample shows, and what comes back what the sample shows?"""
+    """Call against a recording server: whether the request is that of the sample, and whether the
+    result is the sample's.
+    """
     with recording() as server, client(package, server.url) as called:
         for planned in plan(built.api):
             server.answers(planned.status, planned.received, Content_Type="application/json")
@@ -115,7 +117,9 @@ def _answer_differs(planned: Planned, result: Any) -> Iterator[str]:
 
 
 def at_prism(built: Build, package: Any, document: Path) -> Iterator[Outcome]:
-    """What Prism, serving a document, says of the calls of the operations that are in it."""
+    """Call against Prism, which serves a document: what it says of the calls of the operations in
+    it.
+    """
     content = json.loads(document.read_text("utf-8"))
     there = {
         (method.upper(), path.partition("#")[0].lower())
@@ -147,7 +151,9 @@ def _shape(path: str) -> str:
 
 
 def _with_alternatives(content: Any) -> Any:
-    """Prism takes two schemes in one requirement to be needed both; one header holds one."""
+    """The document with each security scheme as a requirement of its own: Prism demands all schemes
+    of one requirement, and a request has only one Authorization header.
+    """
     for item in content["paths"].values():
         for operation in item.values():
             if isinstance(operation, dict) and len(operation.get("security", [])) == 1:

@@ -18,7 +18,7 @@ def linked(*pages: Page) -> Api:
 
 
 def without_the_rest(pack: Pack) -> Pack:
-    """Only the files that differ by operation and model."""
+    """A pack with only those files that differ by operation and model."""
     return pack.model_copy(update={"file": tuple(rule for rule in pack.file if rule.each != "api")})
 
 

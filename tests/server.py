@@ -1,4 +1,6 @@
-"""Real HTTP servers: one that remembers and answers as told, one that misbehaves as told."""
+"""Real HTTP servers for tests: one that records requests and gives the answers it was set up with,
+and one that breaks connections.
+"""
 
 import socket
 import struct
@@ -49,7 +51,7 @@ def an_answer(status: int, body: str | bytes = b"", **headers: str) -> Answer:
 
 
 def reset_in_the_body(connection: socket.socket) -> None:
-    """Half of a body, then a TCP reset."""
+    """Send half of a body, then a TCP reset."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"{" * 100)
     time.sleep(0.05)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -57,13 +59,13 @@ def reset_in_the_body(connection: socket.socket) -> None:
 
 
 def closed_in_the_body(connection: socket.socket) -> None:
-    """Half of a body, then the end."""
+    """Send half of a body, then close the connection."""
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + b"{" * 100)
     connection.shutdown(socket.SHUT_RDWR)
 
 
 def slow(seconds: float) -> Behaviour:
-    """Nothing for a while, then an answer."""
+    """Wait for a while, then answer."""
 
     def wait(connection: socket.socket) -> None:
         time.sleep(seconds)
@@ -118,7 +120,7 @@ def recording() -> Iterator[Recorder]:
             return b"".join(parts)
 
         def log_message(self, *_: object) -> None:
-            """Quiet."""
+            """Log nothing."""
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True

@@ -24,7 +24,9 @@ def test_crlf_and_byte_order_mark(read: ReadText) -> None:
 
 
 def test_cut_anywhere(read: ReadText) -> None:
-    """Wherever a page ends, reading it does not fail; until it tells a status, it is told."""
+    """Wherever a page is cut off, reading it does not raise; where the cut leaves no status, a
+    diagnostic says so.
+    """
     for length in range(1, len(PAGE) - 5, 5):
         page = read(PAGE[:length])
         if PAGE.index("```http") < length < PAGE.index("| 200 |"):

@@ -1,4 +1,4 @@
-"""What makes builds quick stands behind one wall, and changes no byte of what they give."""
+"""All caching is in one package, which few others import, and changes no byte of the output."""
 
 import ast
 import shutil
@@ -49,8 +49,8 @@ def test_only_the_command_line_knows_of_caches() -> None:
 
 
 def agree(settings: Settings, folder: Path) -> None:
-    """A plain build, and builds by one and two processes, without a cache, with a new one, and
-    with one that knows everything.
+    """A plain build gives the same as builds by one and by two processes: without a cache, with a
+    new one, and with one that has everything.
     """
     plain = build(load_inputs(settings), PlainSteps())
     assert plain.files
@@ -77,7 +77,7 @@ def test_they_agree_on_real_pages(pages: str, corpus: Path, tmp_path: Path) -> N
 
 
 def test_decisions_are_those_of_the_pages_as_they_are(tmp_path: Path) -> None:
-    """From the cache only where no byte of any page has changed: they name lines."""
+    """Decisions name lines: they come from the cache only where no byte of any page changed."""
     docs = tmp_path / "docs"
     shutil.copytree(REPOSITORY / "specs", docs)
     page = next(docs.rglob("*GetContactEntity.md"))

@@ -179,7 +179,9 @@ def test_nothing_changed_is_said_at_once_and_only_then(project: Path) -> None:
 
 
 def test_what_changed_behind_its_times_is_seen(project: Path) -> None:
-    """Edits of the same length: at once after a build, and with the time of before put back."""
+    """Edits that keep the length of a file: right after a build, and with the old modification time
+    put back.
+    """
     command = ("build", "docs", "--out", "sdk")
     page = next((project / "docs").rglob("*GetBatchTaskInfo.md"))
     written = project / "sdk" / "openapi" / "BatchAgent.yaml"

@@ -96,7 +96,7 @@ def test_everything_has_a_description() -> None:
 
 
 def test_only_the_registry_knows_languages() -> None:
-    """What is Python's stands in ``targets/python``; a pack of another language gets none of it."""
+    """What only Python needs is in ``targets/python``; packs of other languages get none of it."""
     folder = REPOSITORY / "generator" / "targets"
     knowing = [
         file.name

@@ -53,7 +53,7 @@ def test_every_block_is_claimed(corpus: Path, layout: str) -> None:
 
 
 def test_every_table_cell_is_in_the_model(corpus: Path) -> None:
-    """Not only claimed, but kept: the first cell of every row of every table of every page."""
+    """The first cell of every row of every table of every page is found in the model."""
     root = (corpus / "10.2.2").resolve()
     for file in find_pages([root], root):
         operation = read_page(load_page(file, root)).operation
@@ -214,7 +214,9 @@ def pages_of(root: Path) -> dict[str, Page]:
 
 
 def test_a_release_resampled_gives_the_same_bytes(corpus: Path) -> None:
-    """All samples are new, the tables of most pages are not: then nothing changes."""
+    """Two sets of pages of one release, whose samples have other values: where the tables of a page
+    are the same, so is the output.
+    """
     releases = [corpus / "10.2.1", corpus / "10.2.2"]
     old, new = (pages_of(release) for release in releases)
 
@@ -244,7 +246,7 @@ def as_openapi(pages: list[Page], root: Path) -> dict[str, str]:
 
 
 def outline(schema: Schema | None) -> str:
-    """The type without the names of models, which may hang on what else there is."""
+    """The type without the names of models, which may depend on the other pages."""
     match schema:
         case None:
             return "nothing"
@@ -278,7 +280,9 @@ def types_of(api: Api) -> dict[tuple[str, str], str]:
 
 
 def test_a_page_never_makes_another_model_worse(corpus: Path) -> None:
-    """What 50 random halves of the folders know, the whole knows no otherwise."""
+    """Types that are known from 50 random halves of the folders are not lost when all pages are
+    read.
+    """
     pages = list(pages_of(corpus / "10.2.2").values())
     whole = types_of(link(pages).api)
     folders = sorted({str(Path(page.source.file).parent) for page in pages})

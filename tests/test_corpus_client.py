@@ -78,7 +78,9 @@ def test_every_call_sends_its_sample_and_reads_its_answer(whole: tuple[Build, An
 
 
 def test_prism_serving_our_document_accepts_every_call(whole: tuple[Build, Any], out: Path) -> None:
-    """But for what no server can tell from another operation, and samples that are no dates."""
+    """All calls, except of operations that no server can tell from another one, and with samples
+    that are not valid dates.
+    """
     built, package = whole
     outcomes = list(at_prism(built, package, out / "openapi" / "openapi.json"))
     good = (GOOD, NULLS, SHARED, NO_SUCCESS)

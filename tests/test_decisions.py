@@ -1,4 +1,6 @@
-"""Decisions are made once, by functions that can be found by their names, and explained as made."""
+"""Each decision is made once, by a function whose name is its rule, and is explained as it was
+made.
+"""
 
 import ast
 from pathlib import Path
@@ -61,7 +63,7 @@ def rules_in(api: Api) -> set[str]:
 
 
 def holds_for(linked: Linked) -> None:
-    """Every body, property and model has a decision, and something is said for each."""
+    """Every body, property and model has a decision, with evidence or a reason."""
     decisions = dict(linked.decisions.rows)
     assert len(decisions) == len(linked.decisions.rows)
     assert rules_in(linked.api) <= {rule.label for rule in Rule}

@@ -1,4 +1,4 @@
-"""What ``docs/`` and the guides say is as the code has it; ``--update`` writes what is made."""
+"""``docs/`` and the guides agree with the code; ``--update`` writes the generated pages."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Nodes are equal by what they say; where they were written makes no difference."""
+"""Nodes are equal if their content is; their places in the docs make no difference."""
 
 from generator.diagnostics import Diagnostic
 from generator.model import Array, Object, Property, Provenance, Scalar, Source

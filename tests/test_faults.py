@@ -51,13 +51,13 @@ def server() -> Iterator[Recorder]:
 
 
 def wait(url: str, group: str, method: str, *args: Any, **options: Any) -> Any:
-    """Call with the client that waits."""
+    """Call with the synchronous client."""
     with SuperOffice(url, **options) as client:
         return getattr(getattr(client, group), method)(*args)
 
 
 def await_(url: str, group: str, method: str, *args: Any, **options: Any) -> Any:
-    """Call with the client to await."""
+    """Call with the asynchronous client."""
 
     async def main() -> Any:
         async with AsyncSuperOffice(url, **options) as client:

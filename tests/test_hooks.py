@@ -48,7 +48,7 @@ def project(tmp_path: Path) -> Path:
 
 @git
 def test_pre_commit(project: Path, tmp_path: Path) -> None:
-    """Installed by pre-commit itself, from a repository that holds what is committed here."""
+    """pre-commit itself installs and runs the hook, from a copy of this repository."""
     hooks = tmp_path / "hooks"
     run("git", "init", "-q", hooks, cwd=tmp_path)
     for name in ("generator", "templates"):

@@ -1,4 +1,6 @@
-"""Tools by others take our documents without a word, as far as they are on this machine."""
+"""Tools by others accept our OpenAPI documents without a complaint; skipped where a tool is not
+installed.
+"""
 
 import shutil
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What templates lay out is as black would have it, or is left to black."""
+"""Text that templates lay out is as black would lay it out, or is given to black."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is loaded when: nothing before it is needed, everything by ``preload()``."""
+"""Modules of the generated client are imported when first needed, or all by ``preload()``."""
 
 import json
 import subprocess
@@ -42,7 +42,7 @@ def server() -> Iterator[Recorder]:
 
 
 def modules(code: str) -> list[str]:
-    """What the code prints, run by itself."""
+    """The JSON that ``code`` prints when it is run in a process of its own."""
     head = "import asyncio, json, sys\nfrom superoffice import AsyncSuperOffice, SuperOffice\n"
     done = subprocess.run(
         [sys.executable, "-c", head + code],

@@ -1,4 +1,4 @@
-"""What linking goes by, and what it only carries along."""
+"""Pages that changed only in text that linking does not depend on are not linked again."""
 
 import re
 import shutil
@@ -30,7 +30,9 @@ def pages_of(folder: Path) -> list[Page]:
 
 
 def silenced(page: Page) -> Page:
-    """The page without what it only says; of samples the media types are told."""
+    """The page without the text that linking does not depend on. Of samples only media types are
+    left.
+    """
     operation = page.operation
     if operation is None:
         return page
@@ -76,7 +78,9 @@ def test_nor_on_real_pages(corpus: Path, layout: str) -> None:
 def test_what_pages_only_say_is_not_linked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Prose, notices and the values of samples, on every page at once; lines move as well."""
+    """Prose, notices and values of samples change on every page, and lines move: nothing is linked
+    again.
+    """
     docs = tmp_path / "docs"
     shutil.copytree(REPOSITORY / "specs", docs)
     settings = Settings(pages=[docs], examples=True)
@@ -121,7 +125,9 @@ def test_a_type_that_changes_is_a_change(read: ReadText) -> None:
 
 
 def test_a_place_that_becomes_two_is_not_guessed(read: ReadText) -> None:
-    """A diagnostic at a place that two things shared may belong to either."""
+    """Two things had one place and now have two: a diagnostic at the old place may belong to
+    either.
+    """
     page = read(PAGE)
     operation = page.operation
     assert operation is not None
@@ -132,8 +138,10 @@ def test_a_place_that_becomes_two_is_not_guessed(read: ReadText) -> None:
     assert source_map(apart, page) is None
 
 
-def test_a_diagnostic_that_names_a_place_is_told_again(tmp_path: Path) -> None:
-    """Of two pages for one operation the first is kept, and named on the other."""
+def test_a_diagnostic_that_names_a_place_is_reported_anew(tmp_path: Path) -> None:
+    """Of two pages for one operation the first is kept, and the diagnostic on the second names its
+    place, which may move.
+    """
     docs = tmp_path / "docs"
     docs.mkdir()
     for name in ("a.md", "b.md"):

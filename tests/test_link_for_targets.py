@@ -1,4 +1,4 @@
-"""What linking finds out for targets: paging, merge patches, conditions, arguments, short names."""
+"""What linking decides for targets: paging, merge patches, conditions, arguments, short names."""
 
 import pytest
 from conftest import ReadText

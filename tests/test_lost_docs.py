@@ -1,4 +1,4 @@
-"""Docs that are not there, or only in part, empty no output."""
+"""Where pages are missing, all or some, the output is not emptied."""
 
 import os
 import re
@@ -178,7 +178,7 @@ def test_a_folder_that_may_not_be_read_is_an_error(project: Path) -> None:
 def test_some_files_of_a_configuration_stand_for_all(
     handed_over: tuple[str, ...], project: Path
 ) -> None:
-    """As lint-staged hands over what is staged."""
+    """lint-staged and pre-commit name only the files that changed: the whole project is built."""
     before = files(project)
     for command in ("build", "check"):
         code, _, err = run(command, *handed_over, cwd=project)

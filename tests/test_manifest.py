@@ -63,7 +63,9 @@ def merged(tmp_path: Path) -> Path:
 
 @git_is_here
 def test_git_merges_what_two_builds_wrote(merged: Path) -> None:
-    """As the docs give it: nothing is different, and the manifest is tidied up."""
+    """The merged files are what the docs give, so nothing differs; a build then removes the second
+    hashes.
+    """
     assert differences(merged, lines(3, 25)) == []
     done = write(merged, lines(3, 25))
     assert (done.written, done.diagnostics) == ([], [])
@@ -73,7 +75,7 @@ def test_git_merges_what_two_builds_wrote(merged: Path) -> None:
 
 @git_is_here
 def test_a_merge_that_the_docs_do_not_give_is_written_anew(merged: Path) -> None:
-    """Nobody wrote the text that git made of both."""
+    """The text that git merged is that of no build, and is replaced."""
     done = write(merged, lines(3, 12, 25))
     assert (done.written, done.diagnostics) == (["python/a.py", "python/b.py"], [])
     (merged / "python/a.py").write_text("mine")
@@ -102,7 +104,7 @@ def test_a_checkout_for_windows_keeps_line_ends(tmp_path: Path) -> None:
 
 
 def test_a_manifest_changes_with_its_files_alone(tmp_path: Path) -> None:
-    """A line a file, sorted by path, as `sha256sum --check` reads them."""
+    """A line for each file, sorted by path, as `sha256sum --check` reads it."""
     write(tmp_path, FILES)
     text = (tmp_path / "openapi" / MANIFEST).read_text()
     listed = [line.split("  ") for line in text.splitlines() if not line.startswith("#")]
@@ -182,7 +184,9 @@ def test_a_header_is_no_excuse_where_the_manifest_is_there(tmp_path: Path) -> No
 
 
 def test_a_cut_off_build_is_no_merge(tmp_path: Path) -> None:
-    """Its manifest has two hashes of each file as well; what somebody changes then is kept."""
+    """The manifest of a build that was cut off has two hashes for each file, too; a file that
+    somebody changes then is kept.
+    """
     write(tmp_path, FILES)
     manifest = tmp_path / "python" / MANIFEST
     marker = "# A build is writing: of files with two hashes, one is of the text before."
@@ -227,7 +231,9 @@ OUTSIDE = [
 def test_a_manifest_names_no_file_outside(
     path: str, old: bool, force: bool, tmp_path: Path
 ) -> None:
-    """Each with the hash of what is there, as somebody who knows the file can write it."""
+    """A forged manifest names files outside of the output, with their right hashes: they are not
+    touched.
+    """
     out = tmp_path / "out"
     write(out, FILES)
     for name in (".git/HEAD", "openapi/.git/HEAD", "mine.txt", "openapi/..\\mine.txt"):

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("path", ["../../x/y.py", *(f"python/{path}" for path in OUTSIDE), "x"])
 def test_no_path_leads_out(path: str, tmp_path: Path) -> None:
-    """Whoever names it: a template, or an entry of the cache."""
+    """No path leads out of the output folder, whether a template or the cache names it."""
     out = tmp_path / "out"
     with pytest.raises(OutputError):
         write(out, [*FILES, RenderedFile(path, "X = 1\n")])

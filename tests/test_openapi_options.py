@@ -1,4 +1,4 @@
-"""The OpenAPI documents as they may be asked for: versions, fragments, examples, overlays."""
+"""The settings of the OpenAPI documents: versions, fragments, examples, overlays."""
 
 import json
 from pathlib import Path

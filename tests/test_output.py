@@ -1,4 +1,4 @@
-"""What a build leaves on the disk: whole files, its own files, and no one else's lost."""
+"""What a build leaves on the disk: whole files, only its own, and no changes of others lost."""
 
 import os
 import pickle
@@ -89,7 +89,7 @@ def test_clean_removes_the_rest(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The size of files is limited: the system says so as it does of a full disk."""
+    """A limit on the size of files stands for a full disk: both are reported in the same way."""
     write(tmp_path, FILES)
     before = tree(tmp_path)
     new = [*FILES[:3], RenderedFile("python/c.py", "C = 2\n" * 100_000)]
@@ -135,7 +135,9 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_build_that_is_killed_is_mended(tmp_path: Path) -> None:
-    """At moments spread over a build; each time the docs have changed as well."""
+    """Builds are killed at moments spread over their time, and the docs change each time: the next
+    build completes the output.
+    """
     docs, out = tmp_path / "docs", tmp_path / "out"
     docs.mkdir()
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}

@@ -1,4 +1,4 @@
-"""The generated package stands alone: a wheel of it is installed and used like any other."""
+"""The generated package works without docs2sdk: its wheel is built, installed and used."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Packs of one's own: what ``target.toml`` can say, and what is wrong with one."""
+"""Packs of a user: everything that ``target.toml`` can say, and the errors for what it cannot."""
 
 import json
 import re

@@ -26,7 +26,7 @@ class WatchedFacts(Facts):
 
 
 def contents(facts: Facts) -> dict[str, str]:
-    """Everything in each field, but for the pages, which are frozen."""
+    """The content of each field, except for the pages, which are immutable."""
     return {name: repr(getattr(facts, name)) for name in FIELDS if name != "pages"}
 
 

@@ -40,8 +40,9 @@ def mutants() -> Iterator[tuple[str, int, str, str]]:
             for match in use.finditer(text):
                 # The last escape is the one that counts; other filters may follow.
                 line = text[: match.start()].count("\n") + 1
-                if not use.match(text, match.end() + 1) and "set usual" not in (
-                    text.split("\n")[line - 1]
+                if (
+                    not use.match(text, match.end() + 1)
+                    and "set usual" not in (text.split("\n")[line - 1])
                 ):
                     wrong = "comment" if name == "openapi" else WRONG.get(match[1], "docstring")
                     start, end = match.span(1)

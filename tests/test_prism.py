@@ -1,4 +1,4 @@
-"""Our client and our OpenAPI document, held together by a server that others wrote."""
+"""The generated client and the OpenAPI document agree, as Prism, a server by others, checks."""
 
 from collections.abc import Iterator
 

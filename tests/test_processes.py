@@ -41,7 +41,7 @@ def runs(process: int) -> bool:
 @linux
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_with_the_build(sent: signal.Signals, tmp_path: Path) -> None:
-    """Only the process that was started is told; a container or a CI does the same."""
+    """Only the main process gets the signal, as from a container or a CI; its workers end too."""
     for number in range(12):
         shutil.copytree(SPECS, tmp_path / f"docs/copy{number}")
     build = subprocess.Popen(
@@ -124,7 +124,9 @@ def test_a_disk_that_is_full_where_it_prints(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_a_command_with_closed_streams(closed: str, tmp_path: Path) -> None:
-    """The first file it opened would get the number of a stream, and all that is printed."""
+    """The first file that is opened would get the number of a closed stream, and with it all that
+    is printed.
+    """
     environment = {**ENVIRONMENT, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     arguments = command("build", SPECS, "--out", tmp_path / "out", "--report", "json")
     # The second time what was recorded is printed.

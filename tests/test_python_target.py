@@ -68,7 +68,7 @@ def lamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lamps]:
 
 
 def _forget() -> None:
-    """Every test has a package of this name."""
+    """Remove the package from ``sys.modules``: every test makes one of this name."""
     for name in list(sys.modules):
         if name.split(".")[0] == "lamps":
             del sys.modules[name]
@@ -198,7 +198,7 @@ def test_two_tags_that_want_one_attribute(lamps: Lamps) -> None:
 
 
 def test_prose_that_newly_speaks_of_merge_patches(lamps: Lamps, tmp_path: Path) -> None:
-    """Prose is not linked again, but for what it says of merge patches."""
+    """A change of prose is not linked again, unless it is about merge patches."""
     more = PATCH.replace("Switches a lamp.", "Switches a lamp.\n\nIt takes a merge patch, too.")
     texts = []
     for page_text in (PATCH, more, PATCH):

@@ -153,3 +153,16 @@ def test_an_output_has_nothing_of_a_forged_cache(tmp_path: Path) -> None:
         assert "nothing changed" not in run(user, "out").stderr
         assert tree(tmp_path / "out") == before
         assert "nothing changed" in run(user, "out").stderr
+
+
+def test_a_cache_that_another_build_locks_is_left_as_it_is(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.put({"old": b"1"})
+    other = sqlite3.connect(tmp_path / "cache.sqlite3", isolation_level=None)
+    with Cache(tmp_path) as cache:
+        assert cache._database
+        cache._database.execute("PRAGMA busy_timeout = 10")
+        other.execute("BEGIN IMMEDIATE")
+        cache.put({"new": b"2"})
+        assert cache.get(["old", "new"]) == {"old": b"1"}
+    other.close()

@@ -29,7 +29,7 @@ VALUES = st.recursive(
 
 
 class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """With text of several lines as such, and without aliases."""
+    """PyYAML's dumper, with literal blocks for text of several lines, and without aliases."""
 
     def ignore_aliases(self, _data: Any) -> bool:
         return True

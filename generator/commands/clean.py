@@ -7,7 +7,9 @@ from generator.output import clean as remove
 
 
 def clean(project: Project, force: bool) -> Outcome:
-    """Remove it. The exit code is 1 where files that somebody changed were left alone."""
+    """Remove what builds wrote to the project's output folder. The exit code is 1 where files that
+    somebody changed were left alone.
+    """
     settings = project.settings
     try:
         done = remove(settings.out, settings.targets, force)

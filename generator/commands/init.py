@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.terminal import Outcome, abort
-from generator.config import CONFIG_FILE, Settings
+from generator.config import Settings
+from generator.config_files import CONFIG_FILE
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
 from generator.docs.detect import detect_layout
@@ -21,7 +22,9 @@ from generator.targets.escapes import line_comment, toml
 from generator.user_folders import user_cache_folder
 
 _SAMPLED = 300
-"""Pages: enough to know the API by, few enough to take a second or two."""
+"""How many pages are looked at: enough to find out the settings, few enough to take a second or
+two.
+"""
 _SKIPPED = {"node_modules", "site-packages", "generated", "venv", "__pycache__"}
 _EMPTY: dict[str | None, Any] = {"array": [], "object": {}}
 _SHOWN = ("pages", "out", "targets", "title", "package")
@@ -45,7 +48,7 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     root = docs_root(inputs or [current])
     found = find_pages(inputs or [current], root)
     files = [file for file in found if inputs or not _is_skipped(file, current)]
-    # Spread over all folders, as each may be written in a style of its own.
+    # Every n-th file, so that all folders are looked at: each may have a layout of its own.
     sampled = files[:: max(1, len(files) // _SAMPLED)]
     settings = Settings(pages=list(inputs) or [current])
     looked_at = [load_page(file, root) for file in sampled]

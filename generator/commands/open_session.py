@@ -34,7 +34,9 @@ def open_session(project: Project, cached: bool = True, quiet: bool = False) -> 
 
 
 def _loaded(session: Session) -> Session:
-    """The session with its pages in memory: the first thing that may go wrong."""
+    """``session``, once its pages are loaded. Ends the command with exit code 2 where they, or the
+    layout, cannot be had.
+    """
     try:
         session.inputs  # noqa: B018
     except FileNotFoundError as error:

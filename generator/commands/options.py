@@ -3,20 +3,15 @@
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
-from pydantic import ValidationError
 
 from generator.commands.terminal import abort
-from generator.config import (
-    CONFIG_FILE,
-    CONFIG_FILES,
-    Settings,
-    find_config,
-    format_validation_error,
-    load_settings,
-)
+from generator.config_files import CONFIG_FILE, CONFIG_FILES
+
+if TYPE_CHECKING:
+    from generator.config import Settings
 
 Pages = Annotated[
     list[Path] | None,
@@ -83,7 +78,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 class Project(NamedTuple):
     """What a command works on."""
 
-    settings: Settings
+    settings: "Settings"
     config: Path | None
     """The configuration file that the settings are from."""
 
@@ -95,6 +90,11 @@ def load_project(pages: Sequence[Path] | None, **given: Any) -> Project:
     above the current folder. The options ``given`` on the command line (None: not given) come on
     top. Ends with exit code 2 for a configuration that is missing or faulty, or names no pages.
     """
+    # Imported here: --help and --version need no pydantic.
+    from pydantic import ValidationError
+
+    from generator.config import find_config, format_validation_error, load_settings
+
     config, pages = _named_config(pages or [])
     try:
         if config is None:
@@ -118,6 +118,8 @@ def load_whole_project(pages: Sequence[Path] | None, **given: Any) -> Project:
     Some pages of a configuration, such as the changed files that lint-staged or pre-commit hand
     over, stand for all of them: built alone, they would remove the rest from its output.
     """
+    from generator.config import load_settings
+
     project = load_project(pages, **given)
     if not pages or project.config is None:
         return project

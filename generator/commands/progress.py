@@ -1,4 +1,4 @@
-"""How far a build has come, on standard error."""
+"""Shows on standard error how much of a build is done."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""Docs that have gone missing must not empty the output.
+"""Stops a build that would remove most of the output because pages are missing.
 
 A submodule that was not checked out, files that Git LFS has not fetched, a folder that may not be
 read: nothing in the API has changed, yet a build would remove the code of every operation on those
@@ -22,7 +22,7 @@ from generator.pipeline import Build
 _DOCUMENT = "openapi/openapi.json"
 _OPERATION_ID = re.compile(rb'"operationId": ("[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")')
 _NAMED = 5
-"""Names that a message lists."""
+"""How many names a message lists at most."""
 
 
 class Removals(NamedTuple):
@@ -104,7 +104,7 @@ def too_many(found: Removals, settings: Settings) -> str:
 
 
 def removal_diagnostics(found: Removals) -> list[Diagnostic]:
-    """DOC510 for operations; files come and go with models, which is nothing to report."""
+    """A DOC510 that lists the operations; none for files, which come and go with models."""
     if not found.names or found.kind != "operations":
         return []
     return [Diagnostic(code="DOC510", source=Source(file=_DOCUMENT), found=str(found))]

@@ -1,4 +1,4 @@
-"""The only way to the terminal: what is printed is made printable, and printing never fails.
+"""Everything that is printed goes through here: made printable, and without ever raising.
 
 Names of files, operations and models are chosen by whoever writes the docs. Printed as they are,
 they could move the cursor (ECMA-48), turn a line around (Unicode TR36, "bidirectional text
@@ -14,7 +14,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn, TextIO
 
 _SPACES = "\t\u00a0\u3000"
-"""Besides what ``str.isprintable`` allows: a tabulator, and the spaces of French and Chinese."""
+"""Printed as they are, though ``str.isprintable`` denies it: the tabulator, the no-break space (of
+French, for example) and the ideographic space (of Chinese)."""
 
 _COMMAND_ANYWHERE = re.compile(r"#(?=#(?:vso)?\[)")
 """``##[error]`` (GitHub) and ``##vso[task]`` (Azure) are obeyed anywhere in a line."""
@@ -33,8 +34,10 @@ class Outcome(NamedTuple):
 
 
 class PrintableStream(io.TextIOWrapper):
-    """Standard output or error that prints text printable, and never raises for what the
-    system says: ``failure`` then holds the first error, and all that follows is dropped.
+    """Standard output or standard error. Whatever is written to it is made printable first.
+
+    Never raises for an error of the system, such as a full disk: ``failure`` then holds the first
+    error, and all later text is dropped.
     """
 
     failure: OSError | None = None
@@ -52,7 +55,7 @@ class PrintableStream(io.TextIOWrapper):
         return len(text)
 
     def write_commands(self, text: str) -> None:
-        """Print ``text`` as it is: for workflow commands of our own."""
+        """Print ``text`` as it is. Only for GitHub workflow commands that docs2sdk itself made."""
         self._at_line_start = text.endswith("\n")
         if self.failure is None:
             try:
@@ -175,8 +178,8 @@ def show(outcome: Outcome) -> int:
 
 
 def finish(code: int) -> NoReturn:
-    """End the process at once. A whole corpus is not taken apart node by node, which takes as
-    long as linking it.
+    """End the process at once, with ``os._exit``. At a usual end, Python would free every node of
+    the model by itself, which takes as long as linking.
 
     The exit code is ``code``, also where the reader of a pipe has gone (``| head``). Where
     something else kept us from printing, such as a full disk, it is at least 1.

@@ -18,8 +18,9 @@ from generator.config import Settings
 from generator.files import SUFFIXES
 
 _STEP, _DEBOUNCE, _PATIENCE = 50, 400, 200
-"""Milliseconds between looks at what the system reports, to wait for further changes once there
-is one, and after which an empty batch is given where there is none.
+"""The arguments ``step``, ``debounce`` and ``rust_timeout`` of ``watchfiles.watch``, in
+milliseconds: how often changes are asked for, how long a batch of changes is collected, and after
+how long an empty batch is given where nothing changed.
 """
 
 
@@ -35,7 +36,7 @@ def watch(load: Callable[[], Project], force: bool) -> None:
         try:
             _rebuild(load(), saved, force)
         except SystemExit:
-            # What is wrong is printed by now; the next save may mend it.
+            # The error is printed already; the next save may put it right.
             echo("not built")
         if not started:
             echo(f"watching {', '.join(map(str, project.settings.pages))}; Ctrl+C ends it")

@@ -17,7 +17,10 @@ _XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
 
 
 def claim_header(builder: OperationBuilder, row: Field) -> bool:
-    """Take a header row that tells of security or media types; False for a plain parameter."""
+    """Take a header row that is about authentication or media types (``Authorization``, ``Accept``,
+    ``Content-Type``, a token against request forgery); return False for a header that is a
+    parameter.
+    """
     match row.name.lower():
         case "authorization":
             builder.security += authentication_schemes(row.description)
@@ -42,7 +45,9 @@ def _media_types(text: str) -> list[str]:
 
 @lru_cache
 def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
-    """The ways to authenticate that a description names; mostly the same on every page."""
+    """The ways to authenticate that a description names. Cached, as most pages have the same
+    text.
+    """
     names = _QUOTED.findall(description) or re.findall(
         r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
     )

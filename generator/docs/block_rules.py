@@ -35,7 +35,9 @@ _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
 class BlockRule(NamedTuple):
-    """``claim`` returns whether it took the block. ``sections`` empty: any section."""
+    """One row of the table: ``claim`` is called for blocks of the kind ``block`` in one of
+    ``sections`` (empty: in any), and returns whether it took the block.
+    """
 
     name: str
     block: type[Block]
@@ -126,7 +128,9 @@ def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
 
 
 def _table_prose(builder: OperationBuilder, block: Table) -> bool:
-    """Not the tables that belong to a section: such a one stands under a heading nobody knows."""
+    """A table in the description: parameters, where its head has a column of names and the layout
+    is not strict; else prose. False for a table that belongs to a section whose heading is unknown.
+    """
     layout = builder.page.layout
     if layout.table_role(head_texts(block), builder.section) == "unknown":
         return False

@@ -65,7 +65,7 @@ class Table(Block):
 
 @dataclass(frozen=True, slots=True)
 class Other(Block):
-    """A list, quotation, HTML or rule: prose, as far as pages go."""
+    """A list, quotation, HTML block or thematic break; most are prose."""
 
     kind: str
 

@@ -1,4 +1,4 @@
-"""Bytes to text."""
+"""Decodes the bytes of a page: UTF-8, else Windows-1252."""
 
 from generator.diagnostics import Diagnostic
 from generator.files import Loaded
@@ -15,7 +15,9 @@ MOST_LINES = 100_000
 
 
 def decode(file: Loaded) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file with LF line ends, or None where it has none, and what was odd in it."""
+    """The text of a file with LF line ends, and a diagnostic for all that is wrong with its bytes.
+    The text is None where the bytes are no text.
+    """
 
     def problem(code: str, found: str, line: int = 1, column: int = 1) -> Diagnostic:
         return Diagnostic(

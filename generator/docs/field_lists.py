@@ -24,8 +24,8 @@ class Labelled(NamedTuple):
 
 
 def read_list(page: PageBuilder, block: Other, section: str | None) -> list[Field]:
-    """The items of a list as fields; what stands in an item that is none belongs to the field
-    above it. None at all where the first item is no field.
+    """The items of a list as fields. The text of an item that is no field is added to the
+    description of the field before it. Empty where the first item is no field.
     """
     found: list[Field] = []
     depths: list[tuple[int, int]] = []
@@ -89,7 +89,9 @@ def definitions(block: Paragraph) -> list[tuple[str, str, int]]:
 def read_field(
     page: PageBuilder, kind: str, text: str, source: Source, section: str | None
 ) -> Field | None:
-    """A field by the first rule of its kind that matches, and whose type is one."""
+    """A field by the first ``[[field]]`` rule of its ``kind`` that matches ``text`` and whose type
+    can be read; None without such a rule.
+    """
     layout = page.layout
     text = " ".join(text.split())
     for rule, pattern in layout.fields:
@@ -99,24 +101,26 @@ def read_field(
         if not match:
             continue
         groups = {key: (value or "").strip() for key, value in match.groupdict().items()}
-        told = layout.types.read(groups["type"]) if groups.get("type") else None
-        if groups.get("type") and told is None:
+        found = layout.types.read(groups["type"]) if groups.get("type") else None
+        if groups.get("type") and found is None:
             continue
         return make_field(
             layout,
             source,
             groups["name"].strip("`*"),
-            told.schema if told else Unknown(),
+            found.schema if found else Unknown(),
             groups.get("description", ""),
             marks=groups.get("marks", ""),
             place=groups.get("in_", ""),
-            nullable=bool(told and told.nullable),
+            nullable=bool(found and found.nullable),
         )
     return None
 
 
 def labelled_lines(block: Paragraph) -> list[Labelled]:
-    """The lines of a paragraph, those without a label with the label before them."""
+    """The lines of a paragraph with their labels. A line without a label belongs to the label
+    before it.
+    """
     found: list[Labelled] = []
     for number, line in enumerate(_LINE_END.split(block.text)):
         text = line.strip().removesuffix("\\").strip()

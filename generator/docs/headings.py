@@ -1,4 +1,6 @@
-"""What counts as a heading: besides Markdown's own, what writers use as one."""
+"""Headings: those of Markdown, and bold paragraphs, labels and quotations that a layout counts as
+headings.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,21 +24,25 @@ _QUOTED = re.compile(r"\s*>\s*([^\n>\[]{1,200})\s*")
 
 
 class HeadingText(NamedTuple):
-    """A heading: how deep, and its text without Markdown."""
+    """A heading: its level (1 is the highest), and its text without Markdown."""
 
     level: int
     text: str
     anchor: str = ""
     only_section: bool = False
-    """It is a heading only where a rule knows it, and prose otherwise."""
+    """Whether it is a heading only if its text names a section of the layout, and prose
+    otherwise.
+    """
     rest: str = ""
     """What follows a label in its paragraph."""
     written: str = ""
-    """The text with its Markdown, but for the anchor."""
+    """The text with its Markdown, without the anchor."""
 
 
 def heading_of(layout: Layout, block: Block) -> HeadingText | None:
-    """The heading that a block is, or may be."""
+    """The block as a heading; None where it is none by this layout. See ``only_section`` for blocks
+    that are headings only with certain texts.
+    """
     allowed = layout.file.headings
     if isinstance(block, Heading):
         if layout.file.strict:

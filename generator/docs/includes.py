@@ -26,7 +26,7 @@ _KEPT_BLOCKS = 4
 
 
 class Includes:
-    """The includes of one page. ``problems`` tells of those that are left out."""
+    """The includes of one page. A diagnostic for each that is left out is added to ``problems``."""
 
     def __init__(self, page: PageBytes, problems: list[Diagnostic]) -> None:
         self._files: Mapping[tuple[str, str], Loaded] = {
@@ -123,7 +123,7 @@ class Includes:
         """The file that an include names, and its text; None, and a diagnostic, where it may not
         be read.
         """
-        # A page whose bytes are no UTF-8 was searched for includes as if they were.
+        # Not there if the page is no UTF-8: its includes were looked for as if it were.
         loaded = self._files.get((within[-1], target), Loaded(target, b"", "DOC102", target))
         self._room -= len(loaded.data)
         self._lines -= loaded.data.count(b"\n")

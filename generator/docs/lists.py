@@ -1,4 +1,4 @@
-"""Lists as items, with the blocks that stand in them."""
+"""The items of lists, each with the paragraphs and code blocks in it."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ class Item(NamedTuple):
     """Its first paragraph, as written."""
     line: int
     depth: int
-    """How many items it is nested in."""
+    """The number of items that it is nested in; 0 for an item of the outermost list."""
     body: tuple[str, ...] = ()
     """Its other paragraphs."""
     code: tuple[Fence, ...] = ()

@@ -12,7 +12,7 @@ from generator.model import Reference, Sample, Source
 
 @dataclass(slots=True)
 class ModelBuilder:
-    """State of the rules that read a model."""
+    """What the rules have read of a model so far, and where in it they are."""
 
     page: PageBuilder
     name: str
@@ -26,7 +26,7 @@ class ModelBuilder:
     fields: list[Field] = field(default_factory=list)
     bases: list[Reference] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
-    """What it may be, where it is an enumeration."""
+    """Its values, where it is an enumeration."""
     field_values: dict[str, list[str]] = field(default_factory=dict)
     """The values of single properties, by their names."""
     samples: list[Sample] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What the ids of operations and the names of tags are made of.
+"""Takes apart the ids of operations and the names of tags.
 
 An id is a version, a tag, an underscore and the name of a method:
 ``v1ContactEntity_GetContactEntity``. A tag may end in a word that says in which style its

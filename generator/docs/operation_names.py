@@ -1,4 +1,6 @@
-"""Ids and groups of operations, from wherever a layout says they come."""
+"""The id and the tag of an operation, from the sources that the layout lists: its heading, anchor,
+front matter, file name or path.
+"""
 
 import posixpath
 import re
@@ -17,7 +19,9 @@ _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 def operation_id(builder: OperationBuilder, line: RequestLine) -> str:
-    """From the first source of the layout that has one; else of method and path, with DOC211."""
+    """The id from the first source of the layout that has one; else one made of method and path,
+    with DOC211.
+    """
     page = builder.page
     sources = page.layout.file.operations.id or []
     for source in sources:
@@ -84,8 +88,8 @@ def alias_name(name: str, line: RequestLine, taken: Mapping[str, RequestLine]) -
 
 
 def operation_tag(builder: OperationBuilder, name: str, line: RequestLine) -> str:
-    """The group, from the first source of the layout that has one; else the path's last fixed
-    segment but one.
+    """The tag from the first source of the layout that has one; else the last but one of the path's
+    segments that are no parameters.
     """
     for source in builder.page.layout.file.operations.tag or []:
         if found := _tag_from(source, builder, name, line):

@@ -18,7 +18,7 @@ class PageKind(StrEnum):
     INDEX = "index"
     """A list of links to endpoint pages, with at most a path and no method."""
     OTHER = "other"
-    """Prose, or a fragment that other pages include."""
+    """Prose, or text that other pages include."""
     UNREADABLE = "unreadable"
 
 

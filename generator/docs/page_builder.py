@@ -9,12 +9,12 @@ from generator.docs.page import IndexEntry
 from generator.model import Source
 
 _SHOWN = 100
-"""Characters of what was found that a diagnostic shows."""
+"""``found`` of a diagnostic is cut to so many characters."""
 
 
 @dataclass(slots=True)
 class PageBuilder:
-    """What the rules have claimed so far."""
+    """What the rules have read of a page so far."""
 
     file: str
     layout: Layout

@@ -1,6 +1,6 @@
 """Route templates as ASP.NET writes them: ``/Lamp/{id:int}/{part?}``.
 
-See https://learn.microsoft.com/aspnet/core/fundamentals/routing, "Route constraints".
+Source of the rule: "Routing in ASP.NET Core", section "Route constraints".
 """
 
 import re

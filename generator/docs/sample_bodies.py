@@ -1,4 +1,4 @@
-"""Sample bodies: JSON to shapes."""
+"""Parses the JSON bodies of samples, and reduces them to shapes."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from generator.docs.shapes import Shape
 from generator.model import Sample, Source
 
 Report = Callable[[str, Source, str, str], None]
-"""Takes a code, a place, what was found, and what was expected."""
+"""A function that reports a diagnostic: code, place, what was found, what was expected."""
 
 
 def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -> Shape:
@@ -60,7 +60,9 @@ _TRAILING = re.compile(r",(\s*[}\]])")
 
 
 def strict_json(body: str) -> str:
-    """JSON as people write it in examples, without comments, ellipses and trailing commas."""
+    """Strict JSON (RFC 8259) from JSON as examples have it: comments, ellipses and trailing commas
+    are taken out.
+    """
     text = _LENIENT.sub(lambda match: match[0] if match[0][0] == '"' else "", body)
     text = re.sub(r",(?:\s*,)+", ",", text)
     return _TRAILING.sub(r"\1", text)

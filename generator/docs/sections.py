@@ -1,4 +1,4 @@
-"""What a heading starts in an operation or a model."""
+"""Starts the section of an operation that a heading names."""
 
 from generator.docs.blocks import Block
 from generator.docs.cleaning import clean, one_line

@@ -16,14 +16,15 @@ _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:
 _NOTHING: Mapping[str, Any] = {}
 
 DEEPEST = 64
-"""No API nests its values so deep; a page that does would exhaust the stack."""
+"""The deepest nesting of values that is read. No API nests deeper, and a page that does would
+exhaust the stack."""
 
 
 @dataclass(slots=True)
 class Shape:
     """All values seen in one place, merged.
 
-    Both mappings are replaced, never changed: those of a sample's values of one kind are the same.
+    Both mappings are replaced and never changed in place, as many shapes share equal ones.
     """
 
     kinds: Mapping[str, Source] = field(default_factory=lambda: _NOTHING)
@@ -34,7 +35,7 @@ class Shape:
 
     @property
     def value_kinds(self) -> frozenset[str]:
-        """The kinds that tell something."""
+        """The kinds except ``null``, which fits every type."""
         return frozenset(self.kinds) - {"null"}
 
     def add(self, value: Any, source: Source) -> None:
@@ -68,7 +69,7 @@ class Shape:
             self.kinds = {**self.kinds, kind: source}
 
     def merge(self, other: "Shape") -> bool:
-        """Merge another shape in; True where that told something new."""
+        """Merge another shape in; True if this shape has changed."""
         if other is self:
             return False
         new = not other.kinds.keys() <= self.kinds.keys()

@@ -1,8 +1,8 @@
 """Tables: where one starts and ends, and what its rows and cells are.
 
-The extent is a rule for markdown-it-py. Its own rule makes a dozen tokens a row, for cells that
-are split once more here, with their columns; on pages that are mostly tables that is half of the
-time.
+Where a table starts and ends is a rule for markdown-it-py. The library's own rule makes a dozen
+tokens for each row. They are not needed, as rows are split again here to know their columns; on
+pages that are mostly tables they take half of the time.
 """
 
 import re

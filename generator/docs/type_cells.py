@@ -1,4 +1,4 @@
-"""Type cells and headings as schemas: many spellings, one vocabulary."""
+"""Parses the text of type cells and headings into schemas, and writes schemas as such text."""
 
 import re
 from functools import lru_cache
@@ -76,10 +76,10 @@ SPELLINGS: dict[str, Schema] = {
 }
 
 DEEPEST = 8
-"""Of arrays and maps in each other; a cell with more is no type that anyone meant."""
+"""How deep arrays and maps may be nested; a cell with more is not a type."""
 
 MOST_VALUES = 1000
-"""Of an enumeration; a cell with more is no list that people read."""
+"""How many values an enumeration may have; a cell with more is not read as one."""
 
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""What need not be done again: keys, stores, replay. The only place that knows of caches."""
+"""Caching: keys, stored results, recorded commands. No other package knows of caches."""

@@ -24,7 +24,7 @@ class NodeHashes:
         these, but lines only together with provenance.
         """
         if (known := self._known.get(id(node))) is None:
-            # The node is kept too: its id is then nobody else's.
+            # The node is kept alive too, so that no other object gets its id.
             known = self._known[id(node)] = node, self._make(node)
         return known[1]
 
@@ -47,7 +47,7 @@ class CacheKeys:
     def of(self, rule: FileSpec | PartSpec, item: str, view: Api) -> str:
         """The key of what a rule of the pack gives for ``item``, whose template sees ``view``."""
         if (known := self._view_keys.get(id(view))) is None:
-            # The view is kept too: its id is then nobody else's.
+            # The view is kept alive too, so that no other object gets its id.
             known = self._view_keys[id(view)] = view, self._view_key(view)
         return fingerprint(self._base, repr(rule), item, known[1])
 
@@ -72,8 +72,10 @@ class CacheKeys:
         )
 
     def _with_names(self, node: Any, names: Callable[[Any], list[str]]) -> str:
-        """A hash of a node and of its names in the pack's language, which depend on others."""
-        # `NodeHashes` keeps the nodes, so ids stay theirs.
+        """A hash of a node and of its names in the pack's language. The names are hashed too, as
+        other nodes can change them: a second ``Lamp`` makes this one ``Lamp2``.
+        """
+        # `NodeHashes` keeps the node alive, so no other object gets its id.
         if (known := self._node_keys.get(id(node))) is None:
             known = self._node_keys[id(node)] = fingerprint(self._hashes.of(node), *names(node))
         return known

@@ -1,7 +1,7 @@
 """The decisions of linking with all their evidence, kept until a byte of any page changes.
 
-They name places, and those change with every line that is added. So unlike the linked API, they
-are taken from the cache only for exactly the same pages.
+Evidence has places, and a place changes when a line is added above it. So unlike the linked API,
+decisions are taken from the cache only if all pages have the same bytes.
 """
 
 import pickle

@@ -1,4 +1,4 @@
-"""Formatting only what the formatter would change.
+"""Skips the formatter for text that it would not change.
 
 Black takes ten times as long as everything else in a build. So the templates of a pack may lay
 text out as the formatter would (``preformatted`` in ``target.toml``), and the formatter is asked
@@ -14,11 +14,13 @@ from generator.targets.renderer import FileDraft, Renderer
 
 _DOCSTRING = re.compile(r'[^\s"\\](?:.*[^\s"\\])?(?:\n *)?', re.DOTALL)
 _ENDS_LATE = re.compile(r"\n(?:.{86,}|[ -~]*+[^ -~\n].*)\Z")
-"""Where black might put the closing quotes on a line of their own."""
+"""A docstring whose last line is so long that black might put the closing quotes on a line of their
+own."""
 _STRING = re.compile(r'"[ !#-\[\]-~]*"')
 _WIDTH = 88
 _SPLITTABLE = re.compile(r"^(?! *(?:\w+[=:] ?)?x+(?:: \w+)?,$).{89}", re.MULTILINE)
-"""A line that does not fit, and is more than a string or a key and its value."""
+"""A line that is too long and that black could break: not one that is only a string, or a key
+with a string."""
 _QUOTES = re.compile(r"^[^#\n]*['\\]", re.MULTILINE)
 _LONE_COMMA = re.compile(r"^ *,", re.MULTILINE)
 
@@ -26,19 +28,18 @@ _LONE_COMMA = re.compile(r"^ *,", re.MULTILINE)
 def is_black_stable(text: str) -> bool:
     """Whether black would leave text alone that a template laid out in black's style.
 
-    Black takes ten times as long as all else, so a pack may vouch for a template. What texts of
-    pages can change about its layout is looked for here; the tests hold both to it, by asking
-    black about every file of whole references.
+    May be False for a text that black would leave alone, and is never True for one that it would
+    change. The tests prove that by running black on every file of whole references.
     """
     parts = text.split('"""')
     code, docstrings = parts[::2], parts[1::2]
-    outline = _STRING.sub(_outline, "x".join(code))
+    outline = _STRING.sub(_same_length, "x".join(code))
     return not (
         len(code) == len(docstrings)
         or any(
             not _DOCSTRING.fullmatch(docstring) or _ENDS_LATE.search(docstring)
             for before, docstring in zip(code, docstrings, strict=False)
-            # To black a text below a field is no docstring.
+            # A string below a field of a class is no docstring to black: it is left alone.
             if not before.rstrip().endswith(")")
         )
         or not (outline.isascii() and outline.replace("\n", "").isprintable())
@@ -50,8 +51,10 @@ def is_black_stable(text: str) -> bool:
     )
 
 
-def _outline(string: re.Match[str]) -> str:
-    """Of a string only its length counts, where it is in double quotes and has no escapes."""
+def _same_length(string: re.Match[str]) -> str:
+    """So many ``x`` as a string literal has characters. Black never changes a literal that is in
+    double quotes and has no escapes, so only its length matters.
+    """
     return "x" * len(string[0])
 
 
@@ -86,5 +89,7 @@ class BypassRenderer(Renderer):
         return bool(is_stable and self._is_preformatted(rule) and is_stable(text))
 
     def _is_preformatted(self, rule: FileSpec | PartSpec) -> bool:
-        """Only a pack's own templates: it cannot know how one laid over them is laid out."""
+        """Whether the rule says so and its template is the pack's own. It says nothing of a
+        template of the user that replaces the pack's.
+        """
         return rule.preformatted and rule.template not in self.pack.overridden

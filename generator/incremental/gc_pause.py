@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """No search for reference cycles inside. None of the nodes of a corpus is garbage
-    yet, and looking at them all takes as long as the work itself.
+    """Inside, the garbage collector does not search for reference cycles. All nodes of a corpus are
+    in use, and visiting them takes as long as the work itself.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -1,6 +1,7 @@
 """Keys of what is cached: hashes of everything that the result depends on."""
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -14,6 +15,10 @@ _LIBRARIES = re.compile(
     r"(black|inflection|jinja2|markdown_it_py|pydantic|pydantic_core|pyyaml)-.*\.dist-info",
     re.IGNORECASE,
 )
+
+
+_PACKAGE = Path(__file__).parent.parent
+"""The folder of docs2sdk's own source."""
 
 
 def fingerprint(*parts: str | bytes) -> str:
@@ -51,13 +56,24 @@ def tool() -> str:
     """A hash of docs2sdk's own source, and of the versions of Python and the libraries that output
     depends on.
     """
-    package = Path(__file__).parent.parent
-    sources = sorted(package.rglob("*.py"))
-    return fingerprint(
-        __version__,
-        sys.version,
-        *_libraries(),
-        *(part for file in sources for part in (str(file.relative_to(package)), file.read_bytes())),
+    parts: list[str | bytes] = []
+    for file in tool_sources():
+        parts += [os.path.relpath(file, _PACKAGE), Path(file).read_bytes()]
+    return fingerprint(tool_versions(), *parts)
+
+
+def tool_versions() -> str:
+    """The versions of docs2sdk, Python, and the libraries that output depends on."""
+    return "\n".join([__version__, sys.version, *_libraries()])
+
+
+def tool_sources() -> list[str]:
+    """The paths of docs2sdk's own source files, sorted."""
+    return sorted(
+        f"{folder}/{name}"
+        for folder, _, names in os.walk(_PACKAGE)
+        for name in names
+        if name.endswith(".py")
     )
 
 

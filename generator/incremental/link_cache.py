@@ -1,4 +1,6 @@
-"""Linking, unless no page changed in what linking depends on."""
+"""Links pages, or takes the linked API from the cache if nothing that linking depends on
+changed.
+"""
 
 import json
 import pickle
@@ -24,10 +26,10 @@ class CachedLinking(NamedTuple):
     api: Api
     diagnostics: list[Diagnostic]
     moved: Mapping[Source, Source]
-    """From places that nodes of the API still have to where these are now: an API from the cache
-    keeps the places it was linked with."""
+    """Old place to new place. Nodes of an API from the cache have the places of the pages that were
+    linked then; lines may have moved since."""
     store: Callable[[], None] = lambda: None
-    """Puts it into the cache, where it is new. Separate, as it can wait until workers are busy."""
+    """Puts the result into the cache if it is new. To be called once workers are busy."""
 
 
 def link_cached(inputs: Inputs, corpus: Corpus, cache: Cache) -> CachedLinking:
@@ -50,7 +52,7 @@ def link_cached(inputs: Inputs, corpus: Corpus, cache: Cache) -> CachedLinking:
 
 
 def _key(settings: Settings, corpus: Corpus) -> str:
-    """One for all states of the same pages: the last that was linked is kept."""
+    """The cache key for these names of pages, whatever is in them: only the last result is kept."""
     folder = folder_title(settings)
     return fingerprint(tool(), "linked", settings.title, settings.version, folder, *corpus.names)
 
@@ -92,5 +94,7 @@ def _moved(cache: Cache, before: list[str], pages: list[Page]) -> dict[Source, S
 
 
 def _names(page: Page, diagnostic: Diagnostic) -> bool:
-    """Whether the words of a diagnostic name the page: a place in words is not relocated."""
+    """Whether the text of a diagnostic names the page. ``relocate`` does not change places in
+    text.
+    """
     return page.source.file in f"{diagnostic.found} {diagnostic.expected} {diagnostic.done}"

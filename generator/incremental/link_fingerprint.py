@@ -1,4 +1,4 @@
-"""What of a page linking depends on, and what it only carries along.
+"""Separates what linking depends on in a page from text that it only passes on.
 
 No pass looks at the prose of an operation, its notices, or the values of its samples. So a page
 that changed only in these, or whose lines moved, need not be linked again: the linked API gets the
@@ -39,7 +39,7 @@ def digest(page: Page) -> str:
         for operation in page.operations
         for sample in operation.samples
     ]
-    shapes = [[_outline(sent), _outline(received)] for sent, received in page.shapes]
+    shapes = [[_shape_content(sent), _shape_content(received)] for sent, received in page.shapes]
     missed = [text for _, text in page.missed]
     other: list[Any] = [
         page.source.file,
@@ -70,15 +70,15 @@ def _model_content(model: PageModel) -> list[Any]:
         model.description,
         rows,
         schema,
-        _outline(model.shape),
+        _shape_content(model.shape),
     ]
 
 
-def _outline(shape: Shape) -> list[Any]:
+def _shape_content(shape: Shape) -> list[Any]:
     """A shape with the files of its places, as JSON can hold it."""
     kinds = [[kind, place.file] for kind, place in shape.kinds.items()]
-    items = _outline(shape.items) if shape.items else None
-    return [kinds, items, {name: _outline(member) for name, member in shape.members.items()}]
+    items = _shape_content(shape.items) if shape.items else None
+    return [kinds, items, {name: _shape_content(member) for name, member in shape.members.items()}]
 
 
 def places(page: Page) -> dict[Address, Source]:
@@ -125,8 +125,8 @@ def _shape_places(shape: Shape, address: Address) -> Iterator[tuple[Address, Sou
 def source_map(before: Page, now: Page) -> dict[Source, Source] | None:
     """From the places of a page to those of the same page as it is now.
 
-    None where the page changed in what linking depends on, or where two things that had one place
-    have two.
+    None where something changed that linking depends on, or where one old place would have two new
+    ones.
     """
     if digest(before) != digest(now):
         return None

@@ -1,4 +1,4 @@
-"""All pages of a build: of those in the cache, only summaries are loaded until they are needed."""
+"""All pages of a build. Of a page in the cache, only a summary is loaded until more is needed."""
 
 import json
 import pickle
@@ -18,7 +18,7 @@ from generator.pipeline import Track
 from generator.workers.executors import InThisProcess, batches
 
 _FEW = 64
-"""So few pages are read by this process before others have started."""
+"""Up to so many pages are read by this process itself: starting others would take longer."""
 
 
 class PageSummary(NamedTuple):
@@ -126,7 +126,7 @@ class Corpus(Sequence[PageSummary]):
         return [self._read[n] for n in numbers]
 
     def forget(self) -> None:
-        """Let go of all pages; ``pages`` loads them again."""
+        """Free the memory of all pages; ``pages`` loads them again."""
         self._read.clear()
 
 

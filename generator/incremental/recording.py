@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.config_files import config_places
 from generator.files import included
 from generator.incremental import replay
 from generator.incremental.session import Session
@@ -34,8 +35,8 @@ def record_run(
         ),
         folders=[str(folder) for pack in inputs.packs for folder in pack.folders],
         files=[
-            *map(str, replay.configs(first if first.is_dir() else first.parent)),
-            *map(str, replay.configs(Path.cwd())),
+            *map(str, config_places(first if first.is_dir() else first.parent)),
+            *map(str, config_places(Path.cwd())),
             *([str(config)] if config else []),
             *(str(file.resolve()) for file in settings.overlays),
         ],

@@ -41,7 +41,9 @@ from generator.workers.executors import Forks, InThisProcess, batches
 T = TypeVar("T")
 
 _FEW = 64
-"""So few parts or files are rendered before another process would have begun."""
+"""Up to so many parts or files are rendered by this process itself: starting others takes
+longer.
+"""
 
 
 class _Job(NamedTuple):
@@ -52,7 +54,7 @@ class _Job(NamedTuple):
 
 
 _Batch = tuple[list[_Job], Future[list[T]]]
-"""Jobs that one worker has been given, and what comes of each."""
+"""Jobs that one worker was given, and the future with a result for each of them."""
 
 
 def render_cached(
@@ -216,7 +218,9 @@ class _Target:
     def _known(
         self, rules: Sequence[PartSpec | FileSpec], jobs: Sequence[_Job]
     ) -> dict[_Job, bytes]:
-        """What the cache has for ``jobs``. A new cache is not asked: making keys takes time."""
+        """What the cache has for ``jobs``. Nothing is looked up in a cache that was empty at the
+        start, as making keys takes time.
+        """
         if self._cache.is_new:
             return {}
         keys = {job: self._key(rules, job) for job in jobs}

@@ -1,8 +1,8 @@
-"""Printing what a command printed before, where it would do nothing else.
+"""Prints the recorded output of a command that would do nothing but print it again.
 
-Mostly, a build in CI runs when nothing that it reads has changed. If the command line is the same,
-the files it reads have the same bytes, and its output is as it was left, what it printed is printed
-again. Only the standard library is imported for that.
+Most builds in CI run although nothing that they read has changed. If the command line is the same,
+the files it reads have the same bytes, and the output folder is as the command left it, then what
+it printed is printed again. Only the standard library is imported for that.
 """
 
 import json
@@ -15,13 +15,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.config_files import CONFIG_FILE, config_places
 from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.incremental.file_stats import stats_hash, wait_for_distinct_times
-from generator.incremental.keys import fingerprint, hash_folders, tool
+from generator.incremental.keys import (
+    fingerprint,
+    hash_folders,
+    tool,
+    tool_sources,
+    tool_versions,
+)
 from generator.incremental.store import Cache
 from generator.user_folders import user_cache_folder
-
-CONFIG_FILES = ("docs2sdk.toml", "pyproject.toml")
 
 
 class RecordedRun(NamedTuple):
@@ -44,17 +49,19 @@ class RecordedInputs(NamedTuple):
     included: list[str]
     """Files that pages include, whether they exist or not."""
     folders: list[str]
-    """Those of the targets' templates."""
+    """The folders of the targets' templates."""
     files: list[str]
     """Configuration files, whether they exist or not, and overlays."""
     out: str
     """The output folder; ``written`` and ``once`` are relative to it."""
     written: list[str]
-    """Files of the output, which have to be as they were left."""
+    """Files of the output that must have the text that the command left."""
     once: list[str]
-    """Files that only have to be there."""
+    """Files of the output that only have to exist."""
     given: list[str]
-    """Pages, output, templates and overlays as they were given: each may be a link."""
+    """Pages, output, templates and overlays as given: where each is a link, it must lead to the
+    same place as before.
+    """
 
 
 def record(
@@ -143,12 +150,12 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
             return Path(following)
         if argument.startswith("--cache="):
             return Path(argument.removeprefix("--cache="))
-    for file in configs(Path.cwd()):
+    for file in config_places(Path.cwd()):
         try:
             table = tomllib.loads(file.read_text("utf-8"))
         except (OSError, ValueError):
             continue
-        table = table if file.name == CONFIG_FILES[0] else table.get("tool", {}).get("docs2sdk")
+        table = table if file.name == CONFIG_FILE else table.get("tool", {}).get("docs2sdk")
         if isinstance(table, dict) and table:
             if isinstance(given := table.get("cache"), str):
                 return file.parent / given
@@ -156,51 +163,49 @@ def cache_folder(arguments: Sequence[str]) -> Path | None:
     return user_cache_folder()
 
 
-def configs(start: Path) -> Iterator[Path]:
-    """Every place where the configuration for ``start`` may be."""
-    for folder in (start, *start.parents):
-        for name in CONFIG_FILES:
-            yield folder / name
-
-
 def _key(arguments: Sequence[str]) -> str:
     """The cache key of a command line, in this folder and for this kind of terminal."""
-    return fingerprint("command", tool(), str(Path.cwd()), str(sys.stderr.isatty()), *arguments)
+    # Not ``tool``, which reads every file: this key is for this machine alone.
+    sources = stats_hash(tool_sources(), time.time_ns()) or tool()
+    here, is_terminal = os.getcwd(), str(sys.stderr.isatty())  # noqa: PTH109
+    return fingerprint("command", tool_versions(), sources, here, is_terminal, *arguments)
 
 
 def _stats(inputs: RecordedInputs, pages: Iterable[PageFile], before: int) -> str:
     """A hash of the stats of pages and output. Empty where times cannot be trusted: a page changed
     after ``before`` (in nanoseconds), or a file of the output just now.
     """
-    read = chain((page.path for page in pages), map(Path, inputs.included))
+    read: Iterable[Path | str] = chain((page.path for page in pages), inputs.included)
     read_stats = stats_hash(read, before)
     output_stats = stats_hash(_outputs(inputs), time.time_ns())
     return fingerprint(read_stats, output_stats) if read_stats and output_stats else ""
 
 
-def _outputs(inputs: RecordedInputs) -> Iterator[Path]:
-    return (Path(inputs.out, path) for path in inputs.written)
+def _outputs(inputs: RecordedInputs) -> Iterator[str]:
+    return (f"{inputs.out}/{path}" for path in inputs.written)
 
 
 def _hash_always_read(inputs: RecordedInputs) -> str:
-    """Of what is small and read each time: templates, configuration, and where links lead."""
+    """A hash of small files, which are read each time: templates and configuration; and of the
+    places that links lead to.
+    """
     return fingerprint(
         hash_folders(map(Path, inputs.folders)),
-        *_contents(map(Path, inputs.files)),
+        *_contents(inputs.files),
         *(str(Path(inputs.out, path).exists()) for path in inputs.once),
         *map(os.path.realpath, inputs.given),
     )
 
 
 def _hash_contents(pages: Iterable[PageBytes], output: Iterable[bytes]) -> str:
-    """Of all bytes of pages and output, which need not be in memory at once."""
+    """A hash of all bytes of pages and output. The iterables may be lazy, to save memory."""
     return fingerprint(*(page.digest() for page in pages), "output", *map(fingerprint, output))
 
 
-def _contents(files: Iterable[Path]) -> Iterator[bytes]:
+def _contents(files: Iterable[str]) -> Iterator[bytes]:
     """The bytes of each file, or the number of the error that kept it from being read."""
     for file in files:
         try:
-            yield file.read_bytes()
+            yield Path(file).read_bytes()
         except OSError as error:
             yield str(error.errno).encode()

@@ -1,8 +1,8 @@
-"""From settings to pages, the linked API and rendered files, doing nothing twice.
+"""From settings to pages, the linked API and rendered files, with a cache.
 
-The steps of ``generator.pipeline`` with everything that makes them quick: pages, links, parts and
-files are taken from the cache, what is new is done by several processes, and the garbage collector
-rests. ``docs/caching.md`` says what each does and what proves it right.
+The steps of ``generator.pipeline`` with everything that makes them fast: pages, the linked API,
+parts and files are taken from the cache, what is new is done by several processes, and the garbage
+collector is paused. ``docs/caching.md`` says what each does and what proves it right.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ from generator.workers.executors import Forks, executor
 
 
 def untracked(_stage: str, items: Sequence[Any]) -> Sequence[Any]:
-    """Shows no progress."""
+    """A ``Track`` that shows no progress."""
     return items
 
 
@@ -50,7 +50,8 @@ class CachedSteps:
         with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
             corpus = Corpus(inputs.pages, inputs.layout, self._cache)
             if corpus.begin(workers, count) and isinstance(workers, Forks):
-                # While others read; those that render are forked from this process.
+                # While other processes read. Those that render are forked from this one later, so
+                # they have the compiled templates in memory.
                 for pack in inputs.packs:
                     compile_templates(pack)
             corpus.end(self._track)
@@ -65,7 +66,7 @@ class CachedSteps:
         """The files of every target: those that the cache does not know are rendered."""
         settings = inputs.settings
         renderings: list[Rendering] = []
-        # Not the processes that read: those forked now have the whole API in memory.
+        # New processes, not those that read: they are forked now, with the whole API in memory.
         with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
             for packs in self._track("rendering", [inputs.packs]):
                 shown = template_options(settings, linked.api)
@@ -79,7 +80,7 @@ class CachedSteps:
 
 
 class Session:
-    """What one command asks of one corpus; each thing is made when it is first asked for.
+    """Pages, linked API and files of one corpus; each is made when a command first asks for it.
 
     The one way from settings to the linked API, for all commands. ``cache`` stays open as long
     as the session is used. Loading the inputs raises FileNotFoundError for pages that do not
@@ -117,8 +118,8 @@ class Session:
 
     @property
     def located_api(self) -> Api:
-        """The linked API with every node in the place where it is now. ``linked`` may be from the
-        cache, with the places from before some text was edited; all pages are then linked again.
+        """The linked API with the current place of every node. Where ``linked`` is from the cache
+        and lines have moved since, all pages are linked again.
         """
         return self._linked_anew.api if self.linked.moved else self.linked.api
 

@@ -5,8 +5,6 @@ the output of all the others. An entry counts only where it was signed with the 
 """
 
 import os
-import secrets
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +16,7 @@ It makes no difference to the output.
 """
 _FILE = "cache.key"
 _SHORTEST = 32
-"""Characters. A shorter key could be found by trying, and one that was cut off is none."""
+"""The fewest characters that a key may have: shorter ones could be guessed, or were cut off."""
 
 
 def signing_key() -> bytes | None:
@@ -45,6 +43,10 @@ def _make(folder: Path) -> None:
     """Write a new key, that only this user may read, whole or not at all. Where another build does
     so at the same time, the first one stays.
     """
+    # Imported here: most runs find a key, and these take longer to import than a quick answer.
+    import secrets
+    import tempfile
+
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Only this user may read what mkstemp makes.
     handle, name = tempfile.mkstemp(dir=folder, prefix=f".{_FILE}-")

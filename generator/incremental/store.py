@@ -28,7 +28,8 @@ _KEYS_PER_QUERY = 500
 
 
 class Cache:
-    """A context. Without a folder, or without a key to sign with, it holds nothing.
+    """The database of the cache, a context manager. Without a folder, or without a key to sign
+    with, it is empty and stays so.
 
     Never raises: a cache that cannot be read or written is a build that takes longer.
     """
@@ -68,7 +69,7 @@ class Cache:
 
     @property
     def is_kept(self) -> bool:
-        """Whether anything will be found again."""
+        """Whether what is stored can be found by later builds."""
         return self._database is not None
 
     def get(self, keys: Iterable[str]) -> dict[str, bytes]:
@@ -97,7 +98,7 @@ class Cache:
             return
         now = int(time.time())
         names = {self._sign(key.encode()).hex(): value for key, value in entries.items()}
-        with _transaction(self._database) as database:
+        with suppress(sqlite3.Error), _transaction(self._database) as database:
             database.executemany(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)",
                 (
@@ -141,7 +142,7 @@ class Cache:
             return
         now = int(time.time())
         if self._changed and self._last_pruned() < now - _KEPT // 10:
-            with _transaction(self._database) as database:
+            with suppress(sqlite3.Error), _transaction(self._database) as database:
                 database.executemany(
                     "UPDATE entries SET used = ? WHERE key = ?",
                     ((now, key) for key in self._used),
@@ -154,12 +155,15 @@ class Cache:
 
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All of it or nothing; another build that holds the file for long is no error."""
-    with suppress(sqlite3.Error):
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            yield database
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
-        database.execute("COMMIT")
+    """A transaction: everything inside is stored, or nothing.
+
+    Raises sqlite3.Error where the database cannot be written, or another build locks it for longer
+    than ten seconds (``timeout`` of the connection).
+    """
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield database
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")

@@ -18,7 +18,7 @@ from generator.targets.renderer import FileDraft
 
 
 class RendererHandle(NamedTuple):
-    """Stands for a renderer in what a worker is sent."""
+    """Identifies a renderer in the messages to workers, which may have it in memory already."""
 
     data: bytes
     """The pickled arguments that it is made from; empty where the worker has it already."""

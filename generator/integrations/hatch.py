@@ -31,7 +31,12 @@ class DocsHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "docs2sdk"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Raises RuntimeError for files that somebody changed, where there would be nothing in the
+        """Build the targets before hatchling collects files, and have it include the package.
+
+        hatchling calls this with the ``version`` to build (``standard`` or ``editable``) and with
+        ``build_data``, whose ``force_include`` gets the folder of the package.
+
+        Raises RuntimeError for files that somebody changed, where there would be nothing in the
         wheel, where more operations are gone than ``allow_removals`` permits and, where ``strict``
         is set, for errors in pages.
         """

@@ -1,4 +1,4 @@
-"""What a function for an operation takes."""
+"""Decides which arguments the generated function for an operation takes."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -31,7 +31,7 @@ def arguments(facts: Facts) -> None:
 
 
 def _arguments_of(operation: Operation, schemas: Mapping[str, NamedSchema]) -> Iterator[Argument]:
-    """Path, body or its properties, query, headers, conditions."""
+    """The arguments in this order: path, body or its properties, query, headers, conditions."""
     yield from _parameters(operation, "path")
     if operation.request_body:
         yield from _body(operation.request_body, schemas)
@@ -61,7 +61,9 @@ def _body(body: RequestBody, schemas: Mapping[str, NamedSchema]) -> Iterator[Arg
 
 @lru_cache(maxsize=1 << 14)
 def _argument(location: ArgumentLocation, name: str, required: bool) -> Argument:
-    """One node for all that are equal: most arguments of an API are taken by many operations."""
+    """An argument. Equal ones are the same object, to save memory: most arguments of an API are
+    taken by many operations.
+    """
     return Argument(location=location, name=name, required=required)
 
 

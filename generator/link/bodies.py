@@ -13,11 +13,11 @@ from collections.abc import Callable
 from generator.docs.type_cells import parse_type
 from generator.link.decisions import Decision, Rule, inferred
 from generator.link.facts import BodyFacts, Facts, ModelFacts
-from generator.link.headings import sample_contradicts_heading
 from generator.link.name_candidates import NameCandidate, NameSource, operation_name
 from generator.link.name_hints import NameHints, shorter_model_name
 from generator.link.name_words import item_name
 from generator.link.schema_resolver import UNDECIDED, Location, Resolver
+from generator.link.unreliable_headings import sample_contradicts_heading
 from generator.model import Array, Reference, RequestBody, Response, Scalar, Unknown
 
 ROWS_MISSING = 1

@@ -1,4 +1,4 @@
-"""What there is to decide: every body, and every name that stands where a type should be.
+"""Collects what later passes decide: every body, and every name that stands in place of a type.
 
 Reads the operations and the shapes of their samples. Adds a ``BodyFacts`` for each request body
 and each success response; no schema is decided yet.

@@ -102,7 +102,7 @@ def _rows(facts: Facts) -> Iterator[tuple[Address, Decision]]:
 def _with_evidence(decision: Decision, found: Iterable[Evidence]) -> Decision:
     """The decision with evidence: first what supports it, then what contradicts it.
 
-    Where neither cells, headings nor samples support it, what the rule went by does.
+    Where neither cells, headings nor samples support it, ``because`` of the decision does.
     """
     ordered = sorted(found, key=lambda e: not e.supports)
     if not any(e.supports for e in ordered) and decision.rule != Rule.undecided:
@@ -177,7 +177,7 @@ def _rows_by_name(facts: Facts) -> Rows:
 
 
 def _grounds(facts: Facts, rows: Rows, fact: PropertyFacts) -> Iterator[Evidence]:
-    """What a rule went by besides the property's own cells and samples."""
+    """The evidence of a rule that is not among the property's own cells and samples."""
     match fact.decision.rule:
         case Rule.row_agreement:
             yield from _cells_of_others(rows, fact)

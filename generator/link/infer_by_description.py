@@ -1,4 +1,4 @@
-"""What descriptions tell about a type: an example, a word for text, a word for points in time."""
+"""Infers types from descriptions that hold an example, or a word for text or for points in time."""
 
 import re
 

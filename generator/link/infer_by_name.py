@@ -1,11 +1,11 @@
-"""Decides what neither table nor sample tells by others of the same name.
+"""Decides types that neither tables nor samples show, by other properties of the same name.
 
-This goes by names and prose alone, so it comes last, and what it finds is reported as weak
-(DOC307). Reads the decided properties and the parameters of all pages; decides the bodies and
+The only evidence is names and prose, so this pass comes last, and its decisions are reported as
+weak (DOC307). Reads the decided properties and the parameters of all pages; decides the bodies and
 properties that are still unknown.
 
-Before: a request body ``contactIds`` has neither table nor sample.
-After: it is ``int32[]``, because ``ContactId`` is an ``int32`` on other pages.
+Before: a request body ``contactIds`` has neither table nor sample. After: it is ``int32[]``,
+because ``ContactId`` is an ``int32`` on other pages.
 """
 
 from generator.link.decisions import Decision, Rule, inferred
@@ -79,7 +79,9 @@ def model_with_same_name(facts: Facts, fact: PropertyFacts) -> Decision | None:
 
 
 def _has_independent_name(model: ModelFacts) -> bool:
-    """Whether an operation answers with it under its name, or several models hold it so."""
+    """Whether the model's name comes from an operation that answers with it, or from properties of
+    several models.
+    """
     ranks = [candidate.rank for candidate in model.name_candidates if candidate.name == model.name]
     return NameSource.OPERATION in ranks or ranks.count(NameSource.PROPERTY) > 1
 

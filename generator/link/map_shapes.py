@@ -22,7 +22,7 @@ def pooled(shape: Shape) -> Shape:
 
 
 def has_data_keys(shape: Shape) -> bool:
-    """Whether no property would have such keys.
+    """Whether the keys of an object are data, and not names of properties.
 
     That is: all are placeholders, or all values are alike and either all keys are one stem with
     a number (``Label1``, ``Label2``, or ``1``, ``2``) or a key has a letter that property names

@@ -1,4 +1,4 @@
-"""Merges models for objects that differ only by what one of them leaves out.
+"""Merges two models if one of them lacks some properties of the other, and has no others.
 
 Reads and changes the models: each one that no page names is merged into the one that has all its
 properties and the fewest others. Runs after ``decide_properties``, which is then repeated, because

@@ -1,4 +1,4 @@
-"""Finds the model that an object without a name is, by its properties."""
+"""Finds a model by the names of the properties that an object has."""
 
 import re
 from collections.abc import Iterable

@@ -32,12 +32,13 @@ class NameSource(IntEnum):
 
 
 class NameCandidate(NamedTuple):
-    """One name that a model without a name might get."""
+    """A possible name for a model that the docs do not name."""
 
     rank: NameSource
     name: str
     owner: str
-    """The model or tag it was found in; goes before the name where several models want it."""
+    """The model or tag that it was found in. It is put before the name where several models would
+    get the same one."""
 
 
 @lru_cache(maxsize=65536)

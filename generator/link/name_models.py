@@ -1,9 +1,10 @@
 """Names for the models that no page names.
 
 Reads the candidates that other passes collected. Each model gets the best of its candidates. Where
-several want one name, all of them put their owner's name before it: none is first, so the outcome
-does not depend on which page came first. A name that the prose gives, or that pages mention as a
-type, is never given for a property alone. The names are then written into every decision.
+several models would get the same name, the owner's name is put before each of them, so the names do
+not depend on the order of the pages. A name from the prose, or one that pages mention as a type, is
+never given to a model only because a property has that name. The names are then written into every
+decision.
 
 Before: the items of ``Room.Doors`` and of ``Car.Doors`` are different objects without a name.
 After: they are ``RoomDoor`` and ``CarDoor``; with ``Room`` alone it would be ``Door``.
@@ -57,7 +58,7 @@ def name_models(facts: Facts) -> None:
 
 
 def _because(candidate: NameCandidate, names: dict[str, str]) -> str:
-    """Where the chosen candidate comes from."""
+    """``Decision.because`` of a name: where the chosen candidate comes from."""
     owner = names.get(candidate.owner, candidate.owner)
     match candidate.rank:
         case NameSource.PROSE | NameSource.SUMMARY:
@@ -69,7 +70,9 @@ def _because(candidate: NameCandidate, names: dict[str, str]) -> str:
 
 
 def _by_content(model: ModelFacts) -> tuple[list[str], list[NameCandidate]]:
-    """A sort key that does not depend on when the model was found."""
+    """A sort key that does not depend on the order in which models were found: the names of the
+    properties, then the candidates.
+    """
     return sorted(model.keys), sorted(model.name_candidates)
 
 
@@ -154,7 +157,8 @@ def _name_where_unique(
     reserved: set[str],
     names: Names,
 ) -> list[ModelFacts]:
-    """Name the models whose name by ``rule`` no other wants and nothing has; return the others.
+    """Name each model for which ``rule`` makes a name that it makes for no other model and that is
+    not reserved; return the models that are still without a name.
 
     ``reserved`` holds names in lower case; ``names`` is extended.
     """

@@ -107,8 +107,11 @@ def path_fragments(facts: Facts) -> None:
 
 
 def _fragments_by_parameter_names(facts: Facts) -> dict[str, str]:
-    """By operation id: the names of the path's parameters, where other operations have the same
-    path with other names, and more often.
+    """Operation id to the fragment for its path: the names of the path's parameters, joined by
+    commas.
+
+    Only of operations whose path differs from that of others in nothing but these names, and whose
+    spelling is not the one that most of them use. Reports DOC303 for each.
     """
     spellings_by_shape: dict[str, dict[str, list[Operation]]] = {}
     for operation in facts.operations:

@@ -1,7 +1,8 @@
 """Models that pages describe under headings of their own, and the references to them.
 
-Reads the pages' models. A reference whose name is a model's but for case and punctuation is that
-model's: a link ``[thread member](...)`` leads to the heading ``Thread Member Structure``.
+Reads the pages' models. A reference to a name that differs from a model's only in case and
+punctuation refers to that model: a link ``[thread member](...)`` leads to the heading ``Thread
+Member Structure``.
 """
 
 import re
@@ -27,7 +28,9 @@ Resolve = Callable[[Schema], Schema]
 
 
 def page_models(facts: Facts) -> None:
-    """Make every model of a page known, and let references lead to it."""
+    """Add every model that a page describes to the facts, and write its name into all
+    references.
+    """
     models = [model for page in facts.pages for model in page.models]
     operations = facts.operations
     if not models and not any(page.has_links for page in facts.pages):

@@ -16,7 +16,6 @@ from generator.link.conditions import conditions
 from generator.link.contradictions import report_contradictions
 from generator.link.define_models import define_models
 from generator.link.facts import Facts
-from generator.link.headings import find_unreliable_headings
 from generator.link.infer_by_name import infer_by_name
 from generator.link.media_types import add_media_types
 from generator.link.merge_patch import merge_patch
@@ -32,6 +31,7 @@ from generator.link.sharing import share_components
 from generator.link.short_names import short_names
 from generator.link.unknown_models import define_unknown_models
 from generator.link.unread_request_lines import unread_request_lines
+from generator.link.unreliable_headings import find_unreliable_headings
 from generator.link.weigh_evidence import weigh_evidence
 
 

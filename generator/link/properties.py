@@ -19,8 +19,9 @@ from generator.link.type_fit import allows, fits, specificity
 from generator.model import Array, Map, Reference, Scalar, Schema, Source, Unknown
 
 AGREEMENT = 0.75
-"""The share of all rows that type a property of one name which must agree before their type is
-taken for a property whose own rows say nothing."""
+"""For ``row_agreement``: the share, of all table rows that write a type for a property of some
+name, that must write the same type.
+"""
 
 _NEXT_LINK = "odata.nextlink"
 """End of the name, in lower case, of the property that links to the next page of an OData answer
@@ -37,10 +38,10 @@ PropertyRule = Callable[[Facts, ModelFacts, PropertyFacts, Votes], Decision | No
 
 
 def decide_properties(facts: Facts) -> None:
-    """Decide every property that something was learnt about since it was decided.
+    """Decide every property that is new, or has new rows or samples since it was decided.
 
-    A decided property may show more of another model (an item of a list, for example), so this
-    goes on until nothing new is learnt.
+    A decision may add samples to the properties of another model (of a list's items, for example),
+    so this is repeated until no property has anything new.
     """
     decide = PropertyDecider(facts)
     pending = True
@@ -95,7 +96,9 @@ class PropertyDecider:
 def selected_columns(
     _facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
 ) -> Decision | None:
-    """Rows of an OData answer have the columns that the caller selects: maps by column."""
+    """A property that holds the rows of a paged answer (OData): their columns are those that the
+    caller selects, so each row is a map.
+    """
     if fact.name != "value" or not any(key.endswith(_NEXT_LINK) for key in model.keys):
         return None
     if not fact.shape.items or not fact.shape.items.members:
@@ -132,7 +135,7 @@ def row_agreement(
 def model_with_its_name(
     facts: Facts, _model: ModelFacts, fact: PropertyFacts, votes: Votes
 ) -> Decision | None:
-    """The model that is named as the property is, if nothing contradicts it."""
+    """The model that has the same name as the property, if nothing contradicts it."""
     own = Reference(name=fact.name)
     model = facts.models.get(fact.name)
     if fact.shape.members and model and model.documented:
@@ -147,7 +150,7 @@ def model_with_its_name(
 def undecided(
     facts: Facts, _model: ModelFacts, fact: PropertyFacts, _votes: Votes
 ) -> Decision | None:
-    """Nothing tells: an unknown type, with what its rows have in the place of a type."""
+    """An unknown type, with what its rows write in place of a type: no other rule decides."""
     written = _type_of_own_rows(facts, fact)
     return Decision(written, Rule.undecided, UNDECIDED.because)
 
@@ -163,7 +166,7 @@ RULES: tuple[PropertyRule, ...] = (
 
 
 def _first_decision(facts: Facts, model: ModelFacts, fact: PropertyFacts, votes: Votes) -> Decision:
-    """What the first rule says that decides."""
+    """The decision of the first rule in ``RULES`` that makes one."""
     for rule in RULES:
         if found := rule(facts, model, fact, votes):
             return found
@@ -216,10 +219,11 @@ def _type_of_own_rows(facts: Facts, fact: PropertyFacts) -> Schema:
 
 
 def _is_credible(facts: Facts, schema: Schema, fact: PropertyFacts) -> bool:
-    """Whether a type may be right for the property. Only references to models are ever doubted.
+    """Whether a type that a row writes may be right: any type but some references to models.
 
-    One is not credible where the samples show another object. The name of an unreliable heading
-    is only credible where the property bears it too, or the samples show that very model.
+    A reference is not credible where the samples show an object with other members. Where they do
+    not show enough, it is not credible if its model stands as an unreliable heading, unless the
+    property has the model's name.
     """
     if not isinstance(schema, Reference):
         return True

@@ -1,7 +1,7 @@
 """How properties, parameters and arguments of one name are typed, all pages taken together.
 
-The rules here answer: what would something of this name be? Each needs agreement: the most
-frequent type counts if it has at least the share ``AGREEMENT`` of all.
+Each rule returns the type that other things of a name have. It needs agreement: the most frequent
+type counts if its share of all is at least ``AGREEMENT``.
 """
 
 from collections import Counter
@@ -133,7 +133,9 @@ def _singular_keys(name: str) -> list[str]:
 
 
 def _without_provenance(schema: Schema) -> Schema:
-    """``schema`` without provenance at any depth: how it was found is true of one property only."""
+    """``schema`` without provenance at any depth, as another property was not found in the same
+    way.
+    """
     update: dict[str, object] = {"provenance": None}
     match schema:
         case Array(items=inner):

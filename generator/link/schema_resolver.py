@@ -58,7 +58,7 @@ class Location(NamedTuple):
 
 
 class Resolver:
-    """Completes decisions with samples. Knows all models, and adds those that it meets."""
+    """Completes decisions with samples. Finds the model that an object is, or adds a new one."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts

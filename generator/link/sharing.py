@@ -3,8 +3,8 @@
 Reads and replaces ``facts.api``. What is shared stands once in ``Api.parameters`` or
 ``Api.responses``, as in the Components Object of OpenAPI, and ``shared`` is its key there.
 
-Before: 500 operations have the same header ``SO-Language``, each with its own description.
-After: each of these parameters has ``shared="SO-Language"``, and the API lists it once.
+Before: 500 operations have the same header ``X-Language``, each with its own description.
+After: each of these parameters has ``shared="X-Language"``, and the API lists it once.
 """
 
 import re

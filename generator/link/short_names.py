@@ -1,4 +1,4 @@
-"""Short names of operations and tags: what their ids and names say twice is left out."""
+"""Short names of operations and tags, without the words that repeat the tag, version or style."""
 
 import re
 from collections import Counter

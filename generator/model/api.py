@@ -8,14 +8,15 @@ from generator.model.source import NOT_CONTENT, Node, Source
 
 
 class Tag(Node):
-    """A group of operations: an agent, a resource."""
+    """A group of operations, as OpenAPI's Tag Object."""
 
     name: str
     short_name: str = ""
     """The name without the ending that tells its style (``Contact`` for ``ContactEntity``), unique
     among tags; the whole name where another tag has the short one."""
     contested_name: str = ""
-    """The short name that another tag has got; empty where this tag has its own."""
+    """The short name that this tag would have, and that another tag has; empty where ``short_name``
+    is its own."""
     title: str = ""
     """The title of its index page, or the tag's name."""
     description: str = ""

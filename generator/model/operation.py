@@ -111,8 +111,8 @@ class Notice(Node):
 
 
 class Paging(Node):
-    """How the pages of a result hang together: a page holds some of the items, and the address of
-    the next page.
+    """How a result is divided into pages: each response has some of the items, and the URL of the
+    next page. Names are those of the OpenAPI schema and its properties.
     """
 
     page: str
@@ -167,7 +167,7 @@ class Operation(Node):
     security: tuple[SecurityScheme, ...] = ()
     samples: tuple[Sample, ...] = ()
     paging: Paging | None = None
-    """How the result is paged; None where it comes whole."""
+    """How the result is divided into pages; None where one response has all of it."""
     conditions: tuple[Parameter, ...] = ()
     """Headers that no page lists, and that the documented statuses imply:
     ``If-Modified-Since`` where 304 is one of them (RFC 9110, 13.1)."""

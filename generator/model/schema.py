@@ -18,7 +18,7 @@ class SchemaNode(Node):
     provenance: Annotated[Provenance | None, NOT_CONTENT] = None
     """None where the page writes the type itself."""
     disputed: bool = False
-    """Samples show values of another kind too: what is sent may be either."""
+    """Whether samples show values of another type than the docs do: both have to be accepted."""
 
 
 class Scalar(SchemaNode):
@@ -72,7 +72,7 @@ class Unknown(SchemaNode):
 
     kind: Literal["unknown"] = "unknown"
     written: str = ""
-    """The text that the page has in the place of a type; mostly empty."""
+    """What the page has in place of a type, as written; empty where the place is blank."""
 
 
 Schema = Annotated[
@@ -94,7 +94,7 @@ class Property(Node):
     read_only: bool = False
     """Whether its description says that only the server sets it."""
     nullable: bool = False
-    """A sample shows null in its place."""
+    """Whether the value may be null: a sample shows it, or the page says so."""
     source: Annotated[Source | None, NOT_CONTENT] = None
 
 

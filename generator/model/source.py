@@ -1,4 +1,4 @@
-"""Where something was written, and how what was not written came to be known."""
+"""The base class of the model; where the docs say something, and how the rest was inferred."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ is one of these: everything (as without a context), only the files of places, or
 
 
 def _accompanying(value: Any, info: SerializationInfo) -> Any:
+    """The value of a field that is no content, as the context of the serialisation (``Places``)
+    wants it: ``all`` of it, the names of its ``files``, or None.
+    """
     if info.context is None or info.context == "all":
         return value
     if info.context == "files":
@@ -38,7 +41,7 @@ no part of what the node says, so two nodes are equal whatever they have in it.
 
 
 class Node(BaseModel):
-    """A part of the intermediate model: immutable, and nothing but its fields.
+    """Base class of all parts of the intermediate model: immutable, with no state but its fields.
 
     Equality and hash go by content: fields marked ``NOT_CONTENT`` make no difference.
     """
@@ -48,7 +51,9 @@ class Node(BaseModel):
     )
 
     def model_post_init(self, _context: Any, /) -> None:
-        """Forget which fields were given: nobody asks, and of a corpus it is half the memory."""
+        """Forget which fields were given (``model_fields_set``). Nothing asks for it, and for a
+        corpus it would take half of the memory.
+        """
         _set(self, "__pydantic_fields_set__", _FIELDS_SET)
 
     def __eq__(self, other: object) -> bool:
@@ -64,13 +69,17 @@ class Node(BaseModel):
         return hash(_content_of(type(self))(self.__dict__))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """As pydantic has it, in a quarter of its time; what a node holds is never copied."""
+        """As pydantic's ``model_copy``, in a quarter of its time. Values are not copied, also where
+        ``deep`` is set: they are immutable.
+        """
         values = self.__dict__.copy()
         values.update(update or {})
         return _made(type(self), values)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled as values alone: a corpus has a hundred thousand nodes."""
+        """Pickled as the values of the fields, without their names, to keep pickles small: a corpus
+        has a hundred thousand nodes.
+        """
         return restored, (type(self), *self.__dict__.values())
 
 
@@ -99,7 +108,8 @@ def _made(kind: type[N], values: dict[str, Any]) -> N:
 class Source:
     """A place in the docs. ``file`` is relative to the docs root, with forward slashes.
 
-    No Node: half of all there is are places, and a dataclass takes a quarter of the memory.
+    A dataclass and no ``Node``, as it then takes a quarter of the memory: half of all objects of a
+    model are places.
     """
 
     file: str

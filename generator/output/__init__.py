@@ -1,6 +1,6 @@
 """Writing what was rendered, and checking what was written."""
 
-from generator.output.check import Difference, differences
+from generator.output.differences import Difference, differences
 from generator.output.paths import OutputError
 from generator.output.plan import Plan, plan
 from generator.output.writer import Written, clean, write

@@ -32,26 +32,27 @@ class Record(NamedTuple):
     refused: tuple[str, ...] = ()
     """Paths in the manifest that no build writes: somebody put them there."""
     is_whole: bool = True
-    """False where there is no manifest, or lines of it make no sense."""
+    """False where there is no manifest, or some of its lines cannot be read."""
     was_writing: bool = False
-    """Whether the build that wrote it was cut off."""
+    """Whether the build that wrote the manifest ended before all of its files were written."""
 
     def has(self, path: str, data: bytes) -> bool:
         """Whether a build wrote this text to that file."""
         return digest(data) in self.hashes.get(path, ())
 
     def is_ours(self, path: str, data: bytes) -> bool:
-        """Whether nobody but builds and git had a hand in a file that is to be written anew.
+        """Whether the file ``path``, which now holds ``data``, may be replaced: only builds and git
+        have written it.
 
-        Of two generated versions git may make a third by merging, whose hash is nowhere: then it
-        has merged the manifest too, and there are two hashes. Where the manifest is lost or
-        damaged, a file that says itself that it was generated is taken at its word.
+        When git merges two generated versions of a file, the result has a hash that no manifest
+        lists. Git then merged the manifest too, which has two hashes for that file. Where the
+        manifest is lost or damaged, a header that says that the file was generated counts.
         """
         return self.may_remove(path, data) or (not self.is_whole and has_header(data))
 
     def may_remove(self, path: str, data: bytes) -> bool:
-        """As ``is_ours``, without taking files at their word: nothing is lost that is nowhere
-        else.
+        """As ``is_ours``, but the header does not count: a file that is removed is not replaced by
+        a new version of itself, so somebody's changes would be lost.
         """
         return self.has(path, data) or self.is_merged(path)
 

@@ -1,4 +1,6 @@
-"""What is in the output folder, compared with what is to be there."""
+"""What a build has to write, replace and remove, found by comparing the output folder with the
+plan.
+"""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -68,7 +70,7 @@ class Stale(NamedTuple):
 
     removed: list[str]
     kept: list[str]
-    """Somebody changed them since."""
+    """Not removed, as somebody changed them since a build wrote them."""
 
 
 def find_stale(
@@ -137,7 +139,9 @@ def _diagnose_unrecorded(
 def _may_replace(
     out: Path, records: Mapping[str, Record], removed: Collection[str], path: str, found: Found
 ) -> bool:
-    """Whether nothing of anybody's is lost when a file is written."""
+    """Whether ``path`` may be written over: nothing is there (``found`` is None), a file that only
+    builds and git wrote, or a folder that is empty once ``removed`` are gone.
+    """
     if found is None:
         return True
     target, _, name = path.partition("/")

@@ -1,4 +1,6 @@
-"""Writing files whole or not at all, only where they differ, and never over a person's work."""
+"""Writes files as a whole or not at all, only where they differ, and never over somebody's
+changes.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,9 +44,9 @@ def write(out: Path, files: Iterable[RenderedFile], force: bool = False) -> Writ
     """Bring ``out`` to hold ``files``. Other files are left alone, and so, unless ``force``, are
     those that somebody changed since they were written.
 
-    Raises OutputError where that cannot be done. Whatever can be known before is looked at before
-    anything is changed, and everything new is on the disk before the first file is replaced: so
-    the old output is whole then, but where the message says otherwise.
+    Raises OutputError where that cannot be done. What stands in the way is looked for before
+    anything is changed, and all new files are on the disk before the first old one is replaced. So
+    after an error the old output is complete, unless the message says otherwise.
     """
     wanted = plan(files)
     check_target_folders(out, wanted.hashes)
@@ -61,7 +63,8 @@ def write(out: Path, files: Iterable[RenderedFile], force: bool = False) -> Writ
 
 
 def clean(out: Path, targets: Iterable[str], force: bool = False) -> Written:
-    """Remove everything that builds wrote, but what somebody changed since, unless ``force``.
+    """Remove everything that builds wrote. Files that somebody changed since stay, unless
+    ``force``.
 
     Raises OutputError where that cannot be done.
     """
@@ -81,8 +84,9 @@ def clean(out: Path, targets: Iterable[str], force: bool = False) -> Written:
 
 
 def _replace(out: Path, wanted: Plan, found: Survey) -> None:
-    """Between two manifests, the first of which knows the old texts as well as the new: a build
-    that is cut off anywhere is completed by the next.
+    """Write the new files and remove the old ones. A manifest that lists the hashes of both the old
+    and the new texts is written before, and the final manifest after, so that the next build can
+    complete this one wherever it is interrupted.
     """
     with staging(out) as stage:
         before, new, after = _stage(out, stage, wanted, found)

@@ -39,9 +39,9 @@ def _cased(name: str, case: Case, acronyms: Acronyms) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     match case:
         case "PascalCase":
-            return "".join(_capitalized(part, acronyms) for part in _parts(ascii_name))
+            return "".join(_capitalized(part, acronyms) for part in _alphanumeric_runs(ascii_name))
         case "camelCase":
-            return _camel(_parts(ascii_name), acronyms)
+            return _camel(_alphanumeric_runs(ascii_name), acronyms)
         case "kebab-case":
             return "-".join(_words(ascii_name, acronyms))
         case "UPPER_CASE":
@@ -51,8 +51,8 @@ def _cased(name: str, case: Case, acronyms: Acronyms) -> str:
     return "_".join(_words(ascii_name, acronyms))
 
 
-def _parts(name: str) -> list[str]:
-    """The letters and digits of a name, between whatever else it has."""
+def _alphanumeric_runs(name: str) -> list[str]:
+    """The longest runs of letters and digits in a name: ``sale``, ``item2`` of ``sale-item2``."""
     return [part for part in _NOT_ALPHANUMERIC.split(name) if part]
 
 

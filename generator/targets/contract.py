@@ -1,7 +1,7 @@
 """The variables that templates can rely on: every name, its type, and what it is.
 
-Functions, filters and escapes say that themselves. ``docs/template-reference.md`` shows all of
-them; a test holds it to what templates really see.
+Functions, filters and escapes have docstrings that say so. ``docs/template-reference.md`` lists all
+of them; a test compares it with what templates really see.
 """
 
 from collections.abc import Mapping

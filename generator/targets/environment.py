@@ -26,12 +26,12 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
     found.filters.update(TEXT_FILTERS)
     found.filters.update(language.filters)
     found.filters.update({name: find_escape(place) for name, place in pack.escapes.items()})
-    # A renderer puts its own in this place; compiling a template only asks whether it exists.
+    # A renderer replaces this filter; to compile a template it only has to exist.
     found.filters["type"] = str
     found.globals.update(FUNCTIONS)
     found.globals.update(language.functions)
     found.globals["Imports"] = language.imports
     found.globals["settings"] = pack.setting_values
-    # What only some templates set, or are given.
+    # Variables that only some templates have; the others see these values.
     found.globals |= {"tag": None, "components_file": ""}
     return found

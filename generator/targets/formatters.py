@@ -1,4 +1,4 @@
-"""Formatters lay out rendered text before it is written. Packs name the one that a file needs.
+"""Formatters, which lay out rendered text before it is written. A pack names one for each file.
 
 A file may be put together from parts, each of which is formatted by itself. Until the file and its
 parts are formatted, a mark stands in the file for each part.

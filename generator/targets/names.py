@@ -9,7 +9,7 @@ from generator.targets.casing import Scope, apply_case, with_suffix
 from generator.targets.pack import NameStyle, Pack
 from generator.targets.views import by_tag, models
 
-Circles = Iterable[tuple[NamedSchema, ...]]
+Cycles = Iterable[tuple[NamedSchema, ...]]
 
 _PLAIN = NameStyle(case="PascalCase")
 
@@ -23,7 +23,7 @@ class Names:
     """
 
     def __init__(
-        self, pack: Pack, api: Api, tag_names: Mapping[str, str], cycles: Circles | None = None
+        self, pack: Pack, api: Api, tag_names: Mapping[str, str], cycles: Cycles | None = None
     ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self._styles = pack.names
@@ -148,7 +148,7 @@ class Names:
             for schema in api.schemas
         }
 
-    def _make_modules(self, cycles: Circles) -> dict[str, str]:
+    def _make_modules(self, cycles: Cycles) -> dict[str, str]:
         scope = Scope()
         modules: dict[str, str] = {}
         for cycle in cycles:

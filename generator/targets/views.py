@@ -1,4 +1,4 @@
-"""Parts of an API that templates are rendered for."""
+"""Divides an API into the parts that templates are rendered for: a tag, a schema, an operation."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -9,8 +9,8 @@ from generator.targets.cycles import strongly_connected
 
 
 class Views:
-    """The parts of one API, each made once: by what a rule of a pack is rendered for (``each``)
-    and the name of one such (``item``).
+    """The parts of one API, each made once. A part is named by ``each`` of a pack's rule (``api``,
+    ``tag``, ``schema``, ``model``, ``operation``) and by ``item``, a name or id of that kind.
     """
 
     def __init__(self, api: Api) -> None:
@@ -113,8 +113,8 @@ def of_operation(api: Api, schemas: Mapping[str, NamedSchema], operation: Operat
     its arguments refer to.
     """
     near = {name for schema in _bodies(operation) for name in references(schema)}
-    held = {name for schema in _held(operation, schemas) for name in references(schema)}
-    return _part(api, schemas, near | held).model_copy(update={"operations": (operation,)})
+    used = {name for schema in _used_schemas(operation, schemas) for name in references(schema)}
+    return _part(api, schemas, near | used).model_copy(update={"operations": (operation,)})
 
 
 def of_schemas(api: Api, schemas: Mapping[str, NamedSchema], found: Sequence[NamedSchema]) -> Api:
@@ -137,11 +137,13 @@ def _part(api: Api, schemas: Mapping[str, NamedSchema], names: set[str]) -> Api:
 
 
 def models(api: Api) -> list[tuple[NamedSchema, ...]]:
-    """The schemas of an API that are more than the arguments of one operation, those that refer
-    to each other in a cycle together. A schema never refers to a later one's cycle and back.
+    """The schemas of an API that are more than the arguments of one operation, in tuples: those
+    that refer to each other in a cycle are one tuple, each other schema is a tuple by itself.
     """
     schemas = _schemas_by_name(api)
-    used = sorted(_reached(schemas, (s for op in api.operations for s in _held(op, schemas))))
+    used = sorted(
+        _reached(schemas, (s for op in api.operations for s in _used_schemas(op, schemas)))
+    )
     near = {name: sorted(schemas.keys() & references(schemas[name].schema_)) for name in used}
     cycles = sorted(map(sorted, strongly_connected(near)))
     return [tuple(schemas[name] for name in cycle) for cycle in cycles]
@@ -161,7 +163,7 @@ def _bodies(operation: Operation) -> list[Schema]:
     ]
 
 
-def _held(operation: Operation, schemas: Mapping[str, NamedSchema]) -> list[Schema]:
+def _used_schemas(operation: Operation, schemas: Mapping[str, NamedSchema]) -> list[Schema]:
     """As ``_bodies``, with the arguments in place of the object that wraps them."""
     body = operation.request_body
     if not body or not body.wraps_arguments or not isinstance(body.schema_, Reference):
@@ -173,7 +175,7 @@ def _held(operation: Operation, schemas: Mapping[str, NamedSchema]) -> list[Sche
 
 
 def _reached(schemas: Mapping[str, NamedSchema], start: Iterable[Schema]) -> set[str]:
-    """The names of all schemas that those of ``start`` refer to, near or far."""
+    """The names of all schemas that those of ``start`` refer to, directly or through others."""
     reached: set[str] = set()
     pending = list(start)
     while pending:

@@ -1,7 +1,7 @@
 """JSON values as YAML text.
 
-It gives what ``yaml.dump`` gives, in a quarter of the time: it builds no tree of nodes, and looks
-up only once whether a text needs quotes.
+The output is that of ``yaml.dump``, in a quarter of the time: no tree of nodes is built, and
+whether a text needs quotes is found out only once.
 """
 
 import re
@@ -65,6 +65,8 @@ def _plain(value: float | bool | None) -> str:
 
 @lru_cache(maxsize=_TEXTS)
 def _text(text: str) -> yaml.Event:
-    """Quoted where YAML would read it as anything but text; of several lines as such."""
+    """A text as a YAML scalar: in quotes where YAML would read something else than text, and as a
+    literal block where it has several lines.
+    """
     plain = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _STRING
     return yaml.ScalarEvent(None, None, (plain, True), text, style="|" if "\n" in text else None)

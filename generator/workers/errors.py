@@ -1,4 +1,4 @@
-"""What can go wrong with executors."""
+"""The exception for executors that cannot be had."""
 
 
 class ExecutorError(Exception):

@@ -44,7 +44,7 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
     forks = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if forks else None)
     processes = Forks if forks else ProcessPoolExecutor
-    started = processes(count, context, initializer=_begin, initargs=(os.getpid(),))
+    started = processes(count, context, initializer=_prepare_worker, initargs=(os.getpid(),))
     with started as pool, _short_switch_interval():
         try:
             yield pool, count
@@ -55,7 +55,9 @@ def executor(jobs: int, spec: str = "") -> Iterator[tuple[Executor, int]]:
 
 @contextmanager
 def _short_switch_interval() -> Iterator[None]:
-    """The thread that hands tasks to other processes runs at once, whatever this thread does."""
+    """Inside, another thread waits half a millisecond at most for its turn: the one that hands
+    tasks to other processes must not be kept waiting by a busy main thread.
+    """
     before = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_INTERVAL)
     try:
@@ -95,8 +97,11 @@ class InThisProcess(Executor):
         return future
 
 
-def _begin(parent: int) -> None:
-    """What was loaded before the fork is never garbage."""
+def _prepare_worker(parent: int) -> None:
+    """Run first in each worker: it ends with the process ``parent`` that started it, and its
+    garbage collector leaves alone what was loaded before the fork, which lives as long as the
+    worker.
+    """
     # Imported where it is needed: not in the process that starts others.
     from generator.workers.lifetime import end_with
 

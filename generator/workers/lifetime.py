@@ -12,8 +12,8 @@ _PR_SET_PDEATHSIG = 1
 
 
 def end_with(parent: int) -> None:
-    """To be called in a worker, with the id of the process that started it: from now on the worker
-    lives no longer than that.
+    """End this worker process as soon as ``parent`` ends, which is the id of the process that
+    started it. Returns at once.
     """
     if not (sys.platform == "linux" and _ask_for_signal()):
         threading.Thread(target=_wait_for_end, daemon=True).start()

@@ -132,8 +132,8 @@ def schemathesis(job: Job) -> None:
 
 
 def _as_prism_can(job: Job) -> Path:
-    """The document without what Prism cannot serve: of two paths that differ in the names of
-    their parameters only it sees one, and odd bodies of forms make it stop.
+    """The document without what Prism cannot serve: of two paths that differ only in the names of
+    their parameters it finds one, and some bodies of forms make it crash.
     """
     content = yaml.safe_load(job.document.read_text("utf-8"))
     content["paths"] = {path: item for path, item in content["paths"].items() if "#" not in path}

@@ -1,4 +1,4 @@
-"""Is what is written what the docs give?"""
+"""Compares the files in the output folder with those that a build would write."""
 
 import difflib
 from collections.abc import Iterable
@@ -45,7 +45,9 @@ def differences(out: Path, files: Iterable[RenderedFile]) -> list[Difference]:
 
 
 def _compare(out: Path, path: str, wanted: bytes | None) -> Difference | None:
-    """The difference of one file; where nothing is wanted of it, it only has to be there."""
+    """The difference of one file; None where there is none. Where ``wanted`` is None, the file only
+    has to exist.
+    """
     found = read_file(out / path)
     if found is None:
         return Difference(path, "missing", _diff(path, b"", wanted or b""))
@@ -57,8 +59,9 @@ def _compare(out: Path, path: str, wanted: bytes | None) -> Difference | None:
 
 
 def _compare_record(target: str, record: Record, wanted: Plan) -> Difference | None:
-    """A manifest may know more than it has to, as it does after a merge; it has to know all that a
-    build would write. Its hashes tell a reader nothing, so no diff of them is shown.
+    """The difference of a target's manifest; None where it lists all that a build would write. It
+    may list more, as it does after a merge. A diff of hashes tells a reader nothing, so none is
+    given.
     """
     known = all(
         hashed in record.hashes.get(path, ()) or record.is_merged(path)

@@ -1,8 +1,8 @@
 """Which response headings to trust.
 
 Some docs print the name of an unrelated model over hundreds of responses, most of which have no
-body at all. Such a heading is then worth nothing on the other pages either, except where the page
-speaks of that model elsewhere too.
+body at all. Such a heading is then trusted on no page, except where the page also mentions that
+model elsewhere.
 
 Whether a heading is trusted is decided only here. Whether it agrees with what was decided in the
 end is another question, which ``weigh_evidence`` answers.
