@@ -294,6 +294,22 @@ CODES: dict[str, Code] = {
         "A name of a property or parameter has more than 255 characters.",
         "Look for a description that stands in the column of names.",
     ),
+    "DOC221": Code(
+        _WARNING,
+        "invisible characters in a path",
+        "left out",
+        "The path of a request line holds control characters, marks of writing direction or other "
+        "characters that nobody sees. No URI has them.",
+        "Remove them: type the path anew.",
+    ),
+    "DOC222": Code(
+        _WARNING,
+        "not a media type",
+        "left out",
+        "What stands in the place of a media type is none: it has characters other than those of "
+        "RFC 9110, section 8.3.1, all of which are ASCII.",
+        "Write a type and a subtype, such as `application/json`.",
+    ),
     "DOC240": Code(
         _WARNING,
         "request line not read",

@@ -67,6 +67,8 @@ class Build(NamedTuple):
     diagnostics: list[Diagnostic]
     kinds: Counter[PageKind]
     """How many files there were of each kind."""
+    layout: str = ""
+    """The name of the layout that the pages were read by."""
 
 
 def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
@@ -87,6 +89,7 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
         files=[file for rendering in renderings for file in rendering.files],
         diagnostics=ordered(diagnostics),
         kinds=Counter(page.kind for page in pages),
+        layout=inputs.layout.name,
     )
 
 

@@ -49,7 +49,7 @@ def test_an_empty_folder_is_an_error(project: Path) -> None:
     for command in ("build", "check"):
         code, _, err = run(command, cwd=project)
         assert code == 1
-        assert "no pages: no file ending in .md, .markdown or .mdx in" in err
+        assert "no pages: no file ending in .md or .markdown or .mdx in" in err
         assert "but 4 .txt" in err
     assert files(project) == before
 

@@ -26,7 +26,7 @@ SHORT, MIDDLE, LONG = 150, 600, 4_800
 SLOWEST = 0.02
 """Seconds for LONG characters in which growth is not looked at; a quadratic search takes more."""
 GROWTH = 3 * LONG // MIDDLE
-MOST_UNITS = 50
+MOST_UNITS = 30
 METHODS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 EXAMPLES = "aA0_ \n\t.,:;-+*/\\|<>()[]{}\"'`~!?#$%&=@^é"
 
@@ -97,6 +97,43 @@ def members(tree: Any) -> Iterator[str]:
                 yield from members(part)
 
 
+def prefixes(pattern: re.Pattern[str]) -> list[str]:
+    """What matches the first parts of a pattern: it may take long behind any of them."""
+    tree = flat_sequence(parser.parse(pattern.pattern, pattern.flags))
+    starts = ["".join(map(example, tree[:end])) for end in range(1, len(tree))]
+    return list(dict.fromkeys(filter(None, starts)))[-6:]
+
+
+def flat_sequence(tree: Any) -> list[Any]:
+    """The parts of a pattern, those of groups among them."""
+    found: list[Any] = []
+    for opcode, argument in tree:
+        if opcode is opcodes.SUBPATTERN:
+            found += flat_sequence(argument[3])
+        else:
+            found.append(parser.SubPattern(tree.state, [(opcode, argument)]))
+    return found
+
+
+def example(tree: Any) -> str:
+    """A short text that a pattern matches, more or less."""
+    text = ""
+    for opcode, argument in tree:
+        match opcode:
+            case opcodes.LITERAL:
+                text += chr(argument)
+            case opcodes.IN | opcodes.ANY | opcodes.NOT_LITERAL | opcodes.CATEGORY:
+                one = parser.SubPattern(tree.state, [(opcode, argument)])
+                text += next((c for c in EXAMPLES if matches_one(one, c)), "")
+            case opcodes.MAX_REPEAT | opcodes.MIN_REPEAT | opcodes.POSSESSIVE_REPEAT:
+                text += example(argument[2]) * max(argument[0], 1)
+            case opcodes.SUBPATTERN:
+                text += example(argument[3])
+            case opcodes.BRANCH:
+                text += example(argument[1][0])
+    return text
+
+
 def matches_one(one: Any, character: str) -> bool:
     return re._compiler.compile(one).fullmatch(character) is not None  # type: ignore[attr-defined]
 
@@ -115,9 +152,9 @@ def worst_texts(pattern: re.Pattern[str], length: int) -> Iterator[str]:
     single = [part for part in parts if len(part) == 1]
     pairs = map("".join, itertools.product(single[:8], single[:8]))
     units = list(dict.fromkeys([*wide, *single, "".join(parts) or "\u200b", *pairs]))
+    starts = ["", *wide[:2], *single[:2], *prefixes(pattern)]
     for unit in units[:MOST_UNITS]:
-        yield unit * (length // len(unit))
-        for start in [*wide[:2], *single[:2]]:
+        for start in dict.fromkeys(starts):
             yield start + unit * (length // len(unit))
 
 
@@ -161,6 +198,7 @@ def test_every_pattern_takes_linear_time(used: Used) -> None:
     "pattern",
     [
         r"(\**)(.+?)\1",
+        r"\*\*([^*\n]{1,200})\*\*\s*(:?)\s*\\?\s*",
         r"\s*(?:<!--.*?-->\s*)+x",
         r"[ \t]+\n",
         r"\n(?:.{86,}|.*[^ -~\n].*)\Z",

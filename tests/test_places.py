@@ -31,7 +31,7 @@ def test_the_built_in_packs(name: str) -> None:
     check_places(load_pack(name))
 
 
-def mutants() -> Iterator[tuple[str, int, str, str]]:
+def mutants() -> Iterator[tuple[str, str, str]]:
     """Every use of an escape in the built-in templates, with one for another place instead."""
     for name in PACKS:
         pack = load_pack(name)
@@ -46,19 +46,18 @@ def mutants() -> Iterator[tuple[str, int, str, str]]:
                 ):
                     wrong = "comment" if name == "openapi" else WRONG.get(match[1], "docstring")
                     start, end = match.span(1)
-                    yield name, line, template, text[:start] + wrong + text[end:]
+                    yield name, template, text[:start] + wrong + text[end:]
 
 
 @pytest.mark.slow
 def test_no_escape_can_be_mistaken_for_another() -> None:
     packs = {name: load_pack(name) for name in PACKS}
     tried = 0
-    for name, line, template, text in mutants():
+    for name, template, text in mutants():
         pack = packs[name]
         changed = pack.model_copy(update={"templates": {**pack.templates, template: text}})
         with pytest.raises(PackError, match=rf"{re.escape(template)}:\d+: "):
             check_places(changed)
-            pytest.fail(f"{name}/{template}:{line}: another escape is not refused")
         tried += 1
     assert tried > 100
 
@@ -71,10 +70,10 @@ def test_no_escape_can_be_mistaken_for_another() -> None:
         "x = {{ op.path | literal }}  # {{ op.path | comment }}\n",
         'x = "{{ package }}.{{ names.tag(op.tag) }}"',
         "{% set all = [] %}{% do all.append(op.path | literal) %}x = [{{ all | join(', ') }}]",
-        "{% macro doc(x) %}{{ x | docstring }}{% endmacro %}'''a'''\n\"\"\"{{ doc(op.path) }}\"\"\"",
+        '{% macro d(x) %}{{ x | docstring }}{% endmacro %}"""{{ d(op.path) }}"""',
         "{% for a in names.arguments(op) %}{{ a.name }} = {{ a.wire | literal }}\n{% endfor %}",
         '"""\n{% for a in names.arguments(op) %}{{ a.wire | docstring_item(4) }}\n{% endfor %}"""',
-        "{% macro a(n) %}{% if n %}{{ a(n) }}{% endif %}{{ n | literal }}{% endmacro %}{{ a(op.x) }}",
+        "{% macro a(n) %}{{ a(n) if n }}{{ n | literal }}{% endmacro %}{{ a(op.x) }}",
         "{% set s %}x = {{ op.path | literal }}{% endset %}{{ s }}",
     ],
 )

@@ -67,7 +67,9 @@ def _modules(nodes: Iterable[ast.AST]) -> Iterable[str]:
 
 
 def _outside(module: str) -> bool:
-    """Anything but a module of the package that is named by one word."""
+    """Anything but a module of the package, or of its folder of resources, that is named by one
+    word.
+    """
     return module not in vocabulary().modules and not (
-        module.startswith(".") and module.lstrip(".").isidentifier()
+        module.startswith(".") and module.lstrip(".").removeprefix("resources.").isidentifier()
     )

@@ -92,7 +92,8 @@ def format_summary(built: Build, written: Written, out: Path, took: str) -> str:
         if count
     )
     lines = [
-        f"\n{built.kinds.total():,} pages ({kinds}) · {len(built.api.operations):,} operations · "
+        f"\n{built.kinds.total():,} pages ({kinds}), layout {built.layout} · "
+        f"{len(built.api.operations):,} operations · "
         f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
         f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
         *_counts_by_code(diagnostics),

@@ -11,6 +11,7 @@ _MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(
 _QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
 _REGISTERED = {"basic", "bearer", "digest"}
 """HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
+_PUBLIC = re.compile(r"public|none|not required|no authentication.*", re.IGNORECASE)
 _TOKEN = re.compile(r"\b(?:oauth ?2?|access token|user token|app token|jwt)\b", re.IGNORECASE)
 """What is sent as a bearer token (RFC 6750)."""
 _XSRF = re.compile(r"x[sc]rf|csrf", re.IGNORECASE)
@@ -51,6 +52,8 @@ def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
     names = _QUOTED.findall(description) or re.findall(
         r"\b(Basic|Bearer|Digest)\b", description, re.IGNORECASE
     )
+    if not names and _PUBLIC.fullmatch(description.strip(" .")):
+        return ()
     if not names and _TOKEN.search(description):
         return (SecurityScheme(name="bearer", type="http", scheme="Bearer"),)
     return tuple(

@@ -8,7 +8,7 @@ from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_list
-from generator.docs.field_tables import head_texts, name_parts, read_table, table_columns
+from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
 from generator.docs.layout.patterns import LONGEST, full_match
@@ -16,6 +16,7 @@ from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.responses import (
     enter_status,
+    has_statuses,
     read_answers,
     read_labels,
     read_statuses,
@@ -50,7 +51,7 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
-    text = clean(block.text)
+    text = clean(_unindented(block.text))
     if _notice(builder, block):
         return True
     if not builder.page.layout.file.strict:
@@ -63,6 +64,11 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     return True
 
 
+def _unindented(text: str) -> str:
+    """The lines of a paragraph; how far they are indented means nothing (CommonMark 4.8)."""
+    return "\n".join(line.lstrip(" ") for line in text.split("\n")) if "\n " in text else text
+
+
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:
     if not _notice(builder, block):
         builder.add_prose(clean(block.raw))
@@ -72,7 +78,7 @@ def _other_prose(builder: OperationBuilder, block: Block) -> bool:
 def _notice(builder: OperationBuilder, block: Block) -> bool:
     """Whether a paragraph, quotation or HTML block is a warning set off from the prose."""
     if builder.page.layout.file.strict or isinstance(block, Paragraph):
-        text = clean(block.text if isinstance(block, Paragraph) else block.raw)
+        text = clean(_unindented(block.text) if isinstance(block, Paragraph) else block.raw)
     else:
         lines = clean(block.raw) if "<" in block.raw else block.raw
         text = " ".join(line.lstrip("> ").strip() for line in lines.split("\n")).strip()
@@ -180,6 +186,8 @@ def _response_table(builder: OperationBuilder, block: Table) -> bool:
     if "status" in layout.columns(head_texts(block)) or (
         builder.section == "response" and len(block.head.cells) == 2 and layout.file.strict
     ):
+        if not layout.file.strict and not has_statuses(block):
+            return _code_prose(builder, block)
         read_statuses(builder, block)
     else:
         read_table(builder.page, block, fields_of(builder, "response"))
@@ -250,7 +258,7 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
     for row in block.rows:
         cells = [plain_text(cell.text) for cell in row.cells]
         if len(cells) > max(name, value):
-            found.setdefault(name_parts(builder.page, cells[name])[0], []).append(cells[value])
+            found.setdefault(plain_name(builder.page, row.cells[name]), []).append(cells[value])
     for rows in (
         builder.path,
         builder.query,
@@ -355,6 +363,7 @@ RULES: tuple[BlockRule, ...] = (
 LOOSE_RULES: tuple[BlockRule, ...] = (
     BlockRule("other code of a sample", Fence, _SAMPLES, _ignored),
     BlockRule("prose of a sample", Paragraph, _SAMPLES, _sample_prose),
+    BlockRule("code of a response", Fence, _RESPONSE, _response_prose),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
     BlockRule("code in a section", Fence, _ANY, _code_prose),

@@ -6,8 +6,10 @@ Source of the rules: description cells and paragraphs hold .NET XML documentatio
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+
+from generator.docs.active_content import without_active_content
 
 _MARKED_UP = re.compile(r"[<&{]")
 _QUALIFIED = re.compile(r"\{(?:[A-Za-z_]\w*\.)+([A-Za-z_]\w*)\}")
@@ -158,17 +160,25 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
             number = closing[number] + 1
 
 
+def _outside_of_code(change: Callable[[str], str], text: str) -> str:
+    """The text, with all that is in no code span changed."""
+    if "`" not in text:
+        return change(text)
+    parts = []
+    position = 0
+    for start, end in _code_spans(text):
+        parts += [change(text[position:start]), text[start:end]]
+        position = end
+    return "".join([*parts, change(text[position:])])
+
+
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
-    """The same words as CommonMark. Code spans are left alone."""
+    """The same words as CommonMark, and nothing that browsers run. Code spans are left alone."""
     if _MARKED_UP.search(text):
-        parts = []
-        position = 0
-        for start, end in _code_spans(text):
-            parts += [_without_tags(text[position:start]), text[start:end]]
-            position = end
-        parts.append(_without_tags(text[position:]))
-        text = _QUALIFIED.sub(r"`\1`", "".join(parts))
+        text = _QUALIFIED.sub(r"`\1`", _outside_of_code(_without_tags, text))
+    # Links need no tag.
+    text = _outside_of_code(without_active_content, text)
     lines = text.strip().split("\n")
     return _BLANK_LINES.sub("\n\n", "\n".join(map(_stripped, lines)))
 

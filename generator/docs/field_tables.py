@@ -1,5 +1,7 @@
 """Tables of fields: which column holds what, and each row as a field."""
 
+from functools import lru_cache
+
 from generator.docs.blocks import Table
 from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.patterns import full_match
@@ -8,7 +10,7 @@ from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row
 from generator.docs.visible_text import visible_name
-from generator.model import Enumeration, Unknown
+from generator.model import Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
@@ -20,7 +22,12 @@ Cells = dict[Column | None, Cell]
 
 def head_texts(table: Table) -> tuple[str, ...]:
     """The cells of a table's head, without their Markdown."""
-    return tuple(plain_text(cell.text) for cell in table.head.cells)
+    return _plain_texts(tuple([cell.text for cell in table.head.cells]))
+
+
+@lru_cache(maxsize=4096)
+def _plain_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(plain_text, texts))
 
 
 def table_columns(page: PageBuilder, table: Table, typed: bool = True) -> Columns:
@@ -52,7 +59,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
         if len(visible) > LONGEST_NAME:
             page.report("DOC220", page.place(table, row.line, name.column), visible)
             continue
-        entry = _field(page, table, row, cells)
+        entry = _field(page, table, row, cells, "type" in columns or page.layout.file.strict)
         if not entry.depth and entry.name and not is_whole(page.layout, entry):
             if visible in known:
                 page.report("DOC210", page.place(table, row.line, name.column), visible)
@@ -102,12 +109,12 @@ def _says_nothing(page: PageBuilder, text: str) -> bool:
     return any(full_match(pattern, text) for pattern in page.layout.nothing)
 
 
-def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
+def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool) -> Field:
     kind, description = cells["type"], cells["description"]
     layout = page.layout
-    name, marks, depth = name_parts(page, cells["name"].text)
+    name, marks, depth = _name_parts(page, cells["name"])
     told = layout.types.read(kind.text)
-    if told is None and (kind.text or page.layout.file.strict):
+    if told is None and typed and (kind.text or layout.file.strict):
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),
@@ -123,6 +130,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells) -> Field:
         description.text,
         marks=marks,
         required=cells["required"].text if "required" in cells else "",
+        default=cells["default"].text if "default" in cells else "",
         place=cells["in"].text if "in" in cells else "",
         nullable=bool(told and told.nullable),
         depth=depth,
@@ -133,15 +141,20 @@ def _is_unnamed(page: PageBuilder, text: str) -> bool:
     return any(full_match(pattern, text) for pattern in page.layout.unnamed)
 
 
-def name_parts(page: PageBuilder, text: str) -> tuple[str, str, int]:
+def plain_name(page: PageBuilder, cell: Cell) -> str:
+    """The name that a cell holds, without its marks; none for a row about the whole."""
+    return _name_parts(page, cell)[0]
+
+
+def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
     """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
-    for rule, pattern in page.layout.fields if not page.layout.file.strict else ():
+    text = cell.text
+    if page.layout.file.strict:
+        return visible_name(text), "", 0
+    for rule, pattern in page.layout.fields:
         if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
             name = "" if _is_unnamed(page, groups["name"]) else groups["name"]
             return name, groups.get("marks") or "", depth
     return visible_name(text), "", 0
-
-
-__all__ = ["Enumeration", "head_texts", "read_table", "table_columns"]

@@ -1,10 +1,10 @@
 """Fields: what a table row, list item, definition or heading says of a parameter or property."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.docs.layout.layout import Layout, cut
+from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.model import (
     Array,
@@ -36,6 +36,8 @@ class Field:
     ``form``."""
     depth: int = 0
     """How deep it is nested in the fields before it."""
+    marked: bool = True
+    """Whether the page says if it is required."""
 
     def property(self) -> Property:
         """As a property of an object."""
@@ -80,6 +82,7 @@ def make_field(
     *,
     marks: str = "",
     required: str = "",
+    default: str = "",
     place: str = "",
     nullable: bool = False,
     depth: int = 0,
@@ -94,8 +97,9 @@ def make_field(
         needed = beside.required
     if required:
         needed = any(full_match(pattern, " ".join(required.split())) for pattern in layout.yes)
+    marked = needed is not None
     if needed is None:
-        needed = layout.file.marks.unmarked == "required"
+        needed = layout.file.marks.unmarked == "required" and not default.strip(" -`")
     if isinstance(schema, Unknown) and not schema.written and not layout.file.strict:
         schema = _type_in_words(layout, told.text)
     if layout.enums:
@@ -111,7 +115,13 @@ def make_field(
         nullable or told.nullable or bool(beside and beside.nullable),
         PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
         depth,
+        marked,
     )
+
+
+def optional_but(fields: Iterable[Field], required: Collection[str]) -> list[Field]:
+    """The fields, of which those without a mark are optional but for the ``required`` ones."""
+    return [f if f.marked else replace(f, required=f.name in required) for f in fields]
 
 
 def _type_in_words(layout: Layout, text: str) -> Schema:
@@ -323,6 +333,3 @@ def _innermost(schema: Schema, inner: Schema) -> Schema:
             return inner
         case _:
             return schema
-
-
-__all__ = ["Field", "code_values", "cut", "listed_values", "make_field", "nested"]

@@ -1,5 +1,6 @@
 """The items of lists, each with the paragraphs and code blocks in it."""
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,32 +21,42 @@ class Item(NamedTuple):
     """Its code blocks."""
 
 
+@dataclass(slots=True)
+class _OpenItem:
+    """An item while its blocks are read."""
+
+    depth: int
+    line: int
+    text: str = ""
+    body: list[str] = field(default_factory=list)
+    code: list[Fence] = field(default_factory=list)
+
+
 @lru_cache(maxsize=64)
 def list_items(block: Other) -> tuple[Item, ...]:
     """The items of a list in the order they stand in, those of lists inside of it among them."""
-    found: list[Item] = []
-    open_items: list[int] = []
+    found: list[_OpenItem] = []
+    open_items: list[_OpenItem] = []
     for token, content in markdown_tokens(block.raw):
         line = block.line + (token.map[0] if token.map else 0)
         match token.type:
             case "list_item_open":
-                open_items.append(len(found))
-                found.append(Item("", line, len(open_items) - 1))
+                open_items.append(_OpenItem(len(open_items), line))
+                found.append(open_items[-1])
             case "list_item_close":
                 open_items.pop()
             case "paragraph_open" if open_items:
-                item = found[open_items[-1]]
-                found[open_items[-1]] = (
-                    item._replace(text=content, line=line)
-                    if not item.text
-                    else item._replace(body=(*item.body, content))
-                )
+                item = open_items[-1]
+                if item.text:
+                    item.body.append(content)
+                else:
+                    item.text, item.line = content, line
             case "fence" | "code_block" if open_items:
                 # The place of a fence is the line before its text.
                 first = line if token.type == "fence" else line - 1
-                code = Fence(
-                    block.file, first, token.content, token.info.strip(), token.content, True
+                open_items[-1].code.append(
+                    Fence(block.file, first, token.content, token.info.strip(), token.content, True)
                 )
-                item = found[open_items[-1]]
-                found[open_items[-1]] = item._replace(code=(*item.code, code))
-    return tuple(found)
+    return tuple(
+        Item(item.text, item.line, item.depth, tuple(item.body), tuple(item.code)) for item in found
+    )

@@ -27,6 +27,8 @@ class ModelBuilder:
     bases: list[Reference] = field(default_factory=list)
     values: list[str] = field(default_factory=list)
     """Its values, where it is an enumeration."""
+    meanings: list[str] = field(default_factory=list)
+    """What the values mean, as the items of a list."""
     field_values: dict[str, list[str]] = field(default_factory=dict)
     """The values of single properties, by their names."""
     samples: list[Sample] = field(default_factory=list)

@@ -1,13 +1,14 @@
 """Models on pages: their properties, their values, and what their samples show."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.docs.annotated_json import annotated_json
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
-from generator.docs.cleaning import clean
+from generator.docs.cleaning import clean, one_line
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
-from generator.docs.field_tables import head_texts, name_parts, read_table
+from generator.docs.field_tables import Columns, head_texts, plain_name, read_table
 from generator.docs.fields import (
     ANY_KEY,
     Field,
@@ -17,7 +18,6 @@ from generator.docs.fields import (
     spliced,
     with_values,
 )
-from generator.docs.layout.layout import Section
 from generator.docs.layout.patterns import full_match
 from generator.docs.lists import list_items
 from generator.docs.model_builder import ModelBuilder
@@ -44,6 +44,8 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
     section = builder.section
     if section == "ignored":
         return
+    if isinstance(block, Table) and section == "unknown" and not _first_fields(builder, block):
+        return
     if isinstance(block, Table):
         if not _model_table(builder, block) and section not in ("sample", "description"):
             builder.page.report("DOC201", builder.page.place(block), f"table: {block.raw}")
@@ -68,6 +70,14 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
         builder.prose.append(clean(block.raw))
 
 
+def _first_fields(builder: ModelBuilder, block: Table) -> bool:
+    """Whether a table under a heading that no rule knows lists the properties of a model: it has
+    names and types, and no table before it has.
+    """
+    columns = builder.page.layout.columns(head_texts(block))
+    return not builder.fields and {"name", "type"} <= set(columns)
+
+
 def _model_table(builder: ModelBuilder, block: Table) -> bool:
     """A table of properties, of values, or of values by property."""
     layout, section = builder.page.layout, builder.section
@@ -77,21 +87,35 @@ def _model_table(builder: ModelBuilder, block: Table) -> bool:
     if role == "ignored":
         return True
     if section == "enum" or builder.kind == "enum" or role == "enum":
-        column = columns.index("value") if "value" in columns else 0
-        named = columns.index("name") if "name" in columns else -1
-        for row in block.rows:
-            cells = [plain_text(cell.text) for cell in row.cells]
-            if len(cells) > max(column, named):
-                if named >= 0 and role == "enum":
-                    name, _, _ = name_parts(builder.page, cells[named])
-                    builder.field_values.setdefault(name, []).append(cells[column])
-                else:
-                    builder.values.append(cells[column])
+        _values_table(builder, block, columns, by_field=role == "enum")
         return True
     if "name" not in columns:
         return False
     read_table(builder.page, block, builder.fields)
     return True
+
+
+def _values_table(builder: ModelBuilder, block: Table, columns: Columns, *, by_field: bool) -> None:
+    """Values with their names and descriptions, or the values of properties by their names."""
+    column = columns.index("value") if "value" in columns else 0
+    labels = [columns.index(c) for c in ("name", "type") if c in columns and c != columns[column]]
+    named = labels[0] if labels else -1
+    described = columns.index("description") if "description" in columns else -1
+    for row in block.rows:
+        cells = [plain_text(cell.text) for cell in row.cells]
+        if len(cells) <= max(column, named):
+            continue
+        value = cells[column].strip("\"'")
+        if named >= 0 and by_field:
+            name = plain_name(builder.page, row.cells[named])
+            builder.field_values.setdefault(name, []).append(value)
+            continue
+        builder.values.append(value)
+        label = cells[named] if named >= 0 else ""
+        text = row.cells[described].text if 0 <= described < len(row.cells) else ""
+        if label or text:
+            meaning = ": ".join(part for part in (label, one_line(clean(text))) if part)
+            builder.meanings.append(f"- `{value}` {meaning}")
 
 
 def _model_list(builder: ModelBuilder, block: Other) -> None:
@@ -163,6 +187,27 @@ def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Fi
     )
 
 
+def build_models(builders: Iterable[ModelBuilder]) -> Iterator[PageModel]:
+    """The models of a page. What only introduces the model of the same name below it (a heading
+    ``Lamp Object`` with prose, then ``Lamp Structure`` with a table) gives it its links and prose.
+    """
+    above: ModelBuilder | None = None
+    for builder in builders:
+        if above and builder.level > above.level and _same_name(above.name, builder.name):
+            builder.anchors += above.anchors
+            builder.prose[:0] = [text for text in above.prose if text not in builder.prose]
+        if model := build_model(builder):
+            yield model
+            above = None
+        else:
+            above = builder
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for a plural."""
+    return one.lower().rstrip("s") == other.lower().rstrip("s")
+
+
 def build_model(builder: ModelBuilder) -> PageModel | None:
     """The model, or None where its part of the page tells nothing of it."""
     shape = shape_of(builder.samples, builder.page.report, lenient=True)
@@ -181,6 +226,8 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
         fields = spliced(fields)
     elif builder.values:
         schema = _values_schema(builder.values)
+        if builder.meanings:
+            builder.prose.append("\n".join(builder.meanings))
     bases = (*builder.bases, *own_bases)
     rows = tuple(entry.property() for entry in fields)
     if not rows and not bases and schema is None and "object" not in shape.kinds:
@@ -199,9 +246,8 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
 
 def _values_schema(values: list[str]) -> Schema:
     """Texts are an enumeration; numbers and flags (``1 << 4``) are an integer."""
-    if all(re.fullmatch(r"-?\d+(?: ?<< ?\d+)?(?: .*)?", value) for value in values):
+    if all(
+        re.fullmatch(r"-?(?:0x[0-9A-Fa-f]+|\d+)(?: ?<< ?\d+)?(?: .*)?", value) for value in values
+    ):
         return Scalar(type="integer")
     return Enumeration(values=tuple(dict.fromkeys(values)))
-
-
-__all__ = ["Section", "build_model", "claim_in_model", "open_field"]

@@ -21,6 +21,8 @@ class Answer:
     type: str = ""
     """As the page writes it, or as this project does where a layout has spellings of its own."""
     type_source: Source | None = None
+    target: str = ""
+    """Where the link leads that is its type."""
     prose: list[str] = field(default_factory=list)
     rows: list[Field] = field(default_factory=list)
 
@@ -41,6 +43,8 @@ class OperationBuilder:
     title: str = ""
     title_source: Source | None = None
     anchor: str = ""
+    mark: str = ""
+    """What tells it from an operation of the same title: ``deprecated``, or nothing."""
     titled_by_path: bool = False
     """The title is the request line itself."""
 
@@ -70,6 +74,8 @@ class OperationBuilder:
 
     response_seen: bool = False
     response_heading: str = ""
+    response_target: str = ""
+    """Where the link leads that is the response's type."""
     response_heading_source: Source | None = None
     response_prose: list[str] = field(default_factory=list)
     response_rows: list[Field] = field(default_factory=list)

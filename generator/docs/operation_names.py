@@ -58,7 +58,8 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
-            title = _path_title(line) if builder.titled_by_path else pascal(builder.title)
+            words = pascal(f"{builder.title} {builder.mark}")
+            title = _path_title(line) if builder.titled_by_path else words
             if not builder.titled_by_path and _A_PATH.search(builder.title):
                 title = ""
             return f"{pascal(operation_tag(builder, '', line))}_{title}" if title else ""

@@ -11,10 +11,12 @@ from generator.docs.fields import (
     fields_of_properties,
     is_whole,
     nested,
+    optional_but,
     spliced,
 )
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
+from generator.docs.http_syntax import is_media_type, without_invisible
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
@@ -55,11 +57,15 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         last = blocks[-1]
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
+    _all_optional(builder)
     names: dict[str, RequestLine] = {}
     for number, line in enumerate(_distinct(builder.request_lines)):
         source = builder.request_source or Source(file=builder.page.file)
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
+        if (path := without_invisible(line.path)) != line.path:
+            builder.page.report("DOC221", source, repr(line.path), done=f"now {path}")
+            line = line._replace(path=path)
         name = alias_name(operation_id(builder, line), line, names)
         names[name] = line
         yield _operation(builder, line, source, name)
@@ -74,6 +80,19 @@ def _distinct(written: list[RequestLine]) -> list[RequestLine]:
         query = "&".join(filter(None, (known.query if known else "", line.query)))
         found[line.method, path] = (known or line)._replace(path=path, query=query)
     return list(found.values())
+
+
+def _all_optional(builder: OperationBuilder) -> None:
+    """Where a sentence says that all arguments are optional, those without a mark are, but for
+    the ones that it names.
+    """
+    texts = (*builder.prose, *(notice.text for notice in builder.notices))
+    for pattern in builder.page.layout.all_optional:
+        for text in texts:
+            if match := pattern.search(text[:4000]):
+                named = match[0].split("`")[1::2]
+                for rows in (builder.query, builder.arguments, builder.body_rows):
+                    rows[:] = optional_but(rows, named)
 
 
 def _operation(
@@ -106,7 +125,7 @@ def _operation(
         parameters=tuple(_parameters(builder, line, source)),
         request_body=_request_body(builder, line, source),
         responses=tuple(_responses(builder, source)),
-        security=tuple(builder.security),
+        security=tuple({scheme.name: scheme for scheme in builder.security[::-1]}.values())[::-1],
         samples=tuple(builder.samples),
         source=source,
     )
@@ -134,6 +153,8 @@ def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Fi
     """The arguments that are sent in ``place``, of those whose section does not tell: by their
     own word, by their name in the path, else by the method.
     """
+    if not builder.arguments:
+        return []
     inside = {name.lower() for name in _PATH_PARAMETER.findall(line.path)}
     queried = {part.partition("=")[0].lower() for part in line.query.split("&")}
     rest = "query" if line.method in _WITHOUT_BODY else "body"
@@ -236,7 +257,11 @@ def _request_body(
 def _media_types(builder: OperationBuilder, named: Sequence[str]) -> tuple[str, ...]:
     """What the page names, else what the layout has for such cases."""
     usual = builder.page.layout.file.operations.media_type
-    return tuple(named) or ((usual,) if usual else ())
+    for name in named:
+        if not is_media_type(name):
+            source = builder.request_source or Source(file=builder.page.file)
+            builder.page.report("DOC222", source, repr(name), expected="type/subtype")
+    return tuple(filter(is_media_type, named)) or ((usual,) if usual else ())
 
 
 def _mentions_merge_patch(builder: OperationBuilder) -> bool:
@@ -274,6 +299,11 @@ def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
             )
         answers = [Answer("200", "OK", place)]
     responses = [_response(answer, builder.page.layout) for answer in answers]
+    told = builder.response_heading or builder.response_rows
+    loose = told and not builder.page.layout.file.strict
+    if loose and answers and all(answer.status >= "4" for answer in answers):
+        # Only the errors have a status on the page, and the answer has none.
+        responses.insert(0, _response(Answer("200", "OK", source), builder.page.layout))
     success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
     if success is not None:
         responses[success] = _success(builder, responses[success])
@@ -303,6 +333,7 @@ def _response(answer: Answer, layout: Layout) -> Response:
         description=answer.description,
         source=answer.source,
         heading=heading,
+        heading_target=answer.target,
         heading_source=(answer.type_source or answer.source) if heading else None,
         body_description="\n\n".join(answer.prose),
         table=tuple(entry.property() for entry in rows),
@@ -333,6 +364,9 @@ def _success(builder: OperationBuilder, response: Response) -> Response:
     return response.model_copy(
         update={
             "heading": heading or response.heading,
+            "heading_target": builder.response_target
+            if builder.response_heading
+            else response.heading_target,
             "heading_source": builder.response_heading_source or response.heading_source,
             "body_description": (described if described != response.description else "")
             or response.body_description,

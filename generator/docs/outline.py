@@ -1,13 +1,18 @@
-"""The outline of a page: its blocks, and what each of them is."""
+"""The outline of a page: what its headings start, and where request lines are."""
 
-import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
-from generator.docs.blocks import Block
-from generator.docs.headings import HeadingText
-from generator.docs.layout.layout import Section
-from generator.docs.request_lines import RequestLine
+from generator.docs.blocks import Block, Fence, Heading, Paragraph, Table
+from generator.docs.field_tables import head_texts
+from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
+from generator.docs.layout.layout import Section, matches
+from generator.docs.layout.patterns import full_match
+from generator.docs.operation_lists import hand_over, title_of
+from generator.docs.page_builder import PageBuilder
+from generator.docs.request_lines import RequestLine, find_request_lines
 
 
 class Part(NamedTuple):
@@ -34,6 +39,90 @@ class Outline:
     """The numbers of the parts that are headings of operations."""
 
 
-def slug(text: str) -> str:
-    """A heading as the address of a link to it: lower case, with hyphens."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
+    """Headings, sections and request lines, in one pass: an operation's heading stands before
+    the line that makes it one.
+    """
+    layout = page.layout
+    has_operations = not layout.describes_model(page.file)
+    found = Outline()
+    sections: list[tuple[int, str]] = []
+    plain: list[tuple[int, int, str]] = []
+    under: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        heading = heading_of(layout, block)
+        section = model = None
+        lines: tuple[RequestLine, ...] = ()
+        if heading:
+            around = tuple(role for level, role in sections if level < heading.level)
+            if heading.level != layout.file.operations.level:
+                section = layout.section(heading.text, around)
+            above = [text for level, _, text in plain if level < heading.level]
+            model = None
+            if not section:
+                model = _model(page, heading, above, partial(_table_below, blocks, number))
+            if not section and not model and heading.only_section:
+                heading = None
+        if heading and heading.rest and section and section.role == "request" and has_operations:
+            after = Paragraph(block.file, block.line, heading.rest, heading.rest)
+            lines = tuple(find_request_lines(layout, after))
+            lines = tuple(line._replace(line=block.line) for line in lines)
+            if lines:
+                heading = section = None
+        if lines:
+            pass
+        elif heading:
+            if not section and not model and has_operations:
+                lines = tuple(find_request_lines(layout, block, None, above))
+            sections = [pair for pair in sections if pair[0] < heading.level]
+            if section and section.role != "notice":
+                sections.append((heading.level, section.role))
+                plain = [pair for pair in plain if pair[0] <= heading.level]
+            elif heading.level < BOLD and not section:
+                plain = [pair for pair in plain if pair[0] < heading.level]
+                plain.append((heading.level, number, heading.text))
+        if heading is None and not isinstance(block, Fence):
+            # A quotation that stands for a heading is one of the code after it alone.
+            sections = [pair for pair in sections if pair[0] < QUOTE]
+        if heading is None and has_operations and not lines:
+            within = sections[-1][1] if sections else None
+            around_it = [text for _, _, text in plain]
+            lines = tuple(find_request_lines(layout, block, within, around_it))
+        if lines and plain:
+            under[number] = title_of(plain, sections)
+        found.parts.append(Part(block, heading, section, model, lines))
+    found.parts = hand_over(found.parts, found.titles)  # type: ignore[type-var]  # mypy gives _replace the keys of the tuple
+    found.titles |= {under[n] for n in under if found.parts[n].lines and not found.parts[n].listed}
+    return found
+
+
+def _model(
+    page: PageBuilder,
+    heading: HeadingText,
+    above: Sequence[str],
+    table_below: Callable[[], Table | None],
+) -> tuple[str, str] | None:
+    layout = page.layout
+    for rule, pattern, below in layout.models:
+        if rule.on and not matches(page.file, rule.on):
+            continue
+        if below and not any(full_match(over, text) for over in below for text in above):
+            continue
+        match = full_match(pattern, heading.text)
+        if match and rule.columns:
+            table = table_below()
+            if table is None or not set(rule.columns) <= set(layout.columns(head_texts(table))):
+                continue
+        if match:
+            return match["name"], rule.kind
+    return None
+
+
+def _table_below(blocks: Sequence[Block], number: int) -> Table | None:
+    """The first table of the few blocks between a heading and the next one."""
+    for block in blocks[number + 1 : number + 6]:
+        if isinstance(block, Table):
+            return block
+        if isinstance(block, Heading):
+            return None
+    return None

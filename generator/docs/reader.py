@@ -15,7 +15,7 @@ from generator.docs.headings import as_written
 from generator.docs.http_messages import METHODS
 from generator.docs.includes import Includes
 from generator.docs.layout import Layout, default_layout
-from generator.docs.models import build_model
+from generator.docs.models import build_models
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operations import build_operations
 from generator.docs.page import Page, PageKind, PageModel
@@ -53,7 +53,7 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         made = list(build_operations(found, blocks))
         operations += made
         shapes += [_shapes(found)] * len(made)
-    models = tuple(model for found in walk.models if (model := build_model(found)))
+    models = tuple(build_models(walk.models))
     if not operations and not models:
         return _no_operation(walk, start)
     return Page(

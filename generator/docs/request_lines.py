@@ -20,7 +20,7 @@ METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
 _MOST = 40
 """Request lines of one block; a block with more is something else."""
 
-_HTTP_VERSION = re.compile(r"\s+HTTP/[\d.]+$")
+_HTTP_VERSION = re.compile(r"(?<!\s)\s+HTTP/[\d.]+$")
 _ORIGIN = re.compile(
     r"https?://(?:\{\{[^{}]{0,80}\}\}|\{[^{}/]{0,80}\}|[^/\s{])*"
     r"|\{\{?[\w .-]*\}?\}(?=/)|<[\w -]*>(?=/)|\$\{?\w+\}?(?=/)",
@@ -35,7 +35,6 @@ _BREAK = re.compile(r"<br ?/?>|\\$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 TITLE_MARK = " \ue003 "
 """Between the request line of a row and what the row calls it."""
-_VERBS = re.compile(r"[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _LONGEST_CODE = 4000
 _ADDRESS = re.compile(r"https?://[^\s'\"]{1,1000}|(?<=[\s'\"])/[^\s'\"]{1,1000}")
 _CURL_METHOD = re.compile(r"(?:-X|--request)[ =]?['\"]?([A-Z]+)")
@@ -51,9 +50,14 @@ _PARAMETERS = (
 )
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
 ``:x``, ``{{x}}``."""
+_ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
+"""What a path has whose parameters are not plainly in braces."""
+_BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
+_BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)\S*"
+    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
+    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
 )
 """What anyone would take for a request line."""
 
@@ -153,8 +157,9 @@ def request_line(
 
 def normal_path(path: str) -> str:
     """A path with each parameter in braces, however it is written."""
-    for pattern, braces in _PARAMETERS:
-        path = pattern.sub(braces, path)
+    if _ODD_PARAMETER.search(path):
+        for pattern, braces in _PARAMETERS:
+            path = pattern.sub(braces, path)
     path = _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
     names = _BRACES.findall(path)
     return path if len(names) == len(set(names)) else _with_own_names(path)
@@ -246,12 +251,12 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
             continue
         cells = [plain_text(cell.text) for cell in row.cells]
         title = cells[named] if len(block.rows) > 1 and 0 <= named < len(cells) else ""
-        verbs = _VERBS.split(row.cells[method].text) if method >= 0 else [""]
+        verbs = _BETWEEN_METHODS.split(row.cells[method].text) if method >= 0 else [""]
         if LOOKS_LIKE.match(cells[path]):
             # The cell holds both, and the column of methods the names of functions.
             verbs, title = [""], cells[method] if method >= 0 else title
         for verb in verbs:
-            for target in re.split(r"<br ?/?>|`,\s*`|`\s+or\s+`", row.cells[path].text):
+            for target in _BETWEEN_PATHS.split(row.cells[path].text):
                 request = plain_text(f"{verb} {target}")
                 yield row.line, f"{request}{TITLE_MARK}{title}" if title else request
 

@@ -13,7 +13,7 @@ from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import NOTHING, parse_type, write_type
-from generator.model import Source, Unknown
+from generator.model import Array, Map, Reference, Source, Unknown
 
 _AS_NAME: dict[Column | None, Column | None] = {"status": "name", "name": None}
 """A status is what names the rows of its table, whatever else looks as if it did."""
@@ -42,7 +42,13 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
             answer = _told_before(builder, answer)
         if kind.text:
             answer.type, answer.type_source = canonical(builder, kind.text), source
+            answer.target = link_target(builder, kind.text)
         builder.statuses.append(answer)
+
+
+def has_statuses(table: Table) -> bool:
+    """Whether a cell of a table is a status of HTTP: codes of an API's own are none."""
+    return any(_STATUS.fullmatch(plain_text(cell.text)) for row in table.rows for cell in row.cells)
 
 
 def _told_before(builder: OperationBuilder, answer: Answer) -> Answer:
@@ -97,6 +103,15 @@ def canonical(builder: OperationBuilder, text: str) -> str:
     return text if parse_type(text) == told.schema else write_type(told.schema)
 
 
+def link_target(builder: OperationBuilder, text: str) -> str:
+    """Where the link leads that a type is, or the type of its items; empty where there is none."""
+    told = builder.page.layout.types.read(text)
+    schema = told.schema if told else None
+    while isinstance(schema, Array | Map):
+        schema = schema.items if isinstance(schema, Array) else schema.values
+    return schema.target if isinstance(schema, Reference) else ""
+
+
 def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
     """Take the labelled lines of a paragraph: what the operation returns, how to authenticate.
     Lines that no rule knows are prose.
@@ -119,6 +134,7 @@ def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
     if builder.page.layout.types.read(text) is not None:
         builder.response_heading = canonical(builder, text)
         builder.response_heading_source = source
+        builder.response_target = link_target(builder, text)
 
 
 def read_answers(builder: OperationBuilder, block: Paragraph) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from generator.docs.http_syntax import is_media_type
 from generator.docs.shapes import Shape
 from generator.model import Sample, Source
 
@@ -83,8 +84,9 @@ def parsed(body: str) -> Any:
 def sample_media_type(sample: Sample, default: str) -> str:
     """What the sample's ``Content-Type`` header says, without parameters."""
     for name, value in sample.headers:
-        if name.lower() == "content-type":
-            return value.split(";")[0].strip()
+        found = value.split(";")[0].strip()
+        if name.lower() == "content-type" and is_media_type(found):
+            return found
     return default
 
 

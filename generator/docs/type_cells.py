@@ -82,8 +82,8 @@ MOST_VALUES = 1000
 """How many values an enumeration may have; a cell with more is not read as one."""
 
 _ENUM = re.compile(r"enum\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_ARRAY = re.compile(r"(?:array\s+of\s+(.+)|(?:array|list)\s*<(.+)>|(.+)\[\])", re.IGNORECASE)
-_MAP = re.compile(r"(?:dictionary|map)\s*<\s*string\s*,\s*(.+)>", re.IGNORECASE)
+_ARRAY = re.compile(r"(?:array\s++of\s++(.+)|(?:array|list)\s*+<(.+)>|(.+)\[\])", re.IGNORECASE)
+_MAP = re.compile(r"(?:dictionary|map)\s*+<\s*+string\s*+,\s*+(.+)>", re.IGNORECASE)
 _NESTING = re.compile(r"\[\]|<|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 
@@ -118,7 +118,8 @@ def write_type(schema: Schema | None) -> str:
         case None:
             return "no type"
         case Reference(name=name):
-            return name
+            # A model may have the name of a type: ``model.List`` is no list.
+            return f"model.{name}" if name.lower() in SPELLINGS else name
         case Array(items=Unknown()):
             return "array"
         case Array(items=items):

@@ -2,100 +2,37 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
-from generator.docs.layout.layout import Layout, Section, matches
-from generator.docs.layout.patterns import LONGEST, full_match
+from generator.docs.layout.layout import Layout, Section
+from generator.docs.layout.patterns import LONGEST
 from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field
 from generator.docs.operation_builder import OperationBuilder
-from generator.docs.operation_lists import hand_over, title_of
-from generator.docs.outline import Outline, Part, slug
+from generator.docs.outline import Part, outline
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     LOOKS_LIKE,
     MAY_BEGIN,
-    RequestLine,
     find_request_lines,
     plain_text,
 )
 from generator.docs.sections import enter_section
-from generator.model import Source
+from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
 
 
-def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
-    """Headings, sections and request lines, in one pass: an operation's heading stands before
-    the line that makes it one.
-    """
-    layout = page.layout
-    has_operations = not layout.describes_model(page.file)
-    found = Outline()
-    sections: list[tuple[int, str]] = []
-    plain: list[tuple[int, int, str]] = []
-    under: dict[int, int] = {}
-    for number, block in enumerate(blocks):
-        heading = heading_of(layout, block)
-        section = model = None
-        lines: tuple[RequestLine, ...] = ()
-        if heading:
-            around = tuple(role for level, role in sections if level < heading.level)
-            if heading.level != layout.file.operations.level:
-                section = layout.section(heading.text, around)
-            above = [text for level, _, text in plain if level < heading.level]
-            model = None if section else _model(page, heading, above)
-            if not section and not model and heading.only_section:
-                heading = None
-        if heading and heading.rest and section and section.role == "request" and has_operations:
-            after = Paragraph(block.file, block.line, heading.rest, heading.rest)
-            lines = tuple(find_request_lines(layout, after))
-            lines = tuple(line._replace(line=block.line) for line in lines)
-            if lines:
-                heading = section = None
-        if lines:
-            pass
-        elif heading:
-            if not section and not model and has_operations:
-                lines = tuple(find_request_lines(layout, block, None, above))
-            sections = [pair for pair in sections if pair[0] < heading.level]
-            if section and section.role != "notice":
-                sections.append((heading.level, section.role))
-                plain = [pair for pair in plain if pair[0] <= heading.level]
-            elif heading.level < BOLD and not section:
-                plain = [pair for pair in plain if pair[0] < heading.level]
-                plain.append((heading.level, number, heading.text))
-        if heading is None and not isinstance(block, Fence):
-            # A quotation that stands for a heading is one of the code after it alone.
-            sections = [pair for pair in sections if pair[0] < QUOTE]
-        if heading is None and has_operations and not lines:
-            within = sections[-1][1] if sections else None
-            around_it = [text for _, _, text in plain]
-            lines = tuple(find_request_lines(layout, block, within, around_it))
-        if lines and plain:
-            under[number] = title_of(plain, sections)
-        found.parts.append(Part(block, heading, section, model, lines))
-    hand_over(found)
-    found.titles |= {under[n] for n in under if found.parts[n].lines and not found.parts[n].listed}
-    return found
-
-
-def _model(page: PageBuilder, heading: HeadingText, above: Sequence[str]) -> tuple[str, str] | None:
-    for rule, pattern, below in page.layout.models:
-        if rule.on and not matches(page.file, rule.on):
-            continue
-        if below and not any(full_match(over, text) for over in below for text in above):
-            continue
-        if match := full_match(pattern, heading.text):
-            return match["name"], rule.kind
-    return None
+def slug(text: str) -> str:
+    """A heading as the address of a link to it: lower case, with hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
 Scope = OperationBuilder | ModelBuilder
@@ -231,18 +168,7 @@ class Walk:
             return
         self._leave(heading.level)
         if part.model:
-            name, kind = part.model
-            anchors = (slug(heading.text), slug(name), heading.anchor.lower())
-            self._open_model(
-                ModelBuilder(
-                    self.page,
-                    model_name(name),
-                    self.page.place(block),
-                    heading.level,
-                    anchors,
-                    kind,
-                )
-            )
+            self._model(part, heading, *part.model)
             return
         scope = self._scopes[-1] if self._scopes else None
         if isinstance(scope, ModelBuilder) and not begins:
@@ -252,18 +178,25 @@ class Walk:
             return
         if begins:
             parents = tuple(text for _, text in self._above)
+            title, deprecated = self.layout.without_mark(heading.text)
             operation = OperationBuilder(
                 self.page,
                 heading.level,
                 parents,
-                title=heading.text,
+                title=title,
                 title_source=self.page.place(block),
                 anchor=heading.anchor,
             )
+            if deprecated:
+                operation.mark = "deprecated"
+                operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
             self._scopes.append(operation)
             if part.lines:
                 operation.titled_by_path = not part.lines[0].title
                 self._begin(operation, part)
+        elif isinstance(scope, OperationBuilder) and _of_answers(scope, heading.level):
+            # A heading inside of an answer or a sample tells one of several apart.
+            scope.section = scope.around(heading.level)[-1]
         elif isinstance(scope, OperationBuilder):
             self._look_for_lines(block)
             scope.enter(heading.level, "unknown")
@@ -272,6 +205,14 @@ class Walk:
             self._look_for_lines(block)
             self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
+
+    def _model(self, part: Part, heading: HeadingText, name: str, kind: str) -> None:
+        """A heading that starts a model."""
+        anchors = (slug(heading.text), slug(name), heading.anchor.lower())
+        source = self.page.place(part.block)
+        self._open_model(
+            ModelBuilder(self.page, model_name(name), source, heading.level, anchors, kind)
+        )
 
     def _section(self, part: Part, heading: HeadingText, section: Section) -> None:
         scope = self._scopes[-1] if self._scopes else None
@@ -404,8 +345,10 @@ def _in_sample(scope: OperationBuilder | None) -> bool:
     return scope is not None and scope.section not in MAY_BEGIN
 
 
+def _of_answers(scope: OperationBuilder, level: int) -> bool:
+    around = scope.around(level)
+    return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
+
+
 def _has_fields(builder: OperationBuilder) -> bool:
     return bool(builder.path or builder.query or builder.arguments or builder.body_rows)
-
-
-__all__ = ["LOOKS_LIKE", "Iterator", "Table", "Walk", "outline", "plain_text"]

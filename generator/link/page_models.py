@@ -8,8 +8,9 @@ Member Structure``.
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from generator.docs.page import PageModel
+from generator.docs.page import Page, PageModel
 from generator.docs.type_cells import parse_type, write_type
+from generator.link.extended_models import extend_models
 from generator.link.facts import Facts
 from generator.model import (
     Array,
@@ -38,15 +39,15 @@ def page_models(facts: Facts) -> None:
     names: dict[str, str] = {}
     for model in models:
         names.setdefault(_key(model.name), model.name)
-    anchors: dict[str, str] = {}
-    for model in models:
-        for anchor in filter(None, model.anchors):
-            anchors.setdefault(anchor, names[_key(model.name)])
-    resolve = _resolver(names, anchors)
+    links = Links(facts.pages, names)
     by_name = {names[_key(model.name)]: model for model in reversed(models)}
-    facts.operations = [_operation(operation, resolve) for operation in operations]
+    facts.operations = [
+        _operation(operation, _resolver(names, links, operation.source.file))
+        for operation in operations
+    ]
     for model in models:
         name = names[_key(model.name)]
+        resolve = _resolver(names, links, model.source.file)
         if model.schema is not None and not model.table:
             facts.named_schemas.setdefault(
                 name,
@@ -59,12 +60,19 @@ def page_models(facts: Facts) -> None:
             )
             continue
         known = facts.model(name)
-        known.add_table(_rows(_all_rows(model, by_name, resolve, ()), resolve))
+        rows = _all_rows(model, by_name, resolve, ())
+        for shape in model.shape.objects():
+            if len(shape.members) > 2 * len(rows):
+                # The page lists what the model has besides another; its sample shows all.
+                known.observe(shape)
+        known.add_table(_rows(rows, resolve))
         known.description = known.description or model.description
         if not known.sources:
             known.sources.append(model.source)
         for shape in model.shape.objects():
             known.observe(shape)
+    pairs = ((page.source.file, model.name) for page in facts.pages for model in page.models)
+    extend_models(facts, {(file, name): names[_key(name)] for file, name in pairs})
     facts.mentioned |= set(names.values())
 
 
@@ -86,12 +94,53 @@ def _key(name: str) -> str:
     return _SEPARATORS.sub("", name.lower())
 
 
-def _resolver(names: Mapping[str, str], anchors: Mapping[str, str]) -> Resolve:
+class Links:
+    """Which model a link leads to, on the page that it leads to."""
+
+    def __init__(self, pages: Iterable[Page], names: Mapping[str, str]) -> None:
+        self._pages: dict[str, str] = {}
+        """The models that pages as a whole describe, by the pages' names."""
+        self._anchors: dict[str, str] = {}
+        self._on_page: dict[tuple[str, str], str] = {}
+        for page in pages:
+            stem = _stem(page.source.file)
+            for model in page.models:
+                name = names[_key(model.name)]
+                if stem in model.anchors and model is page.models[0]:
+                    self._pages.setdefault(stem, name)
+                for anchor in filter(None, model.anchors):
+                    self._anchors.setdefault(anchor, name)
+                    self._on_page.setdefault((stem, anchor), name)
+
+    def model(self, target: str, file: str) -> str:
+        """The model that a link in ``file`` leads to: by what follows its ``#``, with or without
+        its first words (a section's) or its last one (``object``, ``structure``), best on that
+        page; else by the page. Empty where there is none.
+        """
+        path, _, fragment = target.partition("#")
+        stem = _stem(path or file)
+        words = re.findall(r"[a-z0-9]+", fragment.lower())[:12]
+        if not words:
+            return self._pages.get(stem, "")
+        ends = ["-".join(words[i:]) for i in range(len(words))] + ["-".join(words[:-1])]
+        here = (self._on_page[stem, end] for end in ends if (stem, end) in self._on_page)
+        anywhere = (self._anchors[end] for end in ends if end in self._anchors)
+        return next(here, "") or next(anywhere, "")
+
+
+def _stem(path: str) -> str:
+    """The name of a page, as in the links to it."""
+    name = path.rstrip("/").rpartition("/")[2].lower()
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"\.(?:mdx?|markdown|html?)$", "", name)))
+
+
+def _resolver(names: Mapping[str, str], links: Links, file: str) -> Resolve:
     def resolve(schema: Schema) -> Schema:
         match schema:
             case Reference(name=name, target=target):
                 key = _key(name)
-                known = _linked(target, anchors) or names.get(key) or names.get(key[:-1], name)
+                known = links.model(target, file) if target else ""
+                known = known or names.get(key) or names.get(key[:-1], name)
                 if known == name and not target:
                     return schema
                 return schema.model_copy(update={"name": known, "target": ""})
@@ -106,29 +155,30 @@ def _resolver(names: Mapping[str, str], anchors: Mapping[str, str]) -> Resolve:
     return resolve
 
 
-def _linked(target: str, anchors: Mapping[str, str]) -> str:
-    """The model that a link leads to: by what follows its ``#``, with or without its first words
-    (a section's) and its last one (``object``, ``structure``); else by the page.
-    """
-    path, _, fragment = target.partition("#")
-    words = re.findall(r"[a-z0-9]+", fragment.lower())[:12]
-    for end in (len(words), len(words) - 1):
-        for start in range(end):
-            if known := anchors.get("-".join(words[start:end])):
-                return known
-    page = re.findall(r"[a-z0-9]+", path.lower().removesuffix(".md").rpartition("/")[2])
-    return "" if words else anchors.get("-".join(page), "")
-
-
 def _rows(rows: Iterable[Property], resolve: Resolve) -> tuple[Property, ...]:
     return tuple(row.model_copy(update={"schema_": resolve(row.schema_)}) for row in rows)
 
 
-def _written(text: str, resolve: Resolve) -> str:
-    """A type in words, with the names of models as they are known."""
+def _written(text: str, resolve: Resolve, target: str = "") -> str:
+    """A type in words, with the names of models as they are known; ``target`` is where its link
+    leads.
+    """
     schema = parse_type(text) if text else None
+    if schema and target:
+        schema = _with_target(schema, target)
     resolved = resolve(schema) if schema else None
     return text if resolved is None or resolved == schema else write_type(resolved)
+
+
+def _with_target(schema: Schema, target: str) -> Schema:
+    match schema:
+        case Reference():
+            return schema.model_copy(update={"target": target})
+        case Array(items=inner):
+            return schema.model_copy(update={"items": _with_target(inner, target)})
+        case Map(values=inner):
+            return schema.model_copy(update={"values": _with_target(inner, target)})
+    return schema
 
 
 def _operation(operation: Operation, resolve: Resolve) -> Operation:
@@ -146,7 +196,8 @@ def _operation(operation: Operation, resolve: Resolve) -> Operation:
             "responses": tuple(
                 response.model_copy(
                     update={
-                        "heading": _written(response.heading, resolve),
+                        "heading": _written(response.heading, resolve, response.heading_target),
+                        "heading_target": "",
                         "table": _rows(response.table, resolve),
                     }
                 )

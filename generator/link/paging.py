@@ -14,7 +14,8 @@ def paging(facts: Facts) -> None:
     next page.
 
     Those are the properties ``value`` and ``@odata.nextLink`` of OData (JSON Format 4.01, sections
-    4.6.5 and 14), the latter also without ``@``, as version 3 had it.
+    4.6.5 and 14), the latter also without ``@``, as version 3 had it. A GET with a body is none:
+    what the body of a request for the next page would be is defined nowhere (RFC 9110, 9.3.1).
     """
     schemas = {named.name: named.schema_ for named in facts.api.schemas}
     operations = [
@@ -28,7 +29,9 @@ def paging(facts: Facts) -> None:
 
 def _paging_of(operation: Operation, schemas: Mapping[str, Schema]) -> Paging | None:
     success = next((r for r in operation.responses if r.status.startswith("2")), None)
-    if operation.method != "GET" or not success or not isinstance(success.schema_, Reference):
+    if operation.method != "GET" or operation.request_body or not success:
+        return None
+    if not isinstance(success.schema_, Reference):
         return None
     page = schemas.get(success.schema_.name)
     properties: tuple[Property, ...] = page.properties if isinstance(page, Object) else ()

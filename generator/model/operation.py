@@ -74,6 +74,8 @@ class Response(Node):
     description: str = ""
     heading: str = ""
     """The type the section's headings name."""
+    heading_target: str = ""
+    """Where the link leads that the heading is; empty once linking has followed it."""
     heading_source: Annotated[Source | None, NOT_CONTENT] = None
     body_description: str = ""
     """CommonMark: the prose between the heading and the status table."""

@@ -22,7 +22,9 @@ def apply_case(name: str, style: NameStyle) -> str:
     """``name`` in a style. Letters outside of ASCII lose their accents, or are dropped; where
     nothing is left, the name is ``unnamed``.
     """
-    cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or "unnamed"
+    cased = _cased(name[: 4 * _LONGEST], style.case, style.acronyms)[:_LONGEST] or _cased(
+        "unnamed", style.case, style.acronyms
+    )
     if cased[0].isdigit():
         cased = style.prefix + cased
     return with_suffix(cased, style) + style.append

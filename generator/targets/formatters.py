@@ -78,7 +78,7 @@ def _json(text: str) -> str:
 
 
 def _insert_json(text: str, parts: Mapping[str, str]) -> str:
-    return _insert(re.compile(r'^( *+)(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
+    return _insert(re.compile(r'^( *+)()(.*) "(part_\w+)"', re.MULTILINE), text, parts, " ", "")
 
 
 def _yaml(text: str) -> str:
@@ -87,7 +87,10 @@ def _yaml(text: str) -> str:
 
 
 def _insert_yaml(text: str, parts: Mapping[str, str]) -> str:
-    return _insert(re.compile(r"^( *+)(.*) (part_\w+)$", re.MULTILINE), text, parts, "\n", "  ")
+    # A key of more than 128 characters stands alone behind a question mark, and the first line of
+    # its value behind a colon: `: get: part_0`.
+    marks = re.compile(r"^( *+)(: )?(.*) (part_\w+)$", re.MULTILINE)
+    return _insert(marks, text, parts, "\n", "  ")
 
 
 def _insert(
@@ -95,19 +98,20 @@ def _insert(
 ) -> str:
     """``text`` with parts, which are mappings, in place of the marks that ``marks`` finds.
 
-    The groups of ``marks`` are the indent, the key and the name of the part. ``before`` goes
+    The groups of ``marks`` are the indent, what counts as indent too, the key and the name of the
+    part. ``before`` goes
     between the key and the part, and ``step`` is the indent of the part beside that of the key.
     """
 
     def part(match: re.Match[str]) -> str:
-        indent, key, name = match.groups()
+        indent, more, key, name = match.groups(default="")
         if name not in parts:
             return match[0]
         body = before + parts[name].removesuffix("\n")
-        pad = "\n" + indent + step
+        pad = "\n" + indent + " " * len(more) + step
         # A blank line stays blank; most parts have none.
         inside = _LINE_BREAK.sub(pad, body) if "\n\n" in body else body.replace("\n", pad)
-        return indent + key + inside
+        return indent + more + key + inside
 
     return marks.sub(part, text)
 

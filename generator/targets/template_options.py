@@ -15,12 +15,15 @@ _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _RESERVED = frozenset[str]().union(*WORD_LISTS.values())
 """Words that some language keeps for itself: no client or package may be called so."""
 
+_TAKEN = frozenset({"Pages", "RequestOptions", "Response"})
+"""What clients export beside the class of the client."""
+
 
 def template_options(settings: Settings, api: Api) -> dict[str, Any]:
     """The fields of ``Options`` by name."""
     words = re.findall(r"[A-Za-z0-9]+", api.title) or ["Api"]
     title = "".join(word[0].upper() + word[1:] for word in words)
-    if not title[0].isalpha() or {title, title.lower()} & _RESERVED:
+    if not title[0].isalpha() or {title, title.lower()} & (_RESERVED | _TAKEN):
         title = f"Api{title}"
     package = settings.package or title.lower()
     return dict(

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from generator.docs.cleaning import clean
-from generator.docs.layout.patterns import compile_pattern, full_match
+from generator.docs.layout.patterns import LONGEST, compile_pattern, full_match
 from generator.docs.layout.schema import Column, LayoutFile, OperationRule, Role
 from generator.docs.layout.types import TypeReader
 
@@ -90,6 +90,7 @@ class Layout:
         self.yes = _all(file.marks.yes)
         self.nothing = _all(file.marks.nothing)
         self.unnamed = _all(file.marks.unnamed)
+        self.all_optional = _all(file.marks.all_optional)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)
         self._nullable = _all(file.marks.nullable)
@@ -126,6 +127,14 @@ class Layout:
         """What the text after a label is; None for a label that no rule knows."""
         return next((role for role, pattern in self.labels if full_match(pattern, text)), None)
 
+    def without_mark(self, title: str) -> tuple[str, bool]:
+        """A title without what marks it as deprecated at its end, and whether it is."""
+        for pattern in self._deprecated:
+            if match := pattern.search(title[:LONGEST]):
+                ends = match.end() == len(title) and match.start() > 0
+                return (title[: match.start()].strip() if ends else title), True
+        return title, False
+
     def _section(self, text: str, above: tuple[Role, ...]) -> Section | None:
         for rule, pattern in self._sections:
             if rule.under and not set(rule.under) & set(above):
@@ -136,10 +145,15 @@ class Layout:
         return None
 
     def _columns_of(self, heads: tuple[str, ...]) -> tuple[Column | None, ...]:
-        """What each column of a table holds, by the words of its head; no two the same. A column's
-        patterns are tried in their order, each on all heads.
+        """What each column of a table holds, by the words of its head; no two the same. The name
+        is in the first one that may hold it; the patterns of others are tried in their order.
         """
         found: list[Column | None] = [None] * len(heads)
+        names = [pattern for column, pattern in self._columns if column == "name"]
+        for number, head in enumerate(heads):
+            if any(full_match(pattern, head) for pattern in names):
+                found[number] = "name"
+                break
         for column, pattern in self._columns:
             if column in found:
                 continue

@@ -232,7 +232,11 @@ class Marks(_Part):
     unnamed: list[str] = Field(default_factory=list)
     """What a name cell holds where the row is about the whole, and has no name."""
     unmarked: Literal["required", "optional"] | None = None
-    """What a field without any mark is, where the layout marks the others."""
+    """What a field without any mark is, where the layout marks the others. One with a default is
+    optional."""
+    all_optional: list[str] = Field(default_factory=list)
+    """Patterns of a sentence of an operation by which all its arguments without a mark are
+    optional, but for those in the code spans of the sentence."""
 
 
 class Types(_Part):
@@ -253,6 +257,10 @@ class Types(_Part):
     """Patterns with ``{type}`` of which only that counts: ``a {type} object``."""
     union: list[str] = Field(default_factory=list)
     """What stands between alternatives."""
+    like: dict[str, list[str]] = Field(default_factory=dict)
+    """A type as in ``scalar`` to patterns of its spellings: ``string = ['{type} ids?']``."""
+    named: list[str] = Field(default_factory=list)
+    """Patterns with ``{name}`` of types that name a model even without link and capitals."""
     models: Literal["any", "linked", "capital"] | None = None
     """Which unknown words name a model: any word, only what is linked, or what is linked or has a
     capital letter."""
@@ -265,6 +273,9 @@ class ModelRule(_Rule):
     """Patterns of the heading, with ``{name}``."""
     kind: Literal["object", "enum"] = "object"
     """Whether it lists properties or values."""
+    columns: list[Column] = Field(default_factory=list)
+    """What the columns of the first table below the heading must hold; any, where there are
+    none."""
     below: Texts = Field(default_factory=list)
     """Patterns of a heading above in whose part of the page the rule holds; any, where there are
     none."""

@@ -19,6 +19,10 @@ _FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
 """A type of JSON Schema with its format in brackets."""
 _NESTING = re.compile(r"\[|<|\(|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|#))*([A-Za-z_]\w*)")
+_MOST_WORDS = 6
+"""Beside a link that is a type."""
+_OR = re.compile(r",? (?:or|and) ")
+_NOISE = frozenset({"object", "objects", "json", "array"})
 
 
 class TypeText(NamedTuple):
@@ -48,11 +52,12 @@ class TypeReader:
                 (types.plain, "type"),
             )
         )
-        self._unions = tuple(
-            # Not inside of a link: addresses have slashes.
-            re.compile(re.escape(separator) + "(?![^\ue000\ue001]*\ue001)")
-            for separator in types.union
+        self._like = tuple(
+            (compile_pattern(pattern), BASIC[name])
+            for name, patterns in types.like.items()
+            for pattern in patterns
         )
+        self._model = tuple(compile_pattern(pattern, "name") for pattern in types.named)
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def _read(self, written: str) -> TypeText | None:
@@ -81,6 +86,9 @@ class TypeReader:
             return found
         if match := _first(self._enum, text):
             return self._enumeration(match["values"])
+        for pattern, schema in self._like:
+            if full_match(pattern, plain):
+                return TypeText(schema)
         if depth > DEEPEST or len(_NESTING.findall(text)) > 2 * DEEPEST:
             return None
         if match := _first(self._nullable, text):
@@ -92,15 +100,16 @@ class TypeReader:
         if match := _first(self._map, text):
             values = self._parse(match["values"], depth + 1)
             return TypeText(Map(values=values.schema)) if values else None
-        for separator in self._unions:
-            parts = separator.split(text)
-            if len(parts) > 1:
+        for separator in self._types.union:
+            if len(parts := _alternatives(text, separator)) > 1:
                 return self._union(parts, text, depth)
         if match := _LINKED.fullmatch(text):
             return TypeText(Reference(name=model_name(match[1]), target=match[2]))
+        if named := _first(self._model, text):
+            return TypeText(Reference(name=model_name(named["name"])))
         if match := _first(self._plain, text):
             return self._parse(match["type"].strip(), depth + 1)
-        return self._named(text)
+        return self._named(text) or self._only_link(text)
 
     def _formatted(self, match: re.Match[str]) -> TypeText | None:
         """``string(date-time)``: the format if it is one, else the type without it."""
@@ -112,9 +121,13 @@ class TypeReader:
         return TypeText(named if named and same else known)
 
     def _enumeration(self, written: str) -> TypeText | None:
-        values = enum_values(written)
+        strict = self._types.models == "any"
+        values = enum_values(written if strict else _OR.sub(",", written))
         if len(values) > MOST_VALUES:
             return None
+        if not strict and (len(values) < 2 or any(" " in v for v in values)):
+            # ``one of the colors that the house has`` lists nothing.
+            return TypeText(BASIC["string"])
         return TypeText(Enumeration(values=values) if values else BASIC["string"])
 
     def _union(self, parts: list[str], text: str, depth: int) -> TypeText | None:
@@ -141,6 +154,35 @@ class TypeReader:
         if self._types.models == "capital" and any(letter.isupper() for letter in text):
             return TypeText(Reference(name=model_name(text)))
         return None
+
+    def _only_link(self, text: str) -> TypeText | None:
+        """The one link in a few words: ``up to 10 [tags](...) of a page``; None where another of
+        the words is a type.
+        """
+        links = list(_LINKED.finditer(text))
+        words = _LINKED.sub(" ", text).lower().split()
+        if len(links) != 1 or len(words) > _MOST_WORDS:
+            return None
+        if any(word in self._scalars and word not in _NOISE for word in words):
+            return None
+        return TypeText(Reference(name=model_name(links[0][1]), target=links[0][2]))
+
+
+def _alternatives(text: str, separator: str) -> list[str]:
+    """The parts of a text between the separators that stand in no brackets and in no link, whose
+    address may have slashes.
+    """
+    found: list[list[str]] = []
+    depth = 0
+    for part in text.split(separator):
+        if depth > 0:
+            found[-1].append(part)
+        else:
+            found.append([part])
+            depth = 0
+        depth += sum(part.count(letter) for letter in "(\ue000")
+        depth -= sum(part.count(letter) for letter in ")\ue001")
+    return [separator.join(parts) for parts in found]
 
 
 def model_name(text: str) -> str:

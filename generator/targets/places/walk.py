@@ -35,8 +35,8 @@ class Walk:
     """Walks one template of a pack, with all that it includes and imports.
 
     ``parse`` gives a template by its name. ``escapes`` are those of the pack: by filter, the place
-    that it is for; ``filters`` are the names of all its filters. Every method raises Fault where an
-    expression does not fit its place.
+    that it is for; ``filters`` are the names of all its filters. Every method raises Fault where
+    an expression does not fit its place.
     """
 
     def __init__(

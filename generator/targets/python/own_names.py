@@ -8,11 +8,10 @@ _PREFIXES = ("", "Async")
 """What an expression directly before a name of the template may be."""
 _EXPRESSION = re.compile(r"\{\{ \w+ \}\}")
 _IMPORTED = re.compile(r"\bimport (?:\(([\w,\s]*)\)|([\w, ]+))")
-_ALIAS = re.compile(r"\w+ as ")
 _DEFINED = re.compile(r"^ *(?:async )?(?:def|class) (\w+)", re.MULTILINE)
 _ASSIGNED = re.compile(r"^(\w+)(?:: [^=\n]+)? = ", re.MULTILINE)
 _CALLED = re.compile(r"(?<![\w.])(?<!\| )([A-Za-z]\w*)(?=[(\[])")
-_PACKAGES = re.compile(r"^ *(?:from (\w+)[\w.]* import|import (\w+))\b", re.MULTILINE)
+_PACKAGES = re.compile(r"^ *+(?:from (\w++)[\w.]*+ import|import (\w++))\b", re.MULTILINE)
 _BUILTINS = frozenset(dir(builtins))
 
 
@@ -26,7 +25,8 @@ def own_names(template: str) -> frozenset[str]:
 def _names(template: str, prefix: str) -> Iterable[str]:
     text = _EXPRESSION.sub(prefix, template)
     for several, one in _IMPORTED.findall(text):
-        yield from re.findall(r"\w+", _ALIAS.sub("", several or one))
+        # The last word of `name as alias`.
+        yield from (part.split()[-1] for part in (several or one).split(",") if part.strip())
     yield from _DEFINED.findall(text)
     yield from _ASSIGNED.findall(text)
     yield from _BUILTINS.intersection(_CALLED.findall(text))

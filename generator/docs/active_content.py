@@ -1,0 +1,54 @@
+"""Takes out of descriptions what a browser would run: scripts, event handlers, links to code.
+
+Descriptions are CommonMark, which may hold HTML, and people show OpenAPI documents in browsers.
+"""
+
+import re
+
+_CONTENT = re.compile(
+    r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/\1)[^<]*+)*+</\1\s*+>", re.IGNORECASE
+)
+"""An element whose content is code, with that content."""
+_TAG = re.compile(r"</?(?:iframe|script|style)\b[^<>]*+>?", re.IGNORECASE)
+_LOADING = re.compile(
+    r"<(?:applet|area|audio|base|button|embed|form|frame|img|input|link|math|meta|object|source|svg"
+    r"|video)\b[^<>=]*+=[^<>]*+>?",
+    re.IGNORECASE,
+)
+"""An element that loads something; ``List<object>`` has no attributes, and stays."""
+_HANDLER = re.compile(
+    r"""<[a-z](?:[^<>\s/"']|[\s/"'](?!on\w+\s*=))*+[\s/"']on\w+\s*=[^<>]*+>?""", re.IGNORECASE
+)
+"""A tag of any name with an attribute such as ``onerror``."""
+
+
+def _letter(letter: str) -> str:
+    """A pattern for a letter in either case, or for a character reference to it."""
+    small, large = ord(letter), ord(letter.upper())
+    return rf"(?:{letter}|&\#0*+(?:{small}|{large});?|&\#x0*+(?:{small:x}|{large:x});?)"
+
+
+_SCHEMES = "|".join(r"\s*".join(map(_letter, name)) for name in ("javascript", "vbscript", "data"))
+_SCHEME = re.compile(
+    rf"((?:\]\(|<|\]:)\s*+<?)(?:{_SCHEMES})\s*\\?(?::|&(?:\#0*+58|\#x0*+3a|colon);?)",
+    re.IGNORECASE,
+)
+"""The beginning of a link that is code itself; without it, the rest is a relative address."""
+_ANY = re.compile(r"<|\][(:]")
+_ROUNDS = 3
+"""What is taken out may put something together: ``<scr<script>ipt>``."""
+
+
+def without_active_content(text: str) -> str:
+    """The text, with nothing in it that runs where it is shown as Markdown or HTML."""
+    if not _ANY.search(text):
+        return text
+    for _ in range(_ROUNDS):
+        found = _CONTENT.sub("", text)
+        found = _HANDLER.sub("", _LOADING.sub("", _TAG.sub("", found)))
+        found = _SCHEME.sub(r"\1", found)
+        if found == text:
+            return text
+        text = found
+    # Whatever is still put together after that is no text that somebody wrote to be read.
+    return text.replace("<", "")

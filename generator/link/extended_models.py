@@ -1,0 +1,72 @@
+"""Models that a page describes by what they have besides the model that the page is about.
+
+Reads the pages' models and the samples of those and of the responses that are one. Adds the
+properties of the page's own model to another model of the page, where samples show most of them
+besides those that its table lists.
+
+Before: the page of Lamp has a table ``DimmedLamp`` with Brightness alone, and its sample shows
+Brightness beside all properties of Lamp.
+After: DimmedLamp has the properties of Lamp, and Brightness.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from generator.docs.shapes import Shape
+from generator.docs.type_cells import parse_type
+from generator.link.facts import Facts, ModelFacts
+from generator.model import Array, Reference
+
+_SHOWN = 0.5
+"""The share of the properties of the page's own model that samples must show."""
+
+
+def extend_models(facts: Facts, names: Mapping[tuple[str, str], str]) -> None:
+    """Extend the models of each page by its first one. ``names`` are those of the models by their
+    page and the name that the page writes.
+    """
+    answers = dict(_answers(facts))
+    for page in facts.pages:
+        if len(page.models) < 2 or page.models[0].source.line > 1:
+            continue
+        file = page.source.file
+        owner = facts.models.get(names[file, page.models[0].name])
+        for model in page.models[1:]:
+            known = facts.models.get(names[file, model.name])
+            if owner is None or known is None or known is owner or not model.table:
+                continue
+            shapes = [*model.shape.objects(), *answers.get(known.name, ())]
+            if _shows(shapes, owner, known):
+                _extend(known, owner)
+                for shape in shapes:
+                    known.observe(shape)
+
+
+def _answers(facts: Facts) -> Iterator[tuple[str, list[Shape]]]:
+    """The models that headings of responses name, and what the samples of those show."""
+    found: dict[str, list[Shape]] = {}
+    for operation in facts.operations:
+        _, received = facts.shapes.get(operation.operation_id, (Shape(), Shape()))
+        for response in operation.responses:
+            schema = parse_type(response.heading) if response.heading else None
+            while isinstance(schema, Array):
+                schema = schema.items
+            if isinstance(schema, Reference):
+                found.setdefault(schema.name, []).extend(received.objects())
+    yield from found.items()
+
+
+def _shows(shapes: list[Shape], owner: ModelFacts, known: ModelFacts) -> bool:
+    others = owner.keys - known.keys
+    shown = {name.lower() for shape in shapes for name in shape.members}
+    own = known.keys <= shown or len(known.keys & shown) * 2 >= len(known.keys)
+    return own and len(others & shown) >= max(2, _SHOWN * len(owner.keys))
+
+
+def _extend(known: ModelFacts, owner: ModelFacts) -> None:
+    rows = [
+        cell
+        for name, fact in owner.properties.items()
+        if name.lower() not in known.keys
+        for cell in fact.cells[:1]
+    ]
+    known.add_table(rows)
