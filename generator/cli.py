@@ -42,6 +42,12 @@ app = typer.Typer(
 )
 
 
+layout_app = typer.Typer(
+    help="Layouts: how pages are written.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(layout_app, name="layout")
+
+
 def _end(outcome: Outcome) -> None:
     raise typer.Exit(show(outcome))
 
@@ -175,9 +181,9 @@ def init(
         bool, typer.Option("--force", help="Replace a configuration that is there.")
     ] = False,
 ) -> None:
-    """Look at the pages and write a commented docs2sdk.toml.
+    """Look at the pages, try all layouts on them, and write a commented docs2sdk.toml.
 
-    Exit code: 0 written; 2 no page describes an operation, or there is a configuration.
+    Exit code: 0 written; 1 no layout finds an operation; 2 there is a configuration, or usage.
     """
     from generator.commands.init import init as run
 
@@ -265,3 +271,43 @@ def schema(
     from generator.commands.schema import template_contract
 
     _end(template_contract() if templates else run(config, layout))
+
+
+@layout_app.command("list")
+def list_layouts() -> None:
+    """Print the layouts that come with docs2sdk."""
+    from generator.commands.layout import list_layouts as run
+
+    _end(run())
+
+
+@layout_app.command("check")
+def check_layout(
+    pages: Pages = None, layout: LayoutName = None, root: Root = None, json: Json = False
+) -> None:
+    """Print what no rule of the layout reads, the most frequent first, each with one place and a
+    rule that would read it.
+
+    Exit code: 0; 2 usage.
+    """
+    from generator.commands.layout import check_layout as run
+
+    _end(run(load_project(pages, layout=layout, root=root), json))
+
+
+@layout_app.command("new")
+def new_layout(
+    pages: Pages = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The file to write. Default: standard output.")
+    ] = None,
+    root: Root = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Print a commented draft of a layout, made from the pages.
+
+    Exit code: 0; 1 nothing looks like a request line; 2 usage.
+    """
+    from generator.commands.layout import new_layout as run
+
+    _end(run(load_project(pages, root=root), to, force))

@@ -197,6 +197,8 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
                 beside[key] = config.parent / path
             case [Path(), *_] as paths:
                 beside[key] = [config.parent / path for path in paths]
+            case str() as name if key == "layout" and name.endswith(".toml"):
+                beside[key] = str(config.parent / name)
     return settings.model_copy(update=beside)
 
 

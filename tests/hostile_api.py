@@ -156,8 +156,8 @@ def _several(kind: Any, text: str, depth: int) -> Iterator[Any]:
                 kind, text, depth, location=location, schema_=_node(schema, text, depth + 1)
             )
     elif name == "NamedSchema":
-        schema = Object(properties=tuple(_several(Property, text, depth)))
-        yield _node(kind, text, depth, schema_=schema)
+        model = Object(properties=tuple(_several(Property, text, depth)))
+        yield _node(kind, text, depth, schema_=model)
     elif name == "SecurityScheme":
         for number, type_ in enumerate(get_args(get_type_hints(kind)["type"])):
             own = text if number == 0 else f"{text}{number}"

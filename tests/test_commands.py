@@ -91,7 +91,7 @@ def test_init_writes_over_nothing(project: Path) -> None:
 def test_init_without_pages(tmp_path: Path) -> None:
     (tmp_path / "readme.md").write_text("# Hello\n\nNo endpoint.\n")
     code, _, told = run("init", cwd=tmp_path)
-    assert code == 2
+    assert code == 1
     assert "no page that describes an endpoint among 1" in told
     assert not (tmp_path / "docs2sdk.toml").exists()
 

@@ -33,7 +33,8 @@ def files_of(api: Api, text: str, version: str = "3.1") -> list[RenderedFile]:
     """All files of both targets, with the text in all settings that may hold any."""
     settings = Settings(
         title=text or "Lamps", version=text, release=text, license=text, docs_url=f"{text}{{page}}",
-        server=text, examples=True, provenance=True, openapi_version=version,
+        server=text, examples=True, provenance=True,
+        openapi_version="3.0" if version == "3.0" else "3.1",
     )  # fmt: skip
     packs = [load_pack(name) for name in ("openapi", "python")]
     options = template_options(settings, api)
@@ -48,7 +49,8 @@ def test_every_text_of_the_model_is_hostile() -> None:
     assert len(filled) > 50
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_field_escapes(text: str) -> None:
     api = hostile_api(text)
     documents: dict[str, Any] = {}
@@ -56,7 +58,7 @@ def test_no_field_escapes(text: str) -> None:
         name = file.path.split("/")[-1]
         if name.endswith(".py"):
             assert foreign(file.text) == [], file.path
-            assert "hostile" not in names_in(file.text), file.path
+            assert "hostile" not in calls_in(file.text), file.path
         elif name.endswith(".yaml"):
             documents[name] = yaml.safe_load(file.text)
         elif name.endswith(".json"):
@@ -70,11 +72,10 @@ def test_no_field_escapes(text: str) -> None:
     assert documents["openapi.json"] == documents["openapi.yaml"]
 
 
-def names_in(text: str) -> set[str]:
-    """Every name that the code has, but for those of models, arguments and the like."""
-    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)} & {
-        "hostile"
-    }
+def calls_in(text: str) -> set[str]:
+    """What is called by its name alone."""
+    nodes = ast.walk(ast.parse(text))
+    return {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
 
 
 def every_token(text: str) -> list[Any]:

@@ -54,7 +54,7 @@ def foreign(text: str) -> list[str]:
 
 
 def _docstring(node: ast.Expr) -> bool:
-    known = isinstance(node.value, ast.Constant | ast.Yield | ast.Await | ast.Call)
+    known = isinstance(node.value, ast.Constant | ast.Yield | ast.YieldFrom | ast.Await | ast.Call)
     return known and (not isinstance(node.value, ast.Constant) or isinstance(node.value.value, str))
 
 

@@ -36,7 +36,9 @@ def build(project: Project, report: Report, force: bool, cached: bool) -> Outcom
     with open_session(project, cached) as session:
         built = session.build()
         removed = removals(built, settings)
-        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+        if refusal := empty_corpus(built, settings, session.inputs.layout.name) or too_many(
+            removed, settings
+        ):
             listed = report_diagnostics(built.diagnostics, report)
             return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
         if removed.names:
@@ -46,19 +48,28 @@ def build(project: Project, report: Report, force: bool, cached: bool) -> Outcom
         # What this same command prints as long as nothing changes.
         unchanged = [*written.unchanged, *written.written]
         later = written._replace(written=[], removed=[], unchanged=unchanged)
-        outcome = _outcome(built, later, project, root, report, "nothing changed")
+        guessed = "" if settings.layout else session.inputs.layout.name
+        outcome = _outcome(built, later, project, root, report, "nothing changed", guessed)
         run = RecordedRun(*outcome)
         record_run(session, sys.argv[1:], config, written.wanted, run, began)
     diagnostics = [*written.diagnostics, *removal_diagnostics(removed)]
     took = f"{time.perf_counter() - started:.1f} s"
     written = written._replace(diagnostics=diagnostics)
-    return _outcome(built, written, project, root, report, took)
+    return _outcome(built, written, project, root, report, took, guessed)
 
 
 def _outcome(
-    built: Build, written: Written, project: Project, root: Path, report: Report, took: str
+    built: Build,
+    written: Written,
+    project: Project,
+    root: Path,
+    report: Report,
+    took: str,
+    guessed: str,
 ) -> Outcome:
-    """The diagnostics in the form of ``report``, then the summary. ``root`` is the docs root."""
+    """The diagnostics in the form of ``report``, then the summary. ``root`` is the docs root,
+    ``guessed`` the layout where none is configured.
+    """
     out = project.settings.out
     diagnostics = [*built.diagnostics, *written.diagnostics]
     if report == "github":
@@ -67,7 +78,7 @@ def _outcome(
             *relative_to_working_folder(written.diagnostics, out),
         ]
     listed = report_diagnostics(diagnostics, report)
-    summary = format_summary(built, written, out, took)
+    summary = format_summary(built, written, out, took, guessed)
     code = 1 if worst(diagnostics)[Severity.ERROR] else 0
     return listed._replace(stderr=listed.stderr + summary, code=code)
 

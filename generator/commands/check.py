@@ -24,7 +24,7 @@ def check(project: Project, report: Report, cached: bool) -> Outcome:
     settings, config = project
     with open_session(project, cached) as session:
         built = session.build()
-        if refusal := empty_corpus(built, settings):
+        if refusal := empty_corpus(built, settings, session.inputs.layout.name):
             listed = report_diagnostics(built.diagnostics, report)
             return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
         try:

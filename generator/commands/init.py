@@ -12,8 +12,8 @@ from generator.config import Settings
 from generator.config_files import CONFIG_FILE
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
-from generator.docs.detect import detect_layout
-from generator.files import PageFile
+from generator.docs.detect import Fit, certainty, fits, request_candidates
+from generator.files import PageBytes, PageFile
 from generator.incremental.session import Session
 from generator.incremental.store import Cache
 from generator.inputs import Inputs
@@ -27,7 +27,7 @@ two.
 """
 _SKIPPED = {"node_modules", "site-packages", "generated", "venv", "__pycache__"}
 _EMPTY: dict[str | None, Any] = {"array": [], "object": {}}
-_SHOWN = ("pages", "out", "targets", "title", "package")
+_SHOWN = ("pages", "out", "targets", "layout", "title", "package")
 """Settings that are written out; the others stand as comments."""
 
 
@@ -35,8 +35,8 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     """Write ``docs2sdk.toml`` into the current folder, and say what was found.
 
     ``inputs`` are the folders and files to look at; none for the current folder. Ends with exit
-    code 2, and writes nothing, where there is a configuration already (unless ``force``), and
-    where no page describes an operation.
+    code 2, and writes nothing, where there is a configuration already (unless ``force``); with 1
+    where no layout finds an operation.
     """
     target = Path(CONFIG_FILE)
     if target.exists() and not force:
@@ -52,20 +52,68 @@ def init(inputs: Sequence[Path], force: bool) -> Outcome:
     sampled = files[:: max(1, len(files) // _SAMPLED)]
     settings = Settings(pages=list(inputs) or [current])
     looked_at = [load_page(file, root) for file in sampled]
-    loaded = Inputs(settings, root, [], detect_layout(looked_at), looked_at)
+    found_fits = fits(looked_at)
+    if not found_fits[0].operations:
+        return Outcome(stderr=_nothing_found(looked_at, len(files), inputs), code=1)
+    layout = found_fits[0].layout
+    looked_at = [page for page in looked_at if layout.reads(page.file.name)]
+    loaded = Inputs(settings, root, [], layout, looked_at)
     with Cache(user_cache_folder()) as cache:
         session = Session(settings, cache, inputs=loaded)
         pages = session.pages
         is_operation = [page.kind == PageKind.OPERATION for page in pages]
-        if not any(is_operation):
-            abort(f"no page that describes an endpoint among {len(files):,} Markdown files")
         title = session.linked.api.title
     if title == folder_title(settings):
         title = ""  # No page names the API: nothing to put into the configuration.
     folders = list(inputs) or _folders(list(compress(sampled, is_operation)), sampled)
-    values = _values(folders, title, current)
+    values = _values(folders, title, current) | {"layout": layout.name}
     target.write_text(_config(values, title), encoding="utf-8")
-    return Outcome(stderr=_summary(pages, len(files), values["pages"]))
+    return Outcome(
+        stdout=fit_table(found_fits),
+        stderr=_choice(found_fits, values["pages"]) + _summary(pages, len(files), values["pages"]),
+    )
+
+
+def fit_table(found: Sequence[Fit]) -> str:
+    """How well each layout reads a sample of the pages, a line each, the best first."""
+    lines = [f"{'layout':<14} {'operations':>16} {'fields':>16} {'not understood':>15}"]
+    for fit in found:
+        seen = fit.operations + fit.unread
+        lines.append(
+            f"{fit.layout.name:<14} {f'{fit.operations:,} of {seen:,}':>16} "
+            f"{f'{fit.fields:,} of {fit.rows:,}':>16} {fit.doubts:>15,}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _choice(found: Sequence[Fit], folders: Sequence[str]) -> str:
+    """Which layout was taken, how sure that is, and what to do where it is not."""
+    best, sure = found[0], certainty(found)
+    seen = best.operations + best.unread
+    told = (
+        f"layout = {best.layout.name} ({sure}): of a sample it reads {best.operations:,} of "
+        f"{seen:,} request lines and {best.fields:,} of {best.rows:,} rows\n"
+    )
+    if sure == "sure":
+        return told
+    pages = " ".join(folders)
+    return (
+        f"{told}docs2sdk layout check {pages} --layout {best.layout.name} lists what it does not "
+        f"read; docs2sdk layout new {pages} drafts a layout from the pages\n"
+    )
+
+
+def _nothing_found(pages: Sequence[PageBytes], count: int, inputs: Sequence[Path]) -> str:
+    """What was seen where no layout finds an operation, and what to do."""
+    seen = request_candidates(pages)
+    told = f"docs2sdk: no page that describes an endpoint among {count:,} Markdown files\n"
+    if not seen:
+        return f"{told}No line on them looks like METHOD /path. Name the folder of the reference.\n"
+    given = " ".join(map(str, inputs)) or "."
+    return (
+        f"{told}{len(seen):,} lines look like request lines, the first at {seen[0].source}: "
+        f"{seen[0].text[:80]}\nNo layout reads them: docs2sdk layout new {given} drafts one.\n"
+    )
 
 
 def _values(folders: Iterable[Path], title: str, current: Path) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Removals(NamedTuple):
         )
 
 
-def empty_corpus(built: Build, settings: Settings) -> str:
+def empty_corpus(built: Build, settings: Settings, layout: str) -> str:
     """Why nothing can be built, and what to do; empty where there are operations.
 
     An API without operations is never what somebody wanted, so nothing allows it.
@@ -58,9 +58,19 @@ def empty_corpus(built: Build, settings: Settings) -> str:
     kinds = ", ".join(f"{built.kinds[kind]:,} {kind}" for kind in PageKind if built.kinds[kind])
     return (
         f"no operations: none of the {built.kinds.total():,} pages in {folders} describes one "
-        f"({kinds}). docs2sdk inspect PAGE shows what was read of one. "
+        f"({kinds}), as the layout {layout!r} has them. {_unread(built)}docs2sdk init compares "
+        f"all layouts, --layout names another, and docs2sdk layout new {folders} drafts one. "
         "Nothing was written or removed."
     )
+
+
+def _unread(built: Build) -> str:
+    """What looks like an operation, and where the first of them is."""
+    lines = [found for found in built.diagnostics if found.code == "DOC240"]
+    if not lines:
+        return "No line looks like METHOD /path outside of samples. "
+    some = "line looks like a request line" if len(lines) == 1 else "lines look like request lines"
+    return f"{len(lines):,} {some}, the first at {lines[0].source}: {lines[0].found}. "
 
 
 def _others(settings: Settings) -> str:

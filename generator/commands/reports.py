@@ -15,6 +15,10 @@ from generator.pipeline import Build
 Report = Literal["summary", "text", "json", "github"]
 """``summary`` lists errors only, on standard error; the others list every diagnostic."""
 
+_LAYOUT = (
+    "Layout: {0}, as the pages suggest; layout = {0!r} in the configuration settles it, and "
+    "docs2sdk init compares all."
+)
 _LEVELS = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 """What GitHub calls them."""
 
@@ -80,8 +84,12 @@ def relative_to_working_folder(diagnostics: Iterable[Diagnostic], folder: Path) 
     ]
 
 
-def format_summary(built: Build, written: Written, out: Path, took: str) -> str:
-    """Counts of everything, a line a diagnostic code, and what to do next."""
+def format_summary(
+    built: Build, written: Written, out: Path, took: str, found_layout: str = ""
+) -> str:
+    """Counts of everything, a line a diagnostic code, and what to do next. ``found_layout`` is
+    the layout that nobody configured.
+    """
     kinds = ", ".join(f"{built.kinds[kind]:,} {kind}" for kind in PageKind if built.kinds[kind])
     diagnostics = [*built.diagnostics, *written.diagnostics]
     counts = worst(diagnostics)
@@ -96,6 +104,7 @@ def format_summary(built: Build, written: Written, out: Path, took: str) -> str:
         f"{len(built.api.operations):,} operations · "
         f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
         f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
+        *([_LAYOUT.format(found_layout)] if found_layout else []),
         *_counts_by_code(diagnostics),
         (
             f"{problems}. docs2sdk explain CODE tells more, --report text lists them all."

@@ -15,6 +15,7 @@ from generator.commands.removals import empty_corpus, removals, too_many
 from generator.commands.reports import report_diagnostics
 from generator.commands.terminal import abort, echo
 from generator.config import Settings
+from generator.docs.layout import layout_files
 from generator.files import SUFFIXES
 
 _STEP, _DEBOUNCE, _PATIENCE = 50, 400, 200
@@ -48,7 +49,9 @@ def _rebuild(project: Project, saved: Sequence[str], force: bool) -> None:
     with open_session(project, quiet=bool(saved)) as session:
         built = session.build()
         removed = removals(built, settings)
-        if refusal := empty_corpus(built, settings) or too_many(removed, settings):
+        if refusal := empty_corpus(built, settings, session.inputs.layout.name) or too_many(
+            removed, settings
+        ):
             abort(refusal)
         written = write_files(settings.out, built, force)
     sys.stderr.write(
@@ -70,7 +73,8 @@ def saved_files(project: Project) -> Iterator[list[str]]:
     the first as soon as no later change can be missed. Ends with Ctrl+C.
     """
     settings, config = project
-    others = [*settings.templates, *settings.overlays, *([config] if config else [])]
+    layouts = layout_files(settings.layout) if settings.layout else []
+    others = [*settings.templates, *settings.overlays, *layouts, *([config] if config else [])]
     batches = watch_files(
         *{path.resolve() for path in [*settings.pages, *others] if path.exists()},
         watch_filter=_InputFiles(settings, others),

@@ -1,10 +1,15 @@
 """Which layout pages are written in: the one that reads most of a sample of them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from generator.docs.blocks import Block
+from generator.docs.candidates import Candidate, KnownPaths, candidates, is_example, rows_seen
 from generator.docs.layout import Layout, default_layout, find_layouts, load_layout
-from generator.docs.reader import read_page
+from generator.docs.page import Page
+from generator.docs.reader import blocks_of, read_page
 from generator.files import PageBytes
 from generator.model import Operation, Schema, Unknown
 
@@ -13,7 +18,14 @@ _SAMPLE = 20
 _FEW = 6
 """Pages that a strict layout must understand to be taken without trying others."""
 _LARGEST = 200_000
-"""Bytes of all pages of the sample together, but for the first."""
+"""Bytes of all pages of the sample together; a single page is cut to as much."""
+_REQUEST = re.compile(
+    rb"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[^\w\n]{1,8}(?:https?:)?[/{<]"
+    rb"|[\"'](?:GET|PUT|POST|DELETE|PATCH)[\"']"
+)
+"""What a page with operations has somewhere."""
+_SURE, _FAIR = 0.95, 0.7
+"""Shares of the request lines that are read by a layout that fits, or nearly does."""
 
 
 _DOUBTS = frozenset({"DOC201", "DOC202", "DOC212"})
@@ -25,32 +37,40 @@ class Fit(NamedTuple):
 
     layout: Layout
     operations: int
-    """Each once."""
+    unread: int
+    """Lines that look like request lines and are no operation."""
+    examples: int
+    """Operations that are more likely examples of others."""
     fields: int
-    """Of these operations and of models."""
+    """Parameters and properties, of operations and models."""
     typed: int
     """Those whose type is known."""
+    rows: int
+    """Rows and bullets that look like fields."""
     doubts: int
     """Diagnostics on what may have been taken for what it is not."""
 
     @property
     def score(self) -> int:
-        """An operation is worth a few fields: most have some."""
-        return 3 * self.operations + self.fields + self.typed - self.doubts
+        """An operation is worth a few fields: most have some. One that is an example is a loss."""
+        real = self.operations - 2 * self.examples
+        return 3 * real + self.fields + self.typed - self.doubts
 
     @property
-    def rank(self) -> tuple[int, int, str]:
-        """To sort by, the best first."""
-        return -self.score, -self.layout.file.prefer, self.layout.name
+    def rank(self) -> tuple[int, int, bool, str]:
+        """To sort by, the best first. Where a layout does no better than the one it extends, that
+        one is meant.
+        """
+        file = self.layout.file
+        return -self.score, -file.prefer, bool(file.extends), self.layout.name
 
 
 def detect_layout(pages: Sequence[PageBytes]) -> Layout:
     """The layout that reads most operations and fields of a sample; of equals the one with the
-    highest ``prefer``, then the first by name.
+    highest ``prefer``, that extends no other, then the first by name.
     """
-    some = sample(pages)
     first = default_layout()
-    if first.file.strict and _is_written_in(first, some[:_FEW]):
+    if first.file.strict and _is_written_in(first, _spread(pages)[:_FEW]):
         return first
     return fits(pages)[0].layout
 
@@ -58,46 +78,105 @@ def detect_layout(pages: Sequence[PageBytes]) -> Layout:
 def _is_written_in(layout: Layout, pages: Sequence[PageBytes]) -> bool:
     """Whether a strict layout, all of whose sections are known, reads pages without a doubt."""
     read = [read_page(page, layout) for page in pages]
-    operations = [page for page in read if page.operations]
     understood = [
-        page for page in operations if not any(d.code == "DOC201" for d in page.diagnostics)
+        page
+        for page in read
+        if page.operations
+        and not any(d.code == "DOC201" for d in page.diagnostics)
+        and not _unread([page])
     ]
-    return bool(operations) and 2 * len(understood) > len(pages)
+    return 2 * len(understood) > len(pages)
 
 
-def fits(pages: Sequence[PageBytes]) -> list[Fit]:
-    """How well each layout that comes with docs2sdk reads a sample of pages, the best first."""
+def _unread(pages: Sequence[Page]) -> set[str]:
+    """The lines that look like request lines and are no operation."""
+    known = KnownPaths((o.method, o.path) for page in pages for o in page.operations)
+    missed = {text for page in pages for _, text in page.missed}
+    return {text for text in missed if not known.has(*text.split(" ", 1))}
+
+
+def fits(pages: Sequence[PageBytes], layouts: Iterable[Layout] = ()) -> list[Fit]:
+    """How well each of the layouts, or of those that come with docs2sdk, reads a sample of pages,
+    the best first.
+    """
     some = sample(pages)
-    found = [_fit(load_layout(name), some) for name in find_layouts()]
-    return sorted(found, key=lambda fit: fit.rank)
+    tried = list(layouts) or [load_layout(name) for name in find_layouts()]
+    rows = [rows_seen(page_blocks(page)) for page in some]
+    return sorted((_fit(layout, some, sum(rows)) for layout in tried), key=lambda fit: fit.rank)
+
+
+def certainty(found: Sequence[Fit]) -> str:
+    """How sure it is that the first of ``found`` is right: ``sure``, ``likely`` or ``unsure``."""
+    best = found[0]
+    share = best.operations / max(best.operations + best.unread, 1)
+    if not best.operations or share < _FAIR:
+        return "unsure"
+    read = best.fields / max(best.rows, 1)
+    return "sure" if share >= _SURE and read >= 1 / 2 and not best.examples else "likely"
+
+
+def page_blocks(page: PageBytes) -> list[Block]:
+    """The blocks of a page, as the general layout has them."""
+    return blocks_of(page, load_layout("rest"))
+
+
+def request_candidates(pages: Sequence[PageBytes]) -> list[Candidate]:
+    """What looks like a request line on any of the pages."""
+    return [found for page in pages for found in candidates(page_blocks(page))]
 
 
 def sample(pages: Sequence[PageBytes]) -> list[PageBytes]:
-    """A few pages, spread evenly."""
+    """A few pages, spread evenly over those that have something like a request line, and a few
+    of the others, which may describe models.
+    """
+    likely = [page for page in pages if _REQUEST.search(page.file.data)]
+    chosen = set(map(id, likely))
+    others = [page for page in pages if id(page) not in chosen]
+    if not likely:
+        return _spread(others)
+    some = [*_spread(likely), *_spread(others)[: _SAMPLE // 4]]
+    order = {id(page): number for number, page in enumerate(pages)}
+    return sorted(some, key=lambda page: order.get(id(page), 0))
+
+
+def _spread(pages: Sequence[PageBytes]) -> list[PageBytes]:
     step = max(1, len(pages) // _SAMPLE)
     chosen: list[PageBytes] = []
     room = _LARGEST
     for page in pages[::step][:_SAMPLE]:
         room -= len(page.file.data)
-        if room >= 0 or not chosen:
+        if room >= 0:
             chosen.append(page)
+        elif not chosen:
+            return [_cut(page)]
     return chosen
 
 
-def _fit(layout: Layout, pages: Sequence[PageBytes]) -> Fit:
+def _cut(page: PageBytes) -> PageBytes:
+    """The beginning of a large page, to the last heading."""
+    data = page.file.data[:_LARGEST]
+    end = data.rfind(b"\n#")
+    return replace(page, file=page.file._replace(data=data[:end] if end > 0 else data))
+
+
+def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int) -> Fit:
     read = [read_page(page, layout) for page in pages if layout.reads(page.file.name)]
     found: dict[tuple[str, str], list[Schema]] = {}
     for page in read:
         for operation in page.operations:
-            key = operation.method, operation.path.lower()
+            key = operation.method, operation.path
             found[key] = max(found.get(key, []), _field_types(operation), key=len)
     types = [schema for schemas in found.values() for schema in schemas]
     types += [row.schema_ for page in read for model in page.models for row in model.table]
+    known = KnownPaths(found)
     return Fit(
         layout,
         operations=len(found),
+        unread=len(_unread(read)),
+        examples=sum(is_example(known, method, path) for method, path in found),
         fields=len(types),
         typed=sum(not isinstance(schema, Unknown) for schema in types),
+        rows=max(rows, len(types)),
         doubts=sum(d.code in _DOUBTS for page in read for d in page.diagnostics),
     )
 

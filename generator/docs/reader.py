@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from generator.diagnostics import Diagnostic
-from generator.docs.blocks import parse_blocks
+from generator.docs.blocks import Block, parse_blocks
 from generator.docs.decoding import decode
 from generator.docs.front_matter import (
     FrontMatterError,
@@ -70,6 +70,18 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         diagnostics=tuple(problems),
         missed=tuple(walk.missed),
     )
+
+
+def blocks_of(page: PageBytes, layout: Layout) -> list[Block]:
+    """The blocks of a page, with what it includes; none where it cannot be read."""
+    name, problems = page.file.name, list[Diagnostic]()
+    text, _ = decode(page.file)
+    if text is None:
+        return []
+    _, skipped = split_front_matter(text)
+    body = cleaned("\n".join(text.split("\n")[skipped:]), layout)
+    parsed = as_written(layout, parse_blocks(body, name, skipped + 1))
+    return list(Includes(page, problems).resolve(list(parsed), (name,)))
 
 
 def cleaned(text: str, layout: Layout) -> str:

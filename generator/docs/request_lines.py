@@ -55,11 +55,12 @@ _ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
-LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
-    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
+
+
+BEGINS_AS_ONE = re.compile(
+    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)"
 )
-"""What anyone would take for a request line."""
+"""A method and the start of a path."""
 
 
 class RequestLine(NamedTuple):
@@ -118,6 +119,8 @@ def _by_rule(
         if request:
             title = (groups.get("title") or named).strip(" :\u2013\u2014-")
             found.append(request._replace(title=title))
+        elif rule.message:
+            break
         elif kind not in ("table-row", "curl"):
             return []
     return found
@@ -226,8 +229,11 @@ def _code_span(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[
 
 
 def _paragraph(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
-    if isinstance(block, Paragraph) and len(block.text) < 2000:
-        yield from ((line, plain_text(text)) for line, text in _text_lines(block.text, block.line))
+    """Also the lines of a quotation."""
+    quoted = isinstance(block, Other) and block.kind == "blockquote"
+    if (quoted or isinstance(block, Paragraph)) and len(block.raw) < 2000:
+        for line, text in _text_lines(block.raw, block.line):
+            yield line, plain_text(text.lstrip("> ") if quoted else text)
 
 
 def _list_item(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
@@ -252,7 +258,7 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
         cells = [plain_text(cell.text) for cell in row.cells]
         title = cells[named] if len(block.rows) > 1 and 0 <= named < len(cells) else ""
         verbs = _BETWEEN_METHODS.split(row.cells[method].text) if method >= 0 else [""]
-        if LOOKS_LIKE.match(cells[path]):
+        if BEGINS_AS_ONE.match(cells[path]):
             # The cell holds both, and the column of methods the names of functions.
             verbs, title = [""], cells[method] if method >= 0 else title
         for verb in verbs:

@@ -90,23 +90,21 @@ def enter_status(
 
 
 def canonical(builder: OperationBuilder, text: str) -> str:
-    """A type as this project writes it; as written where it is none. A layout without spellings of
-    its own (``strict``) writes types as this project does.
-    """
-    if builder.page.layout.file.strict:
+    """A type as this project writes it; as written where it is none."""
+    read = builder.page.layout.types.read(text)
+    if read is None:
         return text
-    told = builder.page.layout.types.read(text)
-    if told is None:
-        return text
-    if isinstance(told.schema, Unknown):
-        return NOTHING if told.schema.written == "null" else "any"
-    return text if parse_type(text) == told.schema else write_type(told.schema)
+    if isinstance(read.schema, Unknown):
+        if builder.page.layout.file.strict:
+            return text
+        return NOTHING if read.schema.written == "null" else "any"
+    return text if parse_type(text) == read.schema else write_type(read.schema)
 
 
 def link_target(builder: OperationBuilder, text: str) -> str:
     """Where the link leads that a type is, or the type of its items; empty where there is none."""
-    told = builder.page.layout.types.read(text)
-    schema = told.schema if told else None
+    read = builder.page.layout.types.read(text)
+    schema = read.schema if read else None
     while isinstance(schema, Array | Map):
         schema = schema.items if isinstance(schema, Array) else schema.values
     return schema.target if isinstance(schema, Reference) else ""

@@ -2,14 +2,14 @@
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section
-from generator.docs.layout.patterns import LONGEST
 from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
@@ -19,7 +19,6 @@ from generator.docs.outline import Part, outline
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
-    LOOKS_LIKE,
     MAY_BEGIN,
     find_request_lines,
     plain_text,
@@ -102,6 +101,8 @@ class Walk:
         builder = self._scopes[0]
         assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
         start = builder.section is None
+        if builder.section in MAY_BEGIN and builder.title:  # A fragment has none.
+            self._look_for_lines([block])
         heading = None
         if isinstance(block, Heading) or builder.section in ("response", "response-body"):
             heading = heading_of(self.layout, block)
@@ -167,6 +168,8 @@ class Walk:
             self._section(part, heading, part.section)
             return
         self._leave(heading.level)
+        if not part.lines:
+            self._look_for_lines([block])
         if part.model:
             self._model(part, heading, *part.model)
             return
@@ -198,11 +201,9 @@ class Walk:
             # A heading inside of an answer or a sample tells one of several apart.
             scope.section = scope.around(heading.level)[-1]
         elif isinstance(scope, OperationBuilder):
-            self._look_for_lines(block)
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
         else:
-            self._look_for_lines(block)
             self.page.title = self.page.title or heading.text
         self._above.append((heading.level, heading.text))
 
@@ -291,8 +292,8 @@ class Walk:
                 self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
             return
         scope = self._scopes[-1] if self._scopes else None
-        if not (isinstance(scope, ModelBuilder) or _in_sample(scope)):
-            self._look_for_lines(block)
+        if not _in_sample(scope):
+            self._look_for_lines([block])
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
@@ -328,12 +329,9 @@ class Walk:
         found = self.layout.section(last.rpartition(". ")[2].rstrip(":"), ())
         return found.role if found else None
 
-    def _look_for_lines(self, block: Block) -> None:
-        """Remember what looks like a request line and began no operation."""
-        for offset, text in enumerate(block.raw.split("\n")):
-            for match in LOOKS_LIKE.finditer(text[:LONGEST]):
-                place = self.page.place(block, block.line + offset, match.start() + 1)
-                self.missed.append((place, plain_text(match[0]).rstrip(".,;:)'\"")))
+    def _look_for_lines(self, blocks: Iterable[Block]) -> None:
+        """Note what looks like a request line and began no operation."""
+        self.missed += [(line.source, f"{line.method} {line.path}") for line in candidates(blocks)]
 
 
 def _only_leads(block: Block) -> bool:
@@ -341,7 +339,7 @@ def _only_leads(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(block.text) < 60 and ". " not in block.text
 
 
-def _in_sample(scope: OperationBuilder | None) -> bool:
+def _in_sample(scope: Scope | None) -> bool:
     return scope is not None and scope.section not in MAY_BEGIN
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.config_files import config_places
+from generator.docs.layout import FOLDER, layout_files
 from generator.files import included
 from generator.incremental import replay
 from generator.incremental.session import Session
@@ -33,12 +34,13 @@ def record_run(
         included=sorted(
             {str(path) for page in inputs.pages for path in included(page, inputs.root)}
         ),
-        folders=[str(folder) for pack in inputs.packs for folder in pack.folders],
+        folders=[str(folder) for pack in inputs.packs for folder in pack.folders] + [str(FOLDER)],
         files=[
             *map(str, config_places(first if first.is_dir() else first.parent)),
             *map(str, config_places(Path.cwd())),
             *([str(config)] if config else []),
             *(str(file.resolve()) for file in settings.overlays),
+            *map(str, layout_files(settings.layout) if settings.layout else ()),
         ],
         out=str(settings.out.resolve()),
         written=sorted(written),

@@ -56,17 +56,25 @@ def _answers(facts: Facts) -> Iterator[tuple[str, list[Shape]]]:
 
 
 def _shows(shapes: list[Shape], owner: ModelFacts, known: ModelFacts) -> bool:
-    others = owner.keys - known.keys
+    listed = _listed(known)
+    others = owner.keys - listed
     shown = {name.lower() for shape in shapes for name in shape.members}
-    own = known.keys <= shown or len(known.keys & shown) * 2 >= len(known.keys)
-    return own and len(others & shown) >= max(2, _SHOWN * len(owner.keys))
+    return len(listed & shown) * 2 >= len(listed) and len(others & shown) >= max(
+        2, _SHOWN * len(owner.keys)
+    )
+
+
+def _listed(known: ModelFacts) -> set[str]:
+    """The properties that a table lists; others are known from samples alone."""
+    return {name.lower() for name, fact in known.properties.items() if fact.cells}
 
 
 def _extend(known: ModelFacts, owner: ModelFacts) -> None:
+    listed = _listed(known)
     rows = [
         cell
         for name, fact in owner.properties.items()
-        if name.lower() not in known.keys
+        if name.lower() not in listed
         for cell in fact.cells[:1]
     ]
     known.add_table(rows)

@@ -93,7 +93,9 @@ def page_url(source: Source, docs_url: str) -> str:
     that is empty.
     """
     page = PurePosixPath(source.file)
-    return docs_url.replace("{page}", str(page.with_suffix(""))) if docs_url else str(page)
+    # A path without a name has no ending either.
+    stem = page.with_suffix("") if page.name else page
+    return docs_url.replace("{page}", str(stem)) if docs_url else str(page)
 
 
 FUNCTIONS = {

@@ -1,8 +1,10 @@
 """Finding layout files, and putting together those that extend one another."""
 
 import difflib
+import json
 import tomllib
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +58,56 @@ def preferred_layouts() -> tuple[str, ...]:
     return tuple(sorted(rank, key=lambda name: (-rank[name], name)))
 
 
-@cache
-def _load(path: Path) -> Layout:
-    merged, _ = _merged(path, ())
+def layout_files(name: str | Path) -> list[Path]:
+    """The file of a layout, and those of the layouts that it extends, as far as they are there."""
+    found: list[Path] = []
     try:
-        return compile_layout(path.stem, LayoutFile.model_validate(merged))
+        path: Path | None = _find(name, None)
+        while path and path not in found:
+            found.append(path)
+            below = tomllib.loads(path.read_text("utf-8")).get("extends")
+            path = _find(below, path.parent) if below and isinstance(below, str) else None
+    except (LayoutError, OSError, ValueError):
+        pass  # Loading the layout says what is wrong.
+    return found
+
+
+def _load(path: Path) -> Layout:
+    """Files are read each time, as ``docs2sdk watch`` outlives their changes."""
+    merged, chain = _merged(path, ())
+    try:
+        return _compiled(path.stem, json.dumps(merged, default=str))
     except ValidationError as error:
         raise LayoutError(f"{path}: {'; '.join(_problems(error))}") from error
     except PatternError as error:
-        raise LayoutError(f"{path}: {error}") from error
+        file, key = _place(error.pattern, chain)
+        raise LayoutError(f"{file}: {key}: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _compiled(name: str, merged: str) -> Layout:
+    return compile_layout(name, LayoutFile.model_validate_json(merged))
+
+
+def _place(pattern: str, chain: tuple[Path, ...]) -> tuple[Path, str]:
+    """The file and key that hold a pattern."""
+    for path in chain:
+        for key, value in _texts(tomllib.loads(path.read_text("utf-8")), ""):
+            if value == pattern:
+                return path, key
+    return chain[0], "pattern"
+
+
+def _texts(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    """Each text in a layout, with its key: ``section[2].heading``."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, f"{key}[{number}]")
 
 
 def _find(name: str | Path, beside: Path | None) -> Path:
@@ -75,7 +118,7 @@ def _find(name: str | Path, beside: Path | None) -> Path:
             return path
         raise LayoutError(f"no layout file {path}")
     path = FOLDER / f"{name}.toml"
-    if path.is_file():
+    if path.parent == FOLDER and path.is_file():
         return path
     near = difflib.get_close_matches(str(name), find_layouts(), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
@@ -84,8 +127,11 @@ def _find(name: str | Path, beside: Path | None) -> Path:
 
 def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[Path, ...]]:
     """A layout's values, those of the layout that it extends below them."""
-    if path in chain or len(chain) >= _DEEPEST:
-        raise LayoutError(f"{path}: extends itself by way of {' and '.join(map(str, chain))}")
+    if path in chain:
+        around = " extends ".join(map(str, [*chain[chain.index(path) :], path]))
+        raise LayoutError(f"{chain[-1]}: extends: a cycle: extends itself ({around})")
+    if len(chain) >= _DEEPEST:
+        raise LayoutError(f"{chain[-1]}: extends: more than {_DEEPEST} layouts on one another")
     try:
         own = tomllib.loads(path.read_text("utf-8"))
         LayoutFile.model_validate(own)
@@ -95,7 +141,19 @@ def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[
         raise LayoutError(f"{path}: {'; '.join(_problems(error))}") from error
     if not own.get("extends"):
         return own, (*chain, path)
-    below, chain = _merged(_find(own["extends"], path.parent), (*chain, path))
+    try:
+        under = _find(own["extends"], path.parent)
+    except LayoutError as error:
+        raise LayoutError(f"{path}: extends: {error}") from error
+    below, chain = _merged(under, (*chain, path))
+    known = {
+        _rule_name(rule) for rules in below.values() if isinstance(rules, list) for rule in rules
+    }
+    for name in own.get("drop", ()):
+        if name not in known:
+            near = difflib.get_close_matches(name, known - {""}, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise LayoutError(f"{path}: drop: {own['extends']!r} has no rule {name!r}{hint}")
     for key in ("about", "prefer", "drop", "extends"):
         below.pop(key, None)
     return _laid_over(below, own, set(own.get("drop", ()))), chain
@@ -121,6 +179,14 @@ def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
         replaced = {_rule_name(rule) for rule in own} - {""} | dropped
         return [*own, *(rule for rule in below if _rule_name(rule) not in replaced)]
     return own
+
+
+def laid_over_base(text: str) -> dict[str, Any]:
+    """The values of a layout that is no file yet, laid over those of the one it extends."""
+    own = tomllib.loads(text)
+    below, _ = _merged(_find(own["extends"], None), ())
+    merged: dict[str, Any] = _laid_over(below, own, set(own.get("drop", ())))
+    return merged
 
 
 def _rule_name(rule: Any) -> str:

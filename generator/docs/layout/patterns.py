@@ -40,12 +40,23 @@ _REPEATS = {"MAX_REPEAT", "MIN_REPEAT"}
 class PatternError(ValueError):
     """A pattern that is no regular expression, or one whose time could grow out of bounds."""
 
+    pattern = ""
+    """As it is written in the layout."""
+
 
 def compile_pattern(pattern: str, *needed: str) -> re.Pattern[str]:
     """The regular expression of a pattern with placeholders.
 
     Raises PatternError, also where it lacks a group that is ``needed``.
     """
+    try:
+        return _compile(pattern, needed)
+    except PatternError as error:
+        error.pattern = pattern
+        raise
+
+
+def _compile(pattern: str, needed: Iterable[str]) -> re.Pattern[str]:
     written = _PLACEHOLDER.sub(_group, pattern)
     try:
         parsed = _parser.parse(written, re.IGNORECASE | re.DOTALL)

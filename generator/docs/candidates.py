@@ -1,0 +1,280 @@
+"""What anyone would take for a request line or a row of fields, whatever the layout says.
+
+A layout is measured by it: what looks like a request line and became no operation is reported.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.layout.patterns import LONGEST
+from generator.docs.layout.schema import BlockKind
+from generator.docs.lists import list_items
+from generator.docs.request_lines import normal_path, plain_text
+from generator.model import Source
+
+_METHOD = r"(?P<method>GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST|DEL)"
+_ORIGIN = r"https?://(?:<[^<>]{1,80}>|[^\s/<]){1,100}|\{\{?[\w. -]{1,80}\}\}?|<[\w -]{1,80}>"
+_PART = (
+    r"\([A-Za-z'{][^()\n]{0,80}\)|\{[^{}\n]{0,80}\}|<[^<>\n]{1,60}>|\[[^\[\]\s]{0,40}\]"
+    r"|[^\s`\"'\[\]()|,<>{}]"
+)
+_PATH = rf"(?P<path>(?:{_ORIGIN})?/(?:{_PART}){{0,300}}|https?://[^\s`\"'\])|,]{{1,700}})"
+_ANY_METHOD = re.compile(_METHOD)
+_METHOD_FIRST = re.compile(rf"(?<![\w/-]){_METHOD}(?P<between>[\s:`*\]>)|-]{{1,6}}){_PATH}")
+_BARE = re.compile(rf"{_METHOD}(?P<between> +)(?P<path>[\w{{<][\w{{}}<>.$-]*/(?:{_PART}){{0,300}})")
+"""A path without a slash at its start, which stands in code only."""
+_PATH_FIRST = re.compile(rf"(?<![\w/.]){_PATH}(?P<between> ?[\[(]){_METHOD}(?=[\])])")
+_IN_TAG = re.compile(
+    rf"<(?P<tag>[A-Za-z][\w.-]{{0,60}})[\s>].{{0,300}}?[\"'{{`>]{_METHOD}[\"'}}`<]"
+    r"(?P<between>.{0,300}?[\"'`>])(?P<path>/[^\s\"'`<]{0,500})"
+)
+_MENTION = re.compile(rf"`{_METHOD} {_PATH}`")
+_VERB = re.compile(
+    r"[`*\s]*(GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST|DEL)\b[`*\s]*.{0,40}", re.DOTALL
+)
+_TARGET = re.compile(r"[`*\s]*((?:https?://|/)\S{0,700}).{0,200}", re.DOTALL)
+_BULLET = re.compile(r"[`*_]{1,4}[\w.\[\]$-]{1,80}[`*_]{1,4}")
+_PARAMETER = re.compile(r"\{[^{}]*\}")
+_MOST_WORDS = 14
+"""Words around a request line; more of them are prose that mentions one."""
+
+_LABEL_WORDS = 2
+
+
+class Candidate(NamedTuple):
+    """A line that looks like a request line."""
+
+    kind: BlockKind
+    source: Source
+    method: str
+    path: str
+    text: str
+    """The line, without its Markdown but for tags."""
+    shape: tuple[str, str, str]
+    """What stands before, between and after method and path; ``path first`` between them where
+    the path comes first. In a table with a column for each: their heads, before and after."""
+    info: str = ""
+    """The words after the back-ticks of a fence."""
+    lines: int = 1
+    """Of the block it stands in."""
+    mention: bool = False
+    """It is a code span in a sentence."""
+
+
+def candidates(blocks: Iterable[Block]) -> Iterator[Candidate]:
+    """Every line of ``blocks`` that looks like a request line; of a code block only its first
+    line and those that follow it in the same form.
+    """
+    for block in blocks:
+        if not _ANY_METHOD.search(block.raw):
+            continue
+        match block:
+            case Heading():
+                yield from _found("heading", block, block.line, plain_text(block.text))
+            case Fence():
+                yield from _code(block)
+            case Table():
+                yield from _table(block)
+            case Paragraph():
+                found = list(_paragraph(block))
+                yield from found or _mentions(block)
+            case Other() if block.kind.endswith("_list"):
+                for item in list_items(block):
+                    first = item.text.split("\n")[0]
+                    yield from _found("list-item", block, item.line, plain_text(first))
+            case Other():
+                yield from _tags(block)
+
+
+def _found(
+    kind: BlockKind, block: Block, line: int, text: str, info: str = "", lines: int = 1
+) -> Iterator[Candidate]:
+    text = text[:LONGEST]
+    first = _METHOD_FIRST.search(text)
+    if not first and kind in ("fence", "code", "code-span"):
+        first = _BARE.match(text)
+    match = first or _PATH_FIRST.search(text)
+    if not match:
+        return
+    start = min(match.start("method"), match.start("path"))
+    end = max(match.end("method"), match.end("path"))
+    before, after = text[:start], text[end:]
+    if len(before.split()) + len(after.split()) > _MOST_WORDS or '="' in before:
+        return
+    if kind == "paragraph" and _is_prose(before, after):
+        return
+    between = match["between"] if first else "path first"
+    yield Candidate(
+        kind,
+        Source(file=block.file, line=line),
+        match["method"],
+        match["path"].rstrip(".,;:)"),
+        text,
+        (before, between, after),
+        info,
+        lines,
+    )
+
+
+def _is_prose(before: str, after: str) -> bool:
+    """Whether a sentence goes on around a request line."""
+    label = before.rstrip(" *[(`").endswith((":", "-", "=")) or len(before.split()) <= _LABEL_WORDS
+    remark = after.lstrip().startswith(("-", "\u2013", "\u2014", ":", "#", "(")) or not after.strip(
+        " .*])`"
+    )
+    return not label or (not remark and len(after.split()) > _LABEL_WORDS)
+
+
+def _code(block: Fence) -> Iterator[Candidate]:
+    fenced = block.raw.lstrip().startswith(("`", "~"))
+    written = [line for line in block.text.split("\n") if line.strip()]
+    for number, line in enumerate(block.text.split("\n")):
+        if not line.strip():
+            continue
+        text = " ".join(line.split())
+        if not text.startswith(("GET", "PUT", "POST", "DEL", "PATCH", "HEAD", "OPTIONS", "LIST")):
+            return
+        kind: BlockKind = "fence" if fenced else "code"
+        found = list(
+            _found(kind, block, block.line + number + fenced, text, block.info, len(written))
+        )
+        if not found:
+            return
+        yield from found
+
+
+def _paragraph(block: Paragraph) -> Iterator[Candidate]:
+    if block.text.lstrip().startswith("<"):
+        yield from _tags(block)
+        return
+    for number, line in enumerate(block.text.split("\n")):
+        whole = line.strip(" *\\:.").removesuffix("<br>")
+        span = whole.startswith("`") and whole.endswith("`") and "`" not in whole[1:-1]
+        kind: BlockKind = "code-span" if span else "paragraph"
+        yield from _found(kind, block, block.line + number, plain_text(line))
+
+
+def _mentions(block: Paragraph) -> Iterator[Candidate]:
+    """Code spans in prose that are a method and a path."""
+    for number, line in enumerate(block.raw.split("\n")):
+        for match in _MENTION.finditer(line[:LONGEST]):
+            source = Source(block.file, block.line + number, match.start("method") + 1)
+            method, path = match["method"], match["path"]
+            shape = ("", " ", "")
+            yield Candidate("paragraph", source, method, path, line.strip(), shape, mention=True)
+
+
+def _table(block: Table) -> Iterator[Candidate]:
+    """Rows with a method in one cell and a path in another, or both in one."""
+    heads = [plain_text(cell.text) for cell in block.head.cells]
+    for row in block.rows:
+        cells = [plain_text(cell.text) for cell in row.cells]
+        verbs = [(n, m[1]) for n, cell in enumerate(cells) if (m := _VERB.fullmatch(cell))]
+        targets = [(n, m[1]) for n, cell in enumerate(cells) if (m := _TARGET.fullmatch(cell))]
+        if verbs and targets:
+            (first, verb), (second, target) = verbs[0], targets[0]
+            around = ("".join(heads[first : first + 1]), "", "".join(heads[second : second + 1]))
+            source = Source(file=block.file, line=row.line)
+            yield Candidate("table-row", source, verb, target, " | ".join(heads), around)
+        else:
+            for cell in cells:
+                yield from _found("table-row", block, row.line, cell)
+
+
+def _tags(block: Paragraph | Other) -> Iterator[Candidate]:
+    for number, line in enumerate(block.raw.split("\n")):
+        text = " ".join(line.split())[:LONGEST]
+        if match := _IN_TAG.search(text):
+            shape = (f"<{match['tag']}", match["between"], text[match.end("path") :])
+            source = Source(file=block.file, line=block.line + number)
+            yield Candidate("tag", source, match["method"], match["path"], text, shape)
+        elif isinstance(block, Other) and block.kind != "html":
+            text = plain_text(line.lstrip("> "))
+            yield from _found("paragraph", block, block.line + number, text)
+
+
+def rows_seen(blocks: Iterable[Block]) -> int:
+    """How many rows of tables and bullets look like they describe something by name."""
+    found = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            found += len(block.rows)
+        elif isinstance(block, Other) and block.kind.endswith("_list"):
+            found += sum(bool(_BULLET.match(item.text)) for item in list_items(block))
+        elif isinstance(block, Paragraph):
+            found += "\n: " in block.text
+        elif isinstance(block, Heading):
+            found += bool(_BULLET.fullmatch(block.text.partition("{")[0].strip()))
+    return found
+
+
+Segments = tuple[str, ...]
+
+
+def segments(path: str) -> Segments:
+    """The parts of a path, each parameter as ``{}``."""
+    plain = _PARAMETER.sub("{}", normal_path(path.partition("?")[0]))
+    plain = re.sub(r"^(?:https?://[^/]*|\{\})(?=/|$)", "", plain)
+    return tuple(part.lower() for part in plain.rstrip("/.,)`'\"").split("/") if part)
+
+
+class KnownPaths:
+    """The operations of an API, to ask whether a line stands for one of them."""
+
+    def __init__(self, operations: Iterable[tuple[str, str]]) -> None:
+        """``operations`` are methods and paths."""
+        self._by_end: dict[tuple[str, str], list[Segments]] = {}
+        for method, path in operations:
+            parts = segments(path)
+            self._by_end.setdefault((method, parts[-1] if parts else ""), []).append(parts)
+
+    def has(self, method: str, path: str) -> bool:
+        """Whether a path is that of an operation, or an example of it; the beginning of either
+        may be missing.
+        """
+        method = "DELETE" if method == "DEL" else method
+        parts = segments(path)
+        last = parts[-1] if parts else ""
+        some = [*self._by_end.get((method, last), ()), *self._by_end.get((method, "{}"), ())]
+        if last == "{}":
+            some = [p for (m, _), paths in self._by_end.items() if m == method for p in paths]
+        return any(_same_end(known, parts) for known in some)
+
+    def templates(self, method: str, path: str) -> Iterator[Segments]:
+        """The operations of the same length with a parameter where ``path`` has something else."""
+        parts = segments(path)
+        last = parts[-1] if parts else ""
+        for known in [*self._by_end.get((method, last), ()), *self._by_end.get((method, "{}"), ())]:
+            if len(known) == len(parts) and known != parts and _same_end(known, parts):
+                yield known
+
+
+def is_example(known: KnownPaths, method: str, path: str) -> bool:
+    """Whether a path is another one with figures in the place of its parameters."""
+    parts = segments(path)
+    return any(
+        all(
+            part == other or any(map(str.isdigit, part))
+            for part, other in zip(parts, known_parts, strict=True)
+        )
+        for known_parts in known.templates(method, path)
+    )
+
+
+def _same_end(known: Segments, parts: Segments) -> bool:
+    shorter = min(len(known), len(parts))
+    pairs = zip(known[len(known) - shorter :], parts[len(parts) - shorter :], strict=True)
+    return (shorter > 0 or not parts) and all(_same(a, b) for a, b in pairs)
+
+
+def _same(known: str, part: str) -> bool:
+    if known == part or "{}" in (known, part):
+        return True
+    if "{}" not in known:
+        return False
+    return bool(re.fullmatch(re.escape(known).replace(re.escape("{}"), "[^/]+"), part))
+
+
+__all__ = ["Candidate", "KnownPaths", "candidates", "is_example", "rows_seen", "segments"]
