@@ -74,8 +74,8 @@ def enter_status(
 
 
 def canonical(builder: OperationBuilder, text: str) -> str:
-    """A type as this project writes it; as written where it is none. A ``strict`` layout writes types
-    as this project does, but for marks such as that of null: ``Lamp?``.
+    """A type as this project writes it; as written where it is none. A ``strict`` layout writes
+    types as this project does, but for marks such as that of null: ``Lamp?``.
     """
     if builder.page.layout.file.strict and parse_type(text) is not None:
         return text
