@@ -92,6 +92,16 @@ def test_decisions_are_those_of_the_pages_as_they_are(tmp_path: Path) -> None:
                 assert Session(settings, cache).decisions.model_dump_json() == expected
 
 
+def test_decisions_are_those_of_the_layout(tmp_path: Path) -> None:
+    """Another layout may read the same bytes otherwise."""
+    for layout in ("superoffice", "rest"):
+        settings = Settings(pages=[REPOSITORY / "specs" / "agent"], layout=layout)
+        inputs, steps = load_inputs(settings), PlainSteps()
+        expected = steps.link(inputs, steps.read(inputs)).decisions.model_dump_json()
+        with Cache(tmp_path / "cache") as cache:
+            assert Session(settings, cache).decisions.model_dump_json() == expected
+
+
 def test_unchanged_pages_are_not_linked_for_their_decisions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

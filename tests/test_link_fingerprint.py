@@ -153,3 +153,10 @@ def test_a_diagnostic_that_names_a_place_is_reported_anew(tmp_path: Path) -> Non
             again = build(settings, cache=cache)
         assert again.diagnostics == build(settings).diagnostics
         assert any("a.md:" in diagnostic.done for diagnostic in again.diagnostics)
+
+
+def test_a_line_that_seems_to_be_a_request_counts_on_every_page(read: ReadText) -> None:
+    """Linking reports it, also where the page has no operation."""
+    for text in (PAGE, "# Lamps\n\n* [Switch](lamp.md)\n", "# Lamps\n\nProse.\n"):
+        page = read(text)
+        assert digest(page) != digest(replace(page, missed=((page.source, "GET /lamps"),)))

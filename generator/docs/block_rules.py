@@ -8,13 +8,14 @@ from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_list
-from generator.docs.field_tables import head_texts, read_table, table_columns
+from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.responses import (
+    enter_status,
     has_statuses,
     read_answers,
     read_labels,
@@ -30,6 +31,7 @@ _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
 _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
 _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
@@ -50,16 +52,8 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     text = clean(_unindented(block.text))
-    for pattern in builder.page.layout.notices:
-        if notice := full_match(pattern, text):
-            builder.notices.append(
-                Notice(
-                    kind=notice["kind"].capitalize(),
-                    text=notice["text"].strip(),
-                    source=builder.page.place(block),
-                )
-            )
-            return True
+    if _notice(builder, block):
+        return True
     if not builder.page.layout.file.strict:
         if builder.page.layout.labels and block.text.lstrip().startswith("**"):
             return read_labels(builder, block)
@@ -82,15 +76,17 @@ def _other_prose(builder: OperationBuilder, block: Block) -> bool:
 
 
 def _notice(builder: OperationBuilder, block: Block) -> bool:
-    """A quotation or tag that is a warning."""
-    if builder.page.layout.file.strict:
-        return False
-    text = " ".join(line.lstrip("> ").strip() for line in block.raw.split("\n")).strip()
-    for pattern in builder.page.layout.notices:
+    """Whether a paragraph, quotation or HTML block is a warning set off from the prose."""
+    if builder.page.layout.file.strict or isinstance(block, Paragraph):
+        text = clean(_unindented(block.text) if isinstance(block, Paragraph) else block.raw)
+    else:
+        lines = clean(block.raw) if "<" in block.raw else block.raw
+        text = " ".join(line.lstrip("> ").strip() for line in lines.split("\n")).strip()
+    for kind, pattern in builder.page.layout.notices:
         if found := full_match(pattern, text):
             builder.notices.append(
                 Notice(
-                    kind=found["kind"].capitalize(),
+                    kind=kind or found["kind"].capitalize(),
                     text=clean(found["text"].strip()),
                     source=builder.page.place(block),
                 )
@@ -104,8 +100,21 @@ def _code_prose(builder: OperationBuilder, block: Block) -> bool:
     return True
 
 
-def _comment(_builder: OperationBuilder, block: Other) -> bool:
-    return block.kind == "comment"
+def _comment(builder: OperationBuilder, block: Other) -> bool:
+    """Nothing but comments, or tags around nothing; other HTML is about the whole operation."""
+    if block.kind == "comment":
+        return True
+    if block.kind != "html" or builder.page.layout.file.strict:
+        return False
+    text = clean(block.raw)
+    if len(text) <= LONGEST and (not _TAG.sub("", text).strip() and "<img" not in text):
+        return True
+    if _notice(builder, block):
+        return True
+    if builder.section in _RESPONSE | _BODY:
+        builder.add_prose(text)
+        return True
+    return False
 
 
 def _table_by_head(builder: OperationBuilder, block: Table) -> bool:
@@ -249,7 +258,7 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
     for row in block.rows:
         cells = [plain_text(cell.text) for cell in row.cells]
         if len(cells) > max(name, value):
-            found.setdefault(cells[name].lstrip("» "), []).append(cells[value])
+            found.setdefault(plain_name(builder.page, row.cells[name]), []).append(cells[value])
     for rows in (
         builder.path,
         builder.query,
@@ -273,6 +282,8 @@ def _body_prose(builder: OperationBuilder, block: Block) -> bool:
 
 def _response_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
+        if _status_line(builder, block):
+            return True
         read_answers(builder, block)
     if _notice(builder, block):
         return True
@@ -281,11 +292,43 @@ def _response_prose(builder: OperationBuilder, block: Block) -> bool:
     return True
 
 
+def _status_line(builder: OperationBuilder, block: Paragraph) -> bool:
+    """A line that a rule knows as a heading with a status: what follows is of that status."""
+    section = builder.page.layout.section(plain_text(block.text), ())
+    status = section.captures.get("status") if section else ""
+    if not status:
+        return False
+    enter_status(builder, status, "", builder.page.place(block))
+    return True
+
+
 def _sample(builder: OperationBuilder, block: Fence) -> bool:
     sample = parse_sample(builder.page.layout, block, builder.section, builder.answer)
     if sample:
         builder.samples.append(sample)
     return sample is not None
+
+
+def _sample_prose(builder: OperationBuilder, block: Paragraph) -> bool:
+    """What introduces a sample says nothing of the operation, but for a status."""
+    _status_line(builder, block)
+    return True
+
+
+def _code_beside_prose(builder: OperationBuilder, block: Fence) -> bool:
+    """Code in a description: a call, what it answers with, a program, or else prose."""
+    layout = builder.page.layout
+    if not layout.file.strict and layout.file.samples.lenient:
+        word = block.info.split(" ")[0].strip("{}").lower()
+        after_call = bool(builder.samples) and builder.samples[-1].kind == "request"
+        section = "response-sample" if after_call else "request-sample"
+        sample = parse_sample(layout, block, section, None)
+        if sample and (after_call or not block.text.lstrip().startswith(("{", "["))):
+            builder.samples.append(sample)
+            return True
+        if word in layout.file.samples.languages:
+            return True
+    return _code_prose(builder, block)
 
 
 def _sections(*names: str | None) -> frozenset[str | None]:
@@ -301,7 +344,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("table by its head", Table, _ANY, _table_by_head),
     BlockRule("values", Table, _sections("enum"), _enum_table),
     BlockRule("prose", Paragraph, _DESCRIPTION, _prose),
-    BlockRule("code in prose", Fence, _DESCRIPTION, _code_prose),
+    BlockRule("code in prose", Fence, _DESCRIPTION, _code_beside_prose),
     BlockRule("list in prose", Other, _DESCRIPTION, _other_prose),
     BlockRule("table in prose", Table, _DESCRIPTION, _table_prose),
     BlockRule("query examples", Fence, _sections("query"), _query_examples),
@@ -318,6 +361,8 @@ RULES: tuple[BlockRule, ...] = (
 """What each kind of block may be, in each section."""
 
 LOOSE_RULES: tuple[BlockRule, ...] = (
+    BlockRule("other code of a sample", Fence, _SAMPLES, _ignored),
+    BlockRule("prose of a sample", Paragraph, _SAMPLES, _sample_prose),
     BlockRule("code of a response", Fence, _RESPONSE, _response_prose),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),

@@ -6,13 +6,17 @@ Source of the rules: description cells and paragraphs hold .NET XML documentatio
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from generator.docs.active_content import without_active_content
 
 _MARKED_UP = re.compile(r"[<&{]")
 _QUALIFIED = re.compile(r"\{(?:[A-Za-z_]\w*\.)+([A-Za-z_]\w*)\}")
+_FENCE = -1
+"""In place of the number of a paragraph: a fence goes on over blank lines."""
+_BLANK_LINE = re.compile(r"\n[ \t]*+\n")
 _BACKTICKS = re.compile(r"`+")
 _COMMENT_OR_TAG = re.compile(
     r"""<!--|<(?P<end>/?)(?P<name>[A-Za-z][^\s<>/"']*+)"""
@@ -30,7 +34,9 @@ _BREAKS = {"para": "\n\n", "p": "\n\n", "br": "\n", "ul": "\n\n", "ol": "\n\n", 
 _ITEMS = frozenset({"li", "item"})
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "c": "`", "code": "`"}
 _NAMES = {"see": "cref", "seealso": "cref", "paramref": "name", "typeparamref": "name"}
-_DROPPED = frozenset({"summary", "remarks", "description", "term", "listheader", "span", "div"})
+_DROPPED = frozenset(
+    {"summary", "remarks", "description", "term", "listheader", "span", "div", "aside"}
+)
 
 
 class _Cleaner:
@@ -85,6 +91,10 @@ class _Cleaner:
                 self.add(f"`{shown}`")
         elif name == "a":
             link = self._links.pop() if self._links else ""
+            if self.out[-1:] == ["["]:
+                # An anchor: a place to link to, of which nothing is seen.
+                self.out.pop()
+                return
             safe = link.startswith(("http://", "https://", "mailto:"))
             self.add(f"]({link})" if safe else "]")
         elif name in _BREAKS:
@@ -137,14 +147,20 @@ def _without_plain_tags(text: str) -> str:
 
 
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each code span: between two runs of as many backticks (CommonMark 6.1)."""
+    """Start and end of each code span, between two runs of as many backticks in one paragraph
+    (CommonMark 6.1), and of each code fence, between two such runs at the starts of lines (4.5).
+    """
     runs = [run.span() for run in _BACKTICKS.finditer(text)]
-    following: dict[int, int] = {}
+    paragraphs = _paragraphs(text, runs)
+    following: dict[tuple[int, int], int] = {}
     closing = [-1] * len(runs)
     for number in range(len(runs) - 1, -1, -1):
-        length = runs[number][1] - runs[number][0]
-        closing[number] = following.get(length, -1)
-        following[length] = number
+        start, end = runs[number]
+        keys = [(end - start, paragraphs[number])]
+        if _begins_fence(text, start, end):
+            keys = [(end - start, _FENCE), *keys]
+        closing[number] = next((following[key] for key in keys if key in following), -1)
+        following |= dict.fromkeys(keys, number)
     number = 0
     while number < len(runs):
         if closing[number] < 0:
@@ -152,6 +168,22 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
         else:
             yield runs[number][0], runs[closing[number]][1]
             number = closing[number] + 1
+
+
+def _paragraphs(text: str, runs: Sequence[tuple[int, int]]) -> list[int]:
+    """For each run, the number of blank lines before it."""
+    blank = [line.start() for line in _BLANK_LINE.finditer(text)]
+    return [bisect(blank, start) for start, _ in runs]
+
+
+def _begins_fence(text: str, start: int, end: int) -> bool:
+    """Whether a run of backticks begins or ends a code fence: it is long enough, first on its line,
+    and no other backtick follows it there.
+    """
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)]
+    return end - start >= 3 and not before.strip(" \t>*+-") and "`" not in rest
 
 
 def _outside_of_code(change: Callable[[str], str], text: str) -> str:

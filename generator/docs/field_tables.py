@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from generator.docs.blocks import Table
 from generator.docs.fields import Field, is_whole, make_field
+from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
@@ -59,7 +60,7 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
             page.report("DOC220", page.place(table, row.line, name.column), visible)
             continue
         entry = _field(page, table, row, cells, "type" in columns or page.layout.file.strict)
-        if not entry.depth and not is_whole(page.layout, entry):
+        if not entry.depth and entry.name and not is_whole(page.layout, entry):
             if visible in known:
                 page.report("DOC210", page.place(table, row.line, name.column), visible)
                 continue
@@ -74,7 +75,8 @@ def row_cells(
     if row.escaped and page.layout.file.strict:
         page.report("DOC213", page.place(table, row.line), row.cells[0].text)
     cells = list(row.cells)
-    if len(cells) != len(columns):
+    # Elsewhere a short row is a full one: the cells that lack are blank (GFM, 4.10).
+    if len(cells) > len(columns) or (page.layout.file.strict and len(cells) < len(columns)):
         cut_off = not row.closed
         page.report(
             "DOC203" if cut_off and len(cells) < len(columns) else "DOC202",
@@ -83,10 +85,17 @@ def row_cells(
             expected=f"{len(columns)}",
         )
         if len(cells) > len(columns):
-            last = len(columns) - 1
-            rest = " | ".join(cell.text for cell in cells[last:])
-            cells[last:] = [Cell(rest, cells[last].column)]
+            at = len(columns) - 1
+            if not page.layout.file.strict and "description" in columns:
+                at = columns.index("description")
+            end = at + 1 + len(cells) - len(columns)
+            rest = " | ".join(cell.text for cell in cells[at:end])
+            cells[at:end] = [Cell(rest, cells[at].column)]
     found = dict(zip(columns, cells, strict=False))
+    for column in ("type", "description"):
+        cell = found.get(column)
+        if cell and _says_nothing(page, cell.text):
+            found[column] = Cell("", cell.column)
     if "value" in found and "description" not in found:
         found["description"] = found["value"]
     if not found.keys() >= _ALWAYS:
@@ -96,12 +105,16 @@ def row_cells(
     return found
 
 
+def _says_nothing(page: PageBuilder, text: str) -> bool:
+    return any(full_match(pattern, text) for pattern in page.layout.nothing)
+
+
 def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool) -> Field:
     kind, description = cells["type"], cells["description"]
     layout = page.layout
     name, marks, depth = _name_parts(page, cells["name"])
     told = layout.types.read(kind.text)
-    if told is None and typed:
+    if told is None and typed and (kind.text or layout.file.strict):
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),
@@ -124,6 +137,15 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool)
     )
 
 
+def _is_unnamed(page: PageBuilder, text: str) -> bool:
+    return any(full_match(pattern, text) for pattern in page.layout.unnamed)
+
+
+def plain_name(page: PageBuilder, cell: Cell) -> str:
+    """The name that a cell holds, without its marks; none for a row about the whole."""
+    return _name_parts(page, cell)[0]
+
+
 def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
     """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
     text = cell.text
@@ -133,5 +155,6 @@ def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
         if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
-            return groups["name"] or text, groups.get("marks") or "", depth
+            name = "" if _is_unnamed(page, groups["name"]) else groups["name"]
+            return name, groups.get("marks") or "", depth
     return visible_name(text), "", 0

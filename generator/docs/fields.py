@@ -53,6 +53,9 @@ class Field:
         )
 
 
+ANY_KEY = "additionalProperties"
+"""The name of a row about the values of whatever else an object holds (JSON Schema, 10.3.2.3)."""
+
 PLACES = {
     "path": "path",
     "url": "path",
@@ -280,6 +283,9 @@ def _belongs(other: _Split, entry: Field, parts: tuple[str, ...]) -> bool:
     below, below_parts = other
     if below.depth > entry.depth:
         return True
+    if isinstance(entry.schema, Scalar):
+        # The dots are part of the name: ``os.version`` beside the text ``os``.
+        return False
     return len(below_parts) > len(parts) and below_parts[: len(parts)] == parts
 
 
@@ -292,13 +298,26 @@ def _inside(below: Field, parts: tuple[str, ...], entry: Field) -> Field:
 
 def _holding(entry: Field, inner: Sequence[Field]) -> Field:
     """A field with the properties below it; a name in brackets or bold stands for any key."""
-    any_key = next(
-        (below for below in inner if below.name.strip("*<>{}") == "additionalProperties"), None
-    )
+    any_key = next((below for below in inner if below.name.strip("*<>{}") == ANY_KEY), None)
     if any_key is not None and len(inner) == 1:
         return replace(entry, schema=_innermost(entry.schema, Map(values=any_key.schema)))
-    properties = tuple(below.property() for below in inner)
+    properties = tuple(below.property() for below in spliced(inner))
     return replace(entry, schema=_innermost(entry.schema, Object(properties=properties)))
+
+
+def spliced(fields: Sequence[Field]) -> list[Field]:
+    """Fields, with the properties of those without a name in their place."""
+    found: dict[str, Field] = {}
+    for entry in fields:
+        if entry.name:
+            inside = [entry]
+        elif isinstance(entry.schema, Object):
+            inside = fields_of_properties(entry.schema.properties, entry)
+        else:
+            inside = []
+        for one in inside:
+            found.setdefault(one.name, one)
+    return list(found.values())
 
 
 def _innermost(schema: Schema, inner: Schema) -> Schema:
@@ -308,6 +327,8 @@ def _innermost(schema: Schema, inner: Schema) -> Schema:
             return schema.model_copy(update={"items": _innermost(items, inner)})
         case Map(values=values):
             return schema.model_copy(update={"values": _innermost(values, inner)})
+        case Object(properties=known) if known and isinstance(inner, Object):
+            return Object(properties=(*known, *inner.properties))
         case Object() | Unknown() | Scalar(type="string"):
             return inner
         case _:

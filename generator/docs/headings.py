@@ -50,7 +50,8 @@ def heading_of(layout: Layout, block: Block) -> HeadingText | None:
         anchor = _ANCHOR.search(block.text)
         text = _LINK_ANCHOR.sub("", _ANCHOR.sub("", block.text))
         name = anchor[1] if anchor else ""
-        return HeadingText(block.level, plain_text(text), name, written=text.strip())
+        plain = plain_text(text).rstrip(":")
+        return HeadingText(block.level, plain, name, written=text.strip())
     if isinstance(block, Paragraph):
         if layout.file.strict:
             text = block.text

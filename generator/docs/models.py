@@ -8,8 +8,16 @@ from generator.docs.annotated_json import annotated_json
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
-from generator.docs.field_tables import Columns, head_texts, read_table
-from generator.docs.fields import Field, enumerated, make_field, nested, with_values
+from generator.docs.field_tables import Columns, head_texts, plain_name, read_table
+from generator.docs.fields import (
+    ANY_KEY,
+    Field,
+    enumerated,
+    make_field,
+    nested,
+    spliced,
+    with_values,
+)
 from generator.docs.layout.patterns import full_match
 from generator.docs.lists import list_items
 from generator.docs.model_builder import ModelBuilder
@@ -19,8 +27,8 @@ from generator.docs.sample_bodies import shape_of
 from generator.docs.samples import parse_sample
 from generator.model import (
     Enumeration,
+    Map,
     Object,
-    Property,
     Reference,
     Scalar,
     Schema,
@@ -28,8 +36,6 @@ from generator.model import (
     Unknown,
 )
 
-_ANONYMOUS = "anonymous"
-"""The name of a row that is about the model itself."""
 _VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 
 
@@ -101,7 +107,8 @@ def _values_table(builder: ModelBuilder, block: Table, columns: Columns, *, by_f
             continue
         value = cells[column].strip("\"'")
         if named >= 0 and by_field:
-            builder.field_values.setdefault(cells[named].strip("*»> "), []).append(value)
+            name = plain_name(builder.page, row.cells[named])
+            builder.field_values.setdefault(name, []).append(value)
             continue
         builder.values.append(value)
         label = cells[named] if named >= 0 else ""
@@ -204,53 +211,37 @@ def _same_name(one: str, other: str) -> bool:
 def build_model(builder: ModelBuilder) -> PageModel | None:
     """The model, or None where its part of the page tells nothing of it."""
     shape = shape_of(builder.samples, builder.page.report, lenient=True)
-    fields = [
-        with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields
-    ]
     schema: Schema | None = None
-    of_itself = [entry for entry in fields if entry.name.strip("*") == _ANONYMOUS]
-    if of_itself and len(of_itself) == len(fields) == 1 and not _has_properties(fields[0]):
-        schema = enumerated(fields[0].schema, builder.field_values.get(_ANONYMOUS, []))
-        fields = []
-    elif builder.values and not fields:
+    fields = nested(
+        [with_values(entry, builder.field_values.get(entry.name, [])) for entry in builder.fields],
+        builder.page.layout,
+    )
+    own_bases: list[Reference] = []
+    if len(fields) == 1 and not fields[0].name and not isinstance(fields[0].schema, Object):
+        schema, fields = fields[0].schema, []
+    elif len(fields) == 1 and fields[0].name == ANY_KEY:
+        schema, fields = Map(values=fields[0].schema), []
+    elif fields:
+        own_bases = [f.schema for f in fields if not f.name and isinstance(f.schema, Reference)]
+        fields = spliced(fields)
+    elif builder.values:
         schema = _values_schema(builder.values)
         if builder.meanings:
             builder.prose.append("\n".join(builder.meanings))
-    rows, bases = _own_rows(nested(fields, builder.page.layout), builder.bases)
+    bases = (*builder.bases, *own_bases)
+    rows = tuple(entry.property() for entry in fields)
     if not rows and not bases and schema is None and "object" not in shape.kinds:
         return None
     return PageModel(
         name=builder.name,
         anchors=builder.anchors,
         description="\n\n".join(builder.prose),
-        table=tuple(rows),
-        bases=tuple(bases),
+        table=rows,
+        bases=bases,
         schema=schema,
         shape=shape,
         source=builder.source,
     )
-
-
-def _has_properties(entry: Field) -> bool:
-    return isinstance(entry.schema, Object) and bool(entry.schema.properties)
-
-
-def _own_rows(
-    fields: list[Field], bases: list[Reference]
-) -> tuple[list[Property], list[Reference]]:
-    """The rows of a model and the models it is based on: a row about the model itself is one of
-    the latter, or holds the former.
-    """
-    rows: list[Property] = []
-    found = list(bases)
-    for entry in fields:
-        if entry.name.strip("*") != _ANONYMOUS:
-            rows.append(entry.property())
-        elif isinstance(entry.schema, Reference):
-            found.append(entry.schema)
-        elif isinstance(entry.schema, Object):
-            rows += entry.schema.properties
-    return rows, found
 
 
 def _values_schema(values: list[str]) -> Schema:

@@ -100,6 +100,12 @@ class OperationBuilder:
         self.above.append((level, role))
         self.section = role
 
+    def leave(self, level: int) -> None:
+        """End the sections of ``level`` and deeper, and go back to the one around them."""
+        if self.above and self.above[-1][0] >= level:
+            self.above = [around for around in self.above if around[0] < level]
+            self.section = self.above[-1][1] if self.above else "description"
+
     def around(self, level: int) -> tuple[Role, ...]:
         """The roles of the sections that a heading of ``level`` stands in."""
         return tuple(role for depth, role in self.above if depth < level)

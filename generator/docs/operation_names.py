@@ -12,6 +12,8 @@ from generator.docs.request_lines import RequestLine
 from generator.model import Source
 
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+_A_PATH = re.compile(r"(?:^|[\s_])/\S|\{\w+\}|__")
+"""A title that is a request line, or made of one, and so no name."""
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.-]*")
 
@@ -25,7 +27,7 @@ def operation_id(builder: OperationBuilder, line: RequestLine) -> str:
     for source in sources:
         if found := _id_from(source, builder, line):
             return found
-    found = "_".join([line.method.capitalize(), *re.findall(r"\w+", line.path)])
+    found = _of_path(line)
     if "path" not in sources:
         page.report(
             "DOC211",
@@ -37,17 +39,29 @@ def operation_id(builder: OperationBuilder, line: RequestLine) -> str:
     return found
 
 
+def _of_path(line: RequestLine) -> str:
+    return "_".join([line.method.capitalize(), *re.findall(r"\w+", line.path)])
+
+
 def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
     match source.partition(":"):
         case ("front-matter", _, key):
             return builder.page.front_matter.get(key, "")
         case ("title", _, _):
-            return builder.title if _IDENTIFIER.fullmatch(builder.title) else ""
+            return (
+                builder.title
+                if not _A_PATH.search(builder.title) and _IDENTIFIER.fullmatch(builder.title)
+                else ""
+            )
+        case ("path", _, _):
+            return _of_path(line)
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
             words = pascal(f"{builder.title} {builder.mark}")
             title = _path_title(line) if builder.titled_by_path else words
+            if not builder.titled_by_path and _A_PATH.search(builder.title):
+                title = ""
             return f"{pascal(operation_tag(builder, '', line))}_{title}" if title else ""
     return ""
 
@@ -94,7 +108,7 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
             fixed = [re.sub(r"\(.*|\{.*", "", part) for part in line.path.split("/")]
             return next((pascal(part) for part in reversed(fixed) if part), "")
         case "parent":
-            return pascal(builder.parents[-1]) if builder.parents else ""
+            return pascal(builder.parents[-1].partition(" [")[0]) if builder.parents else ""
         case "page-title":
             return pascal(builder.page.title)
         case "file":

@@ -5,22 +5,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import Field, fields_of_properties, is_whole, nested, optional_but
+from generator.docs.fields import (
+    ANY_KEY,
+    Field,
+    fields_of_properties,
+    is_whole,
+    nested,
+    optional_but,
+    spliced,
+)
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
 from generator.docs.http_syntax import is_media_type, without_invisible
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
-from generator.docs.request_lines import RequestLine, normal_path, parameter_name
+from generator.docs.request_lines import LOOKS_LIKE, RequestLine, normal_path, parameter_name
 from generator.docs.type_cells import write_type
 from generator.model import (
+    Array,
+    Map,
     Object,
     Operation,
     Parameter,
     RequestBody,
     Response,
     Scalar,
+    Schema,
     Source,
     Unknown,
 )
@@ -32,6 +43,7 @@ _SEPARATED = re.compile(
 _OWN_OBJECT = "request"
 """The name of a body that is an object of this operation alone: its properties are arguments."""
 _MERGE_PATCH = re.compile(r"\bmerge[-\s]patch\b", re.IGNORECASE)
+_EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})([^*_]+)\1")
 _QUERY_NAME = re.compile(r"[\w$.\[\]-]+")
 _WITHOUT_BODY = frozenset({"GET", "DELETE", "HEAD", "OPTIONS", "LIST"})
 """Methods whose arguments are sent in the query where a page does not say (RFC 9110, 9.3)."""
@@ -47,7 +59,7 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
     _all_optional(builder)
     names: dict[str, RequestLine] = {}
-    for number, line in enumerate(builder.request_lines):
+    for number, line in enumerate(_distinct(builder.request_lines)):
         source = builder.request_source or Source(file=builder.page.file)
         if number:
             source = replace(source, line=line.line or source.line, column=number + 1)
@@ -57,6 +69,17 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         name = alias_name(operation_id(builder, line), line, names)
         names[name] = line
         yield _operation(builder, line, source, name)
+
+
+def _distinct(written: list[RequestLine]) -> list[RequestLine]:
+    """Request lines, those that differ in nothing but the query as one."""
+    found: dict[tuple[str, str], RequestLine] = {}
+    for line in written:
+        path = normal_path(line.path)
+        known = found.get((line.method, path))
+        query = "&".join(filter(None, (known.query if known else "", line.query)))
+        found[line.method, path] = (known or line)._replace(path=path, query=query)
+    return list(found.values())
 
 
 def _all_optional(builder: OperationBuilder) -> None:
@@ -78,6 +101,8 @@ def _operation(
     page = builder.page
     _compare_title(builder, line, source)
     titled = page.layout.file.operations.summary == "title" and not builder.titled_by_path
+    if titled and builder.prose and LOOKS_LIKE.search(builder.title):
+        titled = False
     summary, *rest = (
         [builder.title, *builder.prose] if titled and builder.title else builder.prose or [""]
     )
@@ -93,7 +118,7 @@ def _operation(
             for key, value in page.front_matter.items()
             if key not in ("title", "uid", "id")
         ),
-        summary=" ".join(summary.split()),
+        summary=" ".join(summary.split()) if page.layout.file.strict else _plain_line(summary),
         description="\n\n".join(rest),
         notices=notices,
         deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
@@ -104,6 +129,13 @@ def _operation(
         samples=tuple(builder.samples),
         source=source,
     )
+
+
+def _plain_line(text: str) -> str:
+    """A summary on one line, without the emphasis that it is wholly in."""
+    line = " ".join(text.split())
+    match = _EMPHASISED.fullmatch(line)
+    return match[2] if match else line
 
 
 def _compare_title(builder: OperationBuilder, line: RequestLine, source: Source) -> None:
@@ -150,7 +182,7 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
             Parameter(
                 name=name,
                 location="path",
-                schema=entry.schema if entry else Scalar(type="string"),
+                schema=_in_path(entry) if entry else Scalar(type="string"),
                 description=entry.description if entry else "",
                 required=True,
                 deprecated=bool(entry and entry.deprecated),
@@ -168,6 +200,12 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
         for entry in (*builder.headers, *_placed(builder, line, "header"))
     ]
     return list({(p.location, p.name): p for p in reversed(found)}.values())[::-1]
+
+
+def _in_path(entry: Field) -> Schema:
+    """The type of a path parameter; of several types text, which all of them are written as."""
+    several = isinstance(entry.schema, Unknown) and entry.schema.written
+    return Scalar(type="string") if several else entry.schema
 
 
 def _queried(line: RequestLine, known: set[str], source: Source) -> list[Parameter]:
@@ -240,11 +278,15 @@ def _whole_body(
     whole = next((r for r in rows if is_whole(builder.page.layout, r)), None)
     if whole is None:
         return rows, written
+    builder.body_prose += [whole.description] if whole.description else []
     others = [row for row in rows if row is not whole]
     if isinstance(whole.schema, Object) and whole.schema.properties:
         return [*fields_of_properties(whole.schema.properties, whole), *others], written
-    known = "any" if isinstance(whole.schema, Unknown) else write_type(whole.schema)
-    return others, written or known
+    if isinstance(whole.schema, Unknown):
+        # What the samples show says more than a word for any value.
+        builder.body_name = builder.body_name or ""
+        return others, written
+    return others, written or write_type(whole.schema)
 
 
 def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
@@ -285,28 +327,43 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _response(answer: Answer, layout: Layout) -> Response:
+    heading, rows = _whole_answer(answer.type, nested(answer.rows, layout))
     return Response(
         status=answer.status,
         description=answer.description,
         source=answer.source,
-        heading=answer.type,
+        heading=heading,
         heading_target=answer.target,
-        heading_source=answer.type_source if answer.type else None,
+        heading_source=(answer.type_source or answer.source) if heading else None,
         body_description="\n\n".join(answer.prose),
-        table=tuple(entry.property() for entry in nested(answer.rows, layout)),
+        table=tuple(entry.property() for entry in rows),
     )
+
+
+def _whole_answer(heading: str, rows: list[Field]) -> tuple[str, list[Field]]:
+    """Type and properties of an answer; a single row without a name is about the whole of it."""
+    if len(rows) != 1 or rows[0].name not in ("", ANY_KEY):
+        return heading, spliced(rows) if any(not row.name for row in rows) else rows
+    whole = rows[0]
+    if whole.name:
+        return heading or write_type(Map(values=whole.schema)), []
+    items = whole.schema.items if isinstance(whole.schema, Array) else whole.schema
+    if isinstance(items, Object) and items.properties:
+        inside = fields_of_properties(items.properties, whole)
+        return heading or ("array" if items is not whole.schema else ""), inside
+    return heading or write_type(whole.schema), []
 
 
 def _success(builder: OperationBuilder, response: Response) -> Response:
     """The response that the page's one response section is about."""
     described = "\n\n".join(builder.response_prose)
-    rows, written = builder.response_rows, ""
+    rows, heading = builder.response_rows, builder.response_heading
     if not builder.page.layout.file.strict:
-        rows, written = _whole_body(builder, nested(rows, builder.page.layout), "")
+        heading, rows = _whole_answer(heading, nested(rows, builder.page.layout))
     table = tuple(entry.property() for entry in rows)
     return response.model_copy(
         update={
-            "heading": builder.response_heading or written or response.heading,
+            "heading": heading or response.heading,
             "heading_target": builder.response_target
             if builder.response_heading
             else response.heading_target,

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Heading, Paragraph, Table
+from generator.docs.blocks import Block, Fence, Heading, Paragraph, Table
 from generator.docs.field_tables import head_texts
-from generator.docs.headings import BOLD, HeadingText, heading_of
+from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.layout import Section, matches
 from generator.docs.layout.patterns import full_match
+from generator.docs.operation_lists import hand_over, title_of
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import MAY_BEGIN, RequestLine, find_request_lines
 
@@ -25,6 +26,8 @@ class Part(NamedTuple):
     """The name, as written, and the kind of the model that the heading starts."""
     lines: tuple[RequestLine, ...] = ()
     """The request lines that the block holds."""
+    listed: bool = False
+    """The lines are, or were, a list of operations, each with its own title."""
 
 
 @dataclass(slots=True)
@@ -45,26 +48,32 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
     found = Outline()
     sections: list[tuple[int, str]] = []
     plain: list[tuple[int, int, str]] = []
+    under: dict[int, int] = {}
     for number, block in enumerate(blocks):
         heading = heading_of(layout, block)
         section = model = None
         lines: tuple[RequestLine, ...] = ()
         if heading:
             around = tuple(role for level, role in sections if level < heading.level)
-            section = layout.section(heading.text, around)
+            if heading.level != layout.file.operations.level:
+                section = layout.section(heading.text, around)
             above = [text for level, _, text in plain if level < heading.level]
             model = None
             if not section:
                 model = _model(page, heading, above, partial(_table_below, blocks, number))
             if not section and not model and heading.only_section:
                 heading = None
-            elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
-                rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
-                lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
-                heading, section = (None, None) if lines else (heading, section)
-        if heading:
+        if heading and heading.rest and has_operations and _last(sections) in MAY_BEGIN:
+            after = Paragraph(block.file, block.line, heading.rest, heading.rest)
+            lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, after))
+            lines = tuple(line._replace(line=block.line) for line in lines)
+            if lines:
+                heading = section = None
+        if lines:
+            pass
+        elif heading:
             if not section and not model and has_operations:
-                lines = tuple(find_request_lines(layout, block))
+                lines = tuple(find_request_lines(layout, block, None, above))
             sections = [pair for pair in sections if pair[0] < heading.level]
             if section and section.role != "notice":
                 sections.append((heading.level, section.role))
@@ -72,11 +81,17 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
-        elif not lines and has_operations:
-            lines = tuple(find_request_lines(layout, block, _last(sections)))
+        if heading is None and not isinstance(block, Fence):
+            # A quotation that stands for a heading is one of the code after it alone.
+            sections = [pair for pair in sections if pair[0] < QUOTE]
+        if heading is None and has_operations and not lines:
+            around_it = [text for _, _, text in plain]
+            lines = tuple(find_request_lines(layout, block, _last(sections), around_it))
         if lines and plain:
-            found.titles.add(plain[-1][1])
+            under[number] = title_of(plain, sections)
         found.parts.append(Part(block, heading, section, model, lines))
+    found.parts = hand_over(found.parts, found.titles)  # type: ignore[type-var]  # mypy gives _replace the keys of the tuple
+    found.titles |= {under[n] for n in under if found.parts[n].lines and not found.parts[n].listed}
     return found
 
 

@@ -2,14 +2,14 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from inflection import singularize
 
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
-from generator.docs.layout.layout import Layout
+from generator.docs.layout.layout import Layout, OperationPatterns
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
@@ -22,13 +22,23 @@ _MOST = 40
 
 _HTTP_VERSION = re.compile(r"(?<!\s)\s+HTTP/[\d.]+$")
 _ORIGIN = re.compile(
-    r"https?://[^/\s]*|\{\{?[\w .-]*\}?\}(?=/)|<[\w -]*>(?=/)|\$\{?\w+\}?(?=/)", re.IGNORECASE
+    r"https?://(?:\{\{[^{}]{0,80}\}\}|\{[^{}/]{0,80}\}|[^/\s{])*"
+    r"|\{\{?[\w .-]*\}?\}(?=/)|<[\w -]*>(?=/)|\$\{?\w+\}?(?=/)",
+    re.IGNORECASE,
 )
 """A server's address, or what stands for it, at a path's start."""
+_QUERY_TEMPLATE = re.compile(r"\{[?&]([^{}]{1,500})\}")
+"""The query of a URI template (RFC 6570, 3.2.8): ``{?page,limit}``."""
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\]){1,300})\]\([^()\s]{0,500}\)")
 _EMPHASIS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__|`|</?(?:code|b|strong|i|em)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br ?/?>|\\$", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+TITLE_MARK = " \ue003 "
+"""Between the request line of a row and what the row calls it."""
+_LONGEST_CODE = 4000
+_ADDRESS = re.compile(r"https?://[^\s'\"]{1,1000}|(?<=[\s'\"])/[^\s'\"]{1,1000}")
+_CURL_METHOD = re.compile(r"(?:-X|--request)[ =]?['\"]?([A-Z]+)")
+_CURL_SENDS = re.compile(r"\s(?:-d|-F|--data[\w-]*|--form|--json)[ =]")
 _CODE_ONLY = re.compile(r"(?:\*\*)?`[^`]+`(?:\*\*)?[\\.:]?(?:<br ?/?>)?\s*")
 _PARAMETERS = (
     (re.compile(r"\{([^{}/?]+)\?\}"), r"{\1}"),
@@ -46,6 +56,12 @@ _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
+LOOKS_LIKE = re.compile(
+    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
+    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
+)
+"""A method and a path, as anyone would write them."""
+
 
 class RequestLine(NamedTuple):
     """``GET /path?query``, taken apart. ``path`` starts with a slash and has no origin."""
@@ -55,8 +71,8 @@ class RequestLine(NamedTuple):
     query: str
     line: int = 0
     """The line of the page it stands on."""
-    rest: str = ""
-    """What follows the path."""
+    title: str = ""
+    """What the line itself calls the operation."""
 
 
 MAY_BEGIN: frozenset[str | None] = frozenset(
@@ -66,41 +82,62 @@ MAY_BEGIN: frozenset[str | None] = frozenset(
 
 
 def find_request_lines(
-    layout: Layout, block: Block, section: str | None = None
+    layout: Layout, block: Block, section: str | None = None, above: Sequence[str] = ()
 ) -> list[RequestLine]:
     """The request lines that a block of a section holds by one of the layout's rules; none where
-    it is anything else.
+    it is anything else. ``above``: the headings above it, the nearest last.
     """
-    for rule, pattern, info in layout.operations:
-        if section not in MAY_BEGIN and section not in rule.under:
+    for patterns in layout.operations:
+        if section not in MAY_BEGIN and section not in patterns.rule.under:
             continue
-        found: list[RequestLine] = []
-        for kind in rule.in_:
-            for line, written in _LINES[kind](layout, block, rule):
-                if (
-                    kind == "fence"
-                    and isinstance(block, Fence)
-                    and not full_match(info, block.info)
-                ):
-                    continue
-                if found and written.startswith(("?", "&")):
-                    continue
-                match = full_match(pattern, written)
-                request = match and request_line(layout, match["method"], match["path"], line)
-                if not request:
-                    if rule.message:
-                        break
-                    if kind != "table-row":
-                        found.clear()
-                        break
-                    continue
-                found.append(request)
-        if found:
-            return found[:_MOST]
+        for kind in patterns.rule.in_:
+            is_fence = kind == "fence" and isinstance(block, Fence)
+            if is_fence and not full_match(patterns.info, block.info):  # type: ignore[attr-defined]
+                continue
+            if found := _by_rule(layout, block, patterns, kind, above):
+                return found[:_MOST]
     return []
 
 
-def request_line(layout: Layout, method: str, path: str, line: int = 0) -> RequestLine | None:
+def _by_rule(
+    layout: Layout, block: Block, patterns: OperationPatterns, kind: str, above: Sequence[str]
+) -> list[RequestLine]:
+    """The request lines of a block; none where a line is none, but for rows and list items."""
+    found: list[RequestLine] = []
+    rule = patterns.rule
+    for line, written in _LINES[kind](layout, block, rule):
+        if found and written.startswith(("?", "&")):
+            continue
+        written, _, named = written.partition(TITLE_MARK)
+        match = full_match(patterns.line, written.strip())
+        groups = match.groupdict() if match else {}
+        path = groups.get("path") or _path_above(patterns, above)
+        request = None
+        if match and path:
+            method = groups.get("method") or rule.method
+            request = request_line(layout, method, path, line, rule.prefix)
+        if request:
+            title = (groups.get("title") or named).strip(" :\u2013\u2014-")
+            found.append(request._replace(title=title))
+        elif rule.message:
+            return found
+        elif kind not in ("table-row", "curl"):
+            return []
+    return found
+
+
+def _path_above(patterns: OperationPatterns, above: Sequence[str]) -> str:
+    """The path that the nearest heading above holds."""
+    for heading in reversed(above):
+        for pattern in patterns.above:
+            if match := full_match(pattern, heading):
+                return match["path"]
+    return ""
+
+
+def request_line(
+    layout: Layout, method: str, path: str, line: int = 0, prefix: str = ""
+) -> RequestLine | None:
     """A request line of its two parts; None where one of them is none."""
     verb = method.upper()
     verb = layout.file.operations.methods.get(verb, verb)
@@ -112,8 +149,11 @@ def request_line(layout: Layout, method: str, path: str, line: int = 0) -> Reque
             path = path[match.end() :]
     if match := _ORIGIN.match(path):
         path = path[match.end() :]
+    if (template := _QUERY_TEMPLATE.search(path)) is not None:
+        query = "&".join(f"{name.strip().rstrip('*')}=" for name in template[1].split(","))
+        path = f"{path[: template.start()]}?{query}"
     # First the parameters: a question mark in braces says that one is optional.
-    target, _, query = normal_path(path).partition("?")
+    target, _, query = normal_path(prefix + path).partition("?")
     target = "/" + target.partition("#")[0].strip().strip("/")
     return RequestLine(METHODS[verb], target, query, line)
 
@@ -207,14 +247,37 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
     if not isinstance(block, Table):
         return
     columns = layout.columns(tuple(plain_text(cell.text) for cell in block.head.cells))
-    if "method" not in columns or "path" not in columns:
+    if "path" not in columns:
         return
-    method, path = columns.index("method"), columns.index("path")
+    path = columns.index("path")
+    method = columns.index("method") if "method" in columns else -1
+    named = columns.index("description") if "description" in columns else -1
     for row in block.rows:
-        if len(row.cells) > max(method, path):
-            for verb in _BETWEEN_METHODS.split(row.cells[method].text):
-                for target in _BETWEEN_PATHS.split(row.cells[path].text):
-                    yield row.line, plain_text(f"{verb} {target}")
+        if len(row.cells) <= max(method, path):
+            continue
+        cells = [plain_text(cell.text) for cell in row.cells]
+        title = cells[named] if len(block.rows) > 1 and 0 <= named < len(cells) else ""
+        verbs = _BETWEEN_METHODS.split(row.cells[method].text) if method >= 0 else [""]
+        if LOOKS_LIKE.match(cells[path]):
+            # The cell holds both, and the column of methods the names of functions.
+            verbs, title = [""], cells[method] if method >= 0 else title
+        for verb in verbs:
+            for target in _BETWEEN_PATHS.split(row.cells[path].text):
+                request = plain_text(f"{verb} {target}")
+                yield row.line, f"{request}{TITLE_MARK}{title}" if title else request
+
+
+def _curl(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
+    """Method and address of the calls of a fence; GET where nothing is sent (curl's manual)."""
+    if not isinstance(block, Fence) or "curl " not in block.text[:_LONGEST_CODE]:
+        return
+    text = re.sub(r"\\\n\s*", " ", block.text[:_LONGEST_CODE])
+    for call in text.split("\n"):
+        address = _ADDRESS.search(call) if "curl " in call else None
+        if address:
+            method = _CURL_METHOD.search(call)
+            verb = method[1] if method else "POST" if _CURL_SENDS.search(call) else "GET"
+            yield block.line + 1, f"{verb} {address[0]}"
 
 
 def _tag(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
@@ -241,5 +304,6 @@ _LINES = {
     "table-row": _table_row,
     "tag": _tag,
     "heading": _heading,
+    "curl": _curl,
 }
 """The lines of a block that may be request lines, with the line of the page each stands on."""

@@ -8,12 +8,15 @@ from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
 from generator.docs.layout.patterns import LONGEST
+from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import NOTHING, parse_type, write_type
 from generator.model import Array, Map, Reference, Source, Unknown
 
+_AS_NAME: dict[Column | None, Column | None] = {"status": "name", "name": None}
+"""A status is what names the rows of its table, whatever else looks as if it did."""
 _STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
 
 
@@ -22,7 +25,7 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
     page = builder.page
     columns = table_columns(page, table, typed=False)
     if "status" in columns:
-        columns = tuple("name" if column == "status" else column for column in columns)
+        columns = tuple(_AS_NAME.get(column, column) for column in columns)
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name, kind = cells["name"], cells["type"]
@@ -35,6 +38,8 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
             # ``default`` and ``4XX`` are no status of their own.
             continue
         answer = Answer(match[1].upper(), clean(cells["description"].text) or match[2], source)
+        if not page.layout.file.strict:
+            answer = _told_before(builder, answer)
         if kind.text:
             answer.type, answer.type_source = canonical(builder, kind.text), source
             answer.target = link_target(builder, kind.text)
@@ -44,6 +49,17 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
 def has_statuses(table: Table) -> bool:
     """Whether a cell of a table is a status of HTTP: codes of an API's own are none."""
     return any(_STATUS.fullmatch(plain_text(cell.text)) for row in table.rows for cell in row.cells)
+
+
+def _told_before(builder: OperationBuilder, answer: Answer) -> Answer:
+    """The answer of a status that a sample, say, has named before, with what is told now."""
+    known = next((a for a in builder.statuses if a.status == answer.status), None)
+    if known is None:
+        return answer
+    builder.statuses.remove(known)
+    known.description = answer.description or known.description
+    known.source = answer.source
+    return known
 
 
 def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
@@ -74,23 +90,21 @@ def enter_status(
 
 
 def canonical(builder: OperationBuilder, text: str) -> str:
-    """A type as this project writes it; as written where it is none. A ``strict`` layout writes
-    types as this project does, but for marks such as that of null: ``Lamp?``.
-    """
-    if builder.page.layout.file.strict and parse_type(text) is not None:
+    """A type as this project writes it; as written where it is none."""
+    read = builder.page.layout.types.read(text)
+    if read is None:
         return text
-    told = builder.page.layout.types.read(text)
-    if told is None:
-        return text
-    if isinstance(told.schema, Unknown):
-        return NOTHING if told.schema.written == "null" else "any"
-    return text if parse_type(text) == told.schema else write_type(told.schema)
+    if isinstance(read.schema, Unknown):
+        if builder.page.layout.file.strict:
+            return text
+        return NOTHING if read.schema.written == "null" else "any"
+    return text if parse_type(text) == read.schema else write_type(read.schema)
 
 
 def link_target(builder: OperationBuilder, text: str) -> str:
     """Where the link leads that a type is, or the type of its items; empty where there is none."""
-    told = builder.page.layout.types.read(text)
-    schema = told.schema if told else None
+    read = builder.page.layout.types.read(text)
+    schema = read.schema if read else None
     while isinstance(schema, Array | Map):
         schema = schema.items if isinstance(schema, Array) else schema.values
     return schema.target if isinstance(schema, Reference) else ""

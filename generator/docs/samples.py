@@ -12,6 +12,7 @@ _CURL_DATA = re.compile(
     r"(?:--data(?:-raw|-binary|-ascii)?|-d|--json)[ =]\s{0,20}"
     r"(?:'([^']{1,20000})'|\"((?:[^\"\\]|\\.){1,20000})\")"
 )
+_CURL_HEADER = re.compile(r"(?:-H|--header)[ =]['\"]([\w-]{1,80}): ?([^'\"\n]{0,400})['\"]")
 _KINDS = {
     "request-sample": "request",
     "body": "request",
@@ -62,6 +63,7 @@ def _curl(fence: Fence) -> Sample:
     return Sample(
         kind="request",
         start_line="",
+        headers=tuple(_CURL_HEADER.findall(fence.text)),
         body=body if body.lstrip().startswith(("{", "[")) else "",
         source=Source(file=fence.file, line=line),
         body_line=line + fence.text[: match.start()].count("\n") if match else 0,

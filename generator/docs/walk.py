@@ -8,7 +8,7 @@ from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
-from generator.docs.headings import BOLD, HeadingText, heading_of
+from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.layout import Layout, Section
 from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
@@ -79,6 +79,8 @@ class Walk:
         for number, part in enumerate(found.parts):
             if part.heading:
                 self._heading(part, number in found.titles)
+            elif part.listed:
+                self._list(part)
             elif part.lines:
                 self._request_lines(part)
             else:
@@ -193,7 +195,7 @@ class Walk:
                 operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
             self._scopes.append(operation)
             if part.lines:
-                operation.titled_by_path = True
+                operation.titled_by_path = not part.lines[0].title
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder) and _of_answers(scope, heading.level):
             # A heading inside of an answer or a sample tells one of several apart.
@@ -267,10 +269,20 @@ class Walk:
             self._scopes[-1] = again
             self._begin(again, part)
 
+    def _list(self, part: Part) -> None:
+        """Operations that a list or table names, and nothing else says anything of."""
+        around = [*self._scopes]
+        parents = tuple(text for _, text in self._above)
+        for line in part.lines:
+            builder = OperationBuilder(self.page, BOLD, parents, title=line.title)
+            self._begin(builder, part._replace(lines=(line,)))
+        self._scopes = around
+
     def _begin(self, builder: OperationBuilder, part: Part) -> None:
         builder.request_lines = list(part.lines)
         builder.request_source = self.page.place(part.block, part.lines[0].line)
         builder.section = "description"
+        builder.title = part.lines[0].title or builder.title
         self.operations.append(builder)
 
     def _block(self, part: Part, following: Sequence[Part]) -> None:
@@ -285,6 +297,8 @@ class Walk:
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
+            if not isinstance(block, Fence):
+                scope.leave(QUOTE)
             self._claim(scope, block, following)
         elif isinstance(block, Paragraph):
             self.prose.append(clean(block.text))
@@ -318,6 +332,11 @@ class Walk:
     def _look_for_lines(self, blocks: Iterable[Block]) -> None:
         """Note what looks like a request line and began no operation."""
         self.missed += [(line.source, f"{line.method} {line.path}") for line in candidates(blocks)]
+
+
+def _only_leads(block: Block) -> bool:
+    """A line such as "Supported attributes:", which says nothing but what follows it."""
+    return isinstance(block, Paragraph) and len(block.text) < 60 and ". " not in block.text
 
 
 def _in_sample(scope: Scope | None) -> bool:

@@ -31,24 +31,18 @@ operation or shapes: ``("parameters", 0, "source")``.
 
 def digest(page: Page) -> str:
     """A hash of everything on a page that linking depends on, whatever lines it is on."""
+    missed = [text for _, text in page.missed]
     if page.kind == PageKind.INDEX:
         entries = [entry.model_dump() for entry in page.entries]
-        return fingerprint(json.dumps([page.source.file, page.title, page.description, entries]))
+        index = [page.source.file, page.title, page.description, entries, missed]
+        return fingerprint(json.dumps(index))
     samples = [
         [sample.kind, sample_media_type(sample, "")]
         for operation in page.operations
         for sample in operation.samples
     ]
     shapes = [[_shape_content(sent), _shape_content(received)] for sent, received in page.shapes]
-    missed = [text for _, text in page.missed]
-    other: list[Any] = [
-        page.source.file,
-        sorted(page.mentions),
-        page.namespaces,
-        samples,
-        shapes,
-        missed,
-    ]
+    other: list[Any] = [page.source.file, sorted(page.mentions), page.namespaces]
     other += [samples, shapes, missed, page.has_links, page.tag_endings]
     operations = [
         operation.model_dump_json(exclude=_NOT_LINKED, context="files")

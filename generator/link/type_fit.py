@@ -69,12 +69,21 @@ def agrees(written: Schema, decided: Schema | None) -> bool:
 
 def fits(facts: Facts, schema: Reference, shape: Shape) -> bool | None:
     """Whether the samples show the referenced model; None where they show too little to decide."""
+    meant = resolved(facts, schema)
+    if meant is not schema:
+        return None if allows(meant, shape.value_kinds) else False
     if has_data_keys(shape) or not allows(schema, shape.value_kinds):
         return False
     model = facts.models.get(schema.name)
     if model and model.documented and shape.members:
         return model.fits(shape)
     return None
+
+
+def resolved(facts: Facts, schema: Schema) -> Schema:
+    """What a reference to an enumeration, a list or a map leads to; any other schema itself."""
+    named = facts.named_schemas.get(schema.name) if isinstance(schema, Reference) else None
+    return named.schema_ if named else schema
 
 
 def specificity(schema: Schema) -> int:

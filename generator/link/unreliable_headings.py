@@ -13,6 +13,7 @@ After: no heading ``Colour`` is trusted, so the third response is decided by its
 
 from generator.docs.type_cells import parse_type
 from generator.link.facts import BodyFacts, Facts
+from generator.link.type_fit import allows
 from generator.model import Reference, Response
 
 
@@ -40,6 +41,8 @@ def sample_contradicts_heading(facts: Facts, body: BodyFacts, name: str) -> bool
     """
     if not body.shape.value_kinds:
         return False
+    if name in facts.named_schemas:
+        return not allows(facts.named_schemas[name].schema_, body.shape.value_kinds)
     model = facts.models.get(name)
     return _shows_no_object(body) or model is None or not model.fits(body.shape)
 

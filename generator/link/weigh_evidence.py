@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from generator.docs.type_cells import parse_type
 from generator.link.facts import BodyFacts, Facts
-from generator.link.type_fit import agrees, allows
+from generator.link.type_fit import agrees, allows, resolved
 from generator.model import Schema, Source
 
 
@@ -20,13 +20,15 @@ def weigh_evidence(facts: Facts) -> None:
     """Store on every body and property what contradicts its decision."""
     for body in facts.bodies:
         body.heading_contradicts = _heading_contradicts(body)
-        body.contradicting_kinds = _contradicting_kinds(body.shape.kinds, body.schema)
+        decided = resolved(facts, body.schema) if body.schema else None
+        body.contradicting_kinds = _contradicting_kinds(body.shape.kinds, decided)
     for model in facts.models.values():
         for fact in model.properties.values():
             schema = fact.schema
             wrong = [written for written in fact.votes if not agrees(written, schema)]
             fact.contradicting_types = tuple(wrong)
-            fact.contradicting_kinds = _contradicting_kinds(fact.shape.kinds, schema)
+            meant = resolved(facts, schema) if schema else None
+            fact.contradicting_kinds = _contradicting_kinds(fact.shape.kinds, meant)
 
 
 def _heading_contradicts(body: BodyFacts) -> bool:

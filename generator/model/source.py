@@ -34,7 +34,7 @@ def _accompanying(value: Any, info: SerializationInfo) -> Any:
     return None
 
 
-NOT_CONTENT = PlainSerializer(_accompanying)
+NOT_CONTENT = PlainSerializer(_accompanying, when_used="unless-none")
 """Marks a field that accompanies a node: where it was written, or how it came to be known. It is
 no part of what the node says, so two nodes are equal whatever they have in it.
 """

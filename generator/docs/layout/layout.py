@@ -9,11 +9,14 @@ from typing import Any, NamedTuple
 
 from generator.docs.cleaning import clean
 from generator.docs.layout.patterns import LONGEST, compile_pattern, full_match
-from generator.docs.layout.schema import Column, LayoutFile, Role
+from generator.docs.layout.schema import Column, LayoutFile, OperationRule, Role
 from generator.docs.layout.types import TypeReader
 
 _TEXTS = 4096
 """Texts whose reading is kept: most headings, heads of tables and cells stand on many pages."""
+
+_NOTICE = ("kind", "text")
+"""What the pattern of a notice needs."""
 
 Patterns = tuple[re.Pattern[str], ...]
 
@@ -37,6 +40,15 @@ class Marked(NamedTuple):
     deprecated: bool
 
 
+class OperationPatterns(NamedTuple):
+    """Where an operation begins."""
+
+    rule: OperationRule
+    line: re.Pattern[str]
+    info: re.Pattern[str]
+    above: Patterns
+
+
 class Layout:
     """Compiled once a process; it is sent to others as the file it is made of."""
 
@@ -46,11 +58,19 @@ class Layout:
         self.digest = blake2b(file.model_dump_json().encode(), digest_size=16).hexdigest()
         self.types = TypeReader(file.types)
         self.operations = tuple(
-            (rule, compile_pattern(rule.line, "method", "path"), compile_pattern(rule.info))
+            OperationPatterns(
+                rule,
+                compile_pattern(rule.line, *_needed_of(rule)),
+                compile_pattern(rule.info),
+                _all(rule.above, "path"),
+            )
             for rule in file.operation
         )
         self.clean = tuple((compile_pattern(rule.pattern), rule.keep) for rule in file.clean)
-        self.notices = _all((rule.pattern for rule in file.notice), "kind", "text")
+        self.notices = tuple(
+            (rule.kind, compile_pattern(rule.pattern, *(("text",) if rule.kind else _NOTICE)))
+            for rule in file.notice
+        )
         self.fields = tuple(
             (rule, compile_pattern(rule.pattern, "type" if rule.in_ == "description" else "name"))
             for rule in file.field
@@ -68,6 +88,8 @@ class Layout:
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)
         self.yes = _all(file.marks.yes)
+        self.nothing = _all(file.marks.nothing)
+        self.unnamed = _all(file.marks.unnamed)
         self.all_optional = _all(file.marks.all_optional)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)
@@ -123,14 +145,22 @@ class Layout:
         return None
 
     def _columns_of(self, heads: tuple[str, ...]) -> tuple[Column | None, ...]:
-        """What each column of a table holds, by the words of its head; no two the same."""
-        found: list[Column | None] = []
-        for head in heads:
-            column = next(
-                (c for c, pattern in self._columns if c not in found and full_match(pattern, head)),
-                None,
-            )
-            found.append(column)
+        """What each column of a table holds, by the words of its head; no two the same. The name
+        is in the first one that may hold it; the patterns of others are tried in their order.
+        """
+        found: list[Column | None] = [None] * len(heads)
+        names = [pattern for column, pattern in self._columns if column == "name"]
+        for number, head in enumerate(heads):
+            if any(full_match(pattern, head) for pattern in names):
+                found[number] = "name"
+                break
+        for column, pattern in self._columns:
+            if column in found:
+                continue
+            for number, head in enumerate(heads):
+                if found[number] is None and full_match(pattern, head):
+                    found[number] = column
+                    break
         return tuple(found)
 
     def _table_role(self, heads: tuple[str, ...], section: Role | None) -> Role | None:
@@ -167,6 +197,15 @@ class Layout:
             any(pattern.search(text) for pattern in self._read_only),
             any(pattern.search(text) for pattern in self._deprecated),
         )
+
+
+def _needed_of(rule: OperationRule) -> list[str]:
+    """The groups that the pattern of a request line cannot do without."""
+    return [
+        group
+        for group, elsewhere in (("method", rule.method), ("path", rule.above))
+        if not elsewhere
+    ]
 
 
 def cut(text: str, match: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ PLACEHOLDERS = {
     "path": r"\S.*",
     "status": r"[1-5](?:\d\d|[xX]{2})",
     "text": r".*",
+    "title": r".+?",
     "type": r".+?",
     "value": r"[^`]+",
     "values": r".+",

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 BlockKind = Literal[
-    "fence", "code", "code-span", "paragraph", "list-item", "table-row", "tag", "heading"
+    "fence", "code", "code-span", "paragraph", "list-item", "table-row", "tag", "heading", "curl"
 ]
 """Where a request line may stand. ``code`` is indented code, ``code-span`` a paragraph or list
-item that is nothing but code."""
+item that is nothing but code, ``curl`` a call with curl in a fence."""
 
 Role = Literal[
     "description",
@@ -100,7 +100,9 @@ class NoticeRule(_Rule):
     """A warning set off from the prose."""
 
     pattern: str
-    """Matched against a paragraph, quotation or tag: ``{kind}`` and ``{text}``."""
+    """Matched against a paragraph or HTML block: ``{kind}`` and ``{text}``."""
+    kind: str = ""
+    """What it is called, where the text has no word for it: ``Permissions``."""
 
 
 class OperationRule(_Rule):
@@ -114,6 +116,12 @@ class OperationRule(_Rule):
     """The word after the back-ticks of a fence."""
     message: bool = False
     """The code is a whole HTTP message: only its first line, or lines, are request lines."""
+    method: str = ""
+    """The method, where the line has only a path: ``POST``."""
+    above: Texts = Field(default_factory=list)
+    """Patterns of a heading above that holds the ``{path}``, where the line has only a method."""
+    prefix: str = ""
+    """What is put before the path: ``/bot/``."""
     under: list[Role] = Field(default_factory=list)
     """Sections in which the line begins an operation besides those that tell nothing else; a line
     in a section of samples is a sample."""
@@ -134,6 +142,9 @@ class Operations(_Part):
     in these, the one whose word stands first gets the short name."""
     summary: Literal["title", "prose"] | None = None
     """Whether the title, or the first paragraph, is the summary."""
+    level: int | None = None
+    """The level of the headings that operations and models stand under, where it is the same
+    everywhere: such a heading is never that of a section (2 for ``##``)."""
     ends: list[Literal["rule"]] | None = None
     """What ends an operation besides the next heading of its level: a ``---`` rule."""
     media_type: str | None = None
@@ -218,6 +229,10 @@ class Marks(_Part):
     deprecated: list[str] = Field(default_factory=list)
     yes: list[str] = Field(default_factory=list)
     """What a cell of a column ``required`` holds where it is."""
+    nothing: list[str] = Field(default_factory=list)
+    """What a cell of a type or description holds where there is none: ``none``, ``n/a``."""
+    unnamed: list[str] = Field(default_factory=list)
+    """What a name cell holds where the row is about the whole, and has no name."""
     unmarked: Literal["required", "optional"] | None = None
     """What a field without any mark is, where the layout marks the others. One with a default is
     optional."""
@@ -291,6 +306,8 @@ class Samples(_Part):
 
     lenient: bool | None = None
     """Whether JSON may have comments, trailing commas, and ``...``."""
+    languages: list[str] = Field(default_factory=list)
+    """Words after the back-ticks of fences that hold a program, which no description keeps."""
 
 
 class LayoutFile(_Part):

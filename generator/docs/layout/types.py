@@ -95,7 +95,7 @@ class TypeReader:
             inner = self._parse(match["type"], depth + 1)
             return inner._replace(nullable=True) if inner else None
         if match := _first(self._array, text):
-            items = self._parse(match["items"], depth + 1)
+            items = self._parse(match["items"].strip(), depth + 1)
             return TypeText(Array(items=items.schema)) if items else None
         if match := _first(self._map, text):
             values = self._parse(match["values"], depth + 1)
@@ -169,7 +169,9 @@ class TypeReader:
 
 
 def _alternatives(text: str, separator: str) -> list[str]:
-    """The parts of a text between the separators that stand in no brackets."""
+    """The parts of a text between the separators that stand in no brackets and in no link, whose
+    address may have slashes.
+    """
     found: list[list[str]] = []
     depth = 0
     for part in text.split(separator):
@@ -178,7 +180,8 @@ def _alternatives(text: str, separator: str) -> list[str]:
         else:
             found.append([part])
             depth = 0
-        depth += part.count("(") - part.count(")")
+        depth += sum(part.count(letter) for letter in "(\ue000")
+        depth -= sum(part.count(letter) for letter in ")\ue001")
     return [separator.join(parts) for parts in found]
 
 
