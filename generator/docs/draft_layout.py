@@ -143,7 +143,7 @@ def _rule(lines: Sequence[Candidate]) -> dict[str, object]:
         return rule
     befores = Counter(line.shape[0] for line in lines)
     after = max((line.shape[2] for line in lines), key=len)
-    after = "" if re.fullmatch(r"(?: HTTP/[\d.]++|[\s.`*]++)*+", after) else after
+    after = "" if re.fullmatch(r"(?: HTTP/\d(?:\.\d)?|[\s.`*])*+", after) else after
     pattern = line_pattern(first.shape[0], first.shape[1], after, first.kind)
     if first.kind == "tag":
         rule["line"] = pattern
