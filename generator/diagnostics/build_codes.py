@@ -66,6 +66,14 @@ BUILD_CODES: dict[str, Code] = {
         "Neither a table nor any sample shows the type of this property or body.",
         "Write the type into the cell, or add a sample.",
     ),
+    "DOC313": Code(
+        _WARNING,
+        "object in a query, path or header",
+        "left to the caller",
+        "The parameter's type is an object, but a parameter is sent as text, and nothing says how "
+        "the object becomes text. The client refuses objects there; a caller may pass a string.",
+        "Write the type of what is sent, such as `string`, and its format into the description.",
+    ),
     "DOC401": Code(
         _INFO,
         "two groups want one name",

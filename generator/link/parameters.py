@@ -7,11 +7,13 @@ Before: ``| $select | | Columns |`` has no type.
 After: ``$select`` is a string.
 """
 
+from collections.abc import Set
 from dataclasses import replace
 
+from generator.docs.type_cells import write_type
 from generator.link.decisions import Decision, Rule, evidence
 from generator.link.facts import Facts
-from generator.model import Array, Operation, Scalar, Schema, Unknown
+from generator.model import Array, Map, Object, Operation, Reference, Scalar, Schema, Unknown
 
 _TEXT = Scalar(type="string")
 _BECAUSE = "its row tells no type, and parameters are sent as text"
@@ -20,6 +22,22 @@ _BECAUSE = "its row tells no type, and parameters are sent as text"
 def type_parameters(facts: Facts) -> None:
     """Decide the parameters of unknown type, in every operation that has any."""
     facts.operations = [_with_types(facts, operation) for operation in facts.operations]
+    models = {name for name, model in facts.models.items() if model.properties}
+    for operation in facts.operations:
+        for parameter in operation.parameters:
+            if _holds_object(models, parameter.schema_):
+                found = f"{parameter.name}: {write_type(parameter.schema_)}"
+                facts.report("DOC313", parameter.source, found, "a type that is sent as text")
+
+
+def _holds_object(models: Set[str], schema: Schema) -> bool:
+    """Whether a value, or an item of a list, is an object, or one of ``models``."""
+    match schema:
+        case Array(items=items):
+            return _holds_object(models, items)
+        case Reference(name=name):
+            return name in models
+    return isinstance(schema, Map | Object)
 
 
 def _with_types(facts: Facts, operation: Operation) -> Operation:

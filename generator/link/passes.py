@@ -89,14 +89,14 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         decide_properties,
-        reads=("models", "mentioned", "unreliable_headings"),
+        reads=("models", "mentioned", "unreliable_headings", "named_schemas"),
         writes=("models",),
         because="after decide_bodies: tables and samples of bodies are what properties go by",
     ),
     Pass(merge_models, reads=("models", "bodies"), writes=("models", "bodies")),
     Pass(
         decide_properties,
-        reads=("models", "mentioned", "unreliable_headings"),
+        reads=("models", "mentioned", "unreliable_headings", "named_schemas"),
         writes=("models",),
         because="again, as a merged model has the rows and samples of all that were merged",
         run=2,
@@ -118,7 +118,7 @@ PASSES: tuple[Pass, ...] = (
         reads=("models", "bodies", "operations", "named_schemas"),
         writes=("models", "unknown_models", "unknown_model_decisions", "diagnostics"),
     ),
-    Pass(weigh_evidence, reads=("models", "bodies"), writes=("models", "bodies")),
+    Pass(weigh_evidence, reads=("models", "bodies", "named_schemas"), writes=("models", "bodies")),
     Pass(
         report_contradictions,
         reads=("models", "bodies", "unreliable_headings"),
@@ -127,8 +127,8 @@ PASSES: tuple[Pass, ...] = (
     Pass(add_media_types, reads=("bodies",), writes=("bodies", "diagnostics")),
     Pass(
         type_parameters,
-        reads=("operations",),
-        writes=("operations", "parameter_decisions"),
+        reads=("operations", "models"),
+        writes=("operations", "parameter_decisions", "diagnostics"),
         because="after define_unknown_models, which reports the parameters of unknown type",
     ),
     Pass(

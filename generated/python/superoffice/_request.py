@@ -71,7 +71,7 @@ def http_date(moment: datetime | None) -> str | None:
 def _filled(path: str, values: Mapping[str, object]) -> str:
     """The path with its parameters, each as one segment whatever it holds."""
     for name, value in values.items():
-        text = quote(_text(value), safe="")
+        text = quote(_text(name, value), safe="")
         # Clients and servers take these two out of a path; escaped, they stay.
         path = path.replace(
             "{" + name + "}", {".": "%2E", "..": "%2E%2E"}.get(text, text)
@@ -79,22 +79,30 @@ def _filled(path: str, values: Mapping[str, object]) -> str:
     return path
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object) -> str:
+    """What stands for one value in a path, query or header.
+
+    Raises TypeError for a value that HTTP has no text for, and its documentation neither.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
+    structured = isinstance(value, (Mapping, Sequence)) or hasattr(value, "model_dump")
+    if structured and not isinstance(value, str):
+        kind = type(value).__name__
+        raise TypeError(f"{name}: a {kind} cannot be sent as text; give a string")
     return str(value)
 
 
 def _pairs(name: str, value: object) -> Iterable[tuple[str, str]]:
     if value is None:
         return
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
         for item in value:
-            yield name, _text(item)
+            yield name, _text(name, item)
     else:
-        yield name, _text(value)
+        yield name, _text(name, value)
 
 
 def _headers(
@@ -107,7 +115,9 @@ def _headers(
         if given.get(name) is not None
     }
     sent |= {
-        name: _text(value) for name, value in call.headers.items() if value is not None
+        name: _text(name, value)
+        for name, value in call.headers.items()
+        if value is not None
     }
     sent["Accept"] = operation.accept
     if call.body is not None:
