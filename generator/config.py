@@ -21,7 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from generator.config_files import CONFIG_FILE, config_places
+from generator.locations import CONFIG_FILE, config_places
 
 TARGETS = ("openapi", "python")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)

@@ -1,4 +1,4 @@
-"""The way from pages to files: read, link, render. Writing them is the caller's.
+"""The way from pages to files: load, read, link, render. Writing them is the caller's.
 
 Nothing here knows of caches or of other processes. ``generator.incremental`` takes the same steps
 in less time, and its output has the same bytes.
@@ -6,21 +6,58 @@ in less time, and its output has the same bytes.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from generator.config import Settings
 from generator.diagnostics import Diagnostic, ordered
 from generator.docs import Page, PageKind, read_page
-from generator.inputs import Inputs
+from generator.docs.detect import detect_layout
+from generator.docs.layout import Layout, load_layout
+from generator.files import PageBytes, docs_root, find_pages, load_pages
 from generator.link import DecisionTable, Linked, link
 from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
+from generator.targets.load import load_pack
+from generator.targets.pack import Pack
 from generator.targets.template_options import template_options
 
 T = TypeVar("T")
 Track = Callable[[str, Sequence[T]], Iterable[T]]
 """Shows progress: gets the name of a stage and its items, and gives the items back one by one."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Settings, target packs, and the bytes of all pages, by name."""
+
+    settings: Settings
+    root: Path
+    """The docs root."""
+    packs: list[Pack]
+    layout: Layout
+    """How the pages are written."""
+    pages: list[PageBytes]
+
+
+def load_inputs(settings: Settings) -> Inputs:
+    """Load the packs and the pages that ``settings`` name, and find out the layout.
+
+    Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
+    LayoutError for a faulty layout.
+    """
+    packs = [
+        load_pack(name, settings.templates, settings.target.get(name)) for name in settings.targets
+    ]
+    for name in settings.target.keys() - set(settings.targets):
+        # A target that is not made this time: its settings are checked all the same.
+        load_pack(name, settings.templates, settings.target[name])
+    root = (settings.root or docs_root(settings.pages)).resolve()
+    pages = load_pages(find_pages(settings.pages, root), root)
+    layout = load_layout(settings.layout) if settings.layout else detect_layout(pages)
+    pages = [page for page in pages if layout.reads(page.file.name)]
+    return Inputs(settings, root, packs, layout, pages)
 
 
 class ReadPage(Protocol):

@@ -11,8 +11,7 @@ from generator.config import Settings
 from generator.incremental.session import Session
 from generator.incremental.session import build as build_quickly
 from generator.incremental.store import Cache
-from generator.inputs import load_inputs
-from generator.pipeline import PlainSteps, build
+from generator.pipeline import PlainSteps, build, load_inputs
 
 pytestmark = pytest.mark.slow
 

@@ -25,7 +25,7 @@ SHORT, MIDDLE, LONG = 150, 600, 4_800
 """Characters. On a short text, only an exponential pattern takes long."""
 SLOWEST = 0.02
 """Seconds for LONG characters in which growth is not looked at; a quadratic search takes more."""
-GROWTH = 3 * LONG // MIDDLE
+GROWTH = 4 * LONG // MIDDLE
 MOST_UNITS = 30
 METHODS = {"compile", "match", "search", "fullmatch", "sub", "split", "findall", "finditer"}
 EXAMPLES = "aA0_ \n\t.,:;-+*/\\|<>()[]{}\"'`~!?#$%&=@^é"

@@ -9,17 +9,15 @@ from typing import Any
 
 from generator.commands.terminal import Outcome, abort
 from generator.config import Settings
-from generator.config_files import CONFIG_FILE
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
 from generator.docs.detect import Fit, certainty, fits, request_candidates
 from generator.files import PageBytes, PageFile
 from generator.incremental.session import Session
 from generator.incremental.store import Cache
-from generator.inputs import Inputs
-from generator.pipeline import ReadPage, folder_title
+from generator.locations import CONFIG_FILE, user_cache_folder
+from generator.pipeline import Inputs, ReadPage, folder_title
 from generator.targets.escapes import line_comment, toml
-from generator.user_folders import user_cache_folder
 
 _SAMPLED = 300
 """How many pages are looked at: enough to find out the settings, few enough to take a second or

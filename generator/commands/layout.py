@@ -11,7 +11,7 @@ from generator.docs.candidates import KnownPaths
 from generator.docs.draft_layout import draft_layout
 from generator.docs.layout import Layout, find_layouts, load_layout
 from generator.docs.unclaimed import Unclaimed, unclaimed
-from generator.inputs import Inputs
+from generator.pipeline import Inputs
 
 _SHOWN = 40
 """Shapes that are listed; ``--json`` has all of them."""

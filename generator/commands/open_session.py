@@ -9,8 +9,8 @@ from generator.commands.terminal import abort
 from generator.docs.layout import LayoutError
 from generator.incremental.session import Session, untracked
 from generator.incremental.store import Cache
+from generator.locations import user_cache_folder
 from generator.targets import PackError
-from generator.user_folders import user_cache_folder
 from generator.workers.executors import ExecutorError
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from generator.commands.terminal import abort
-from generator.config_files import CONFIG_FILE, CONFIG_FILES
+from generator.locations import CONFIG_FILE, CONFIG_FILES
 
 if TYPE_CHECKING:
     from generator.config import Settings

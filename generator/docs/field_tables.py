@@ -113,15 +113,15 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool)
     kind, description = cells["type"], cells["description"]
     layout = page.layout
     name, marks, depth = _name_parts(page, cells["name"])
-    told = layout.types.read(kind.text)
-    if told is None and typed and (kind.text or layout.file.strict):
+    parsed = layout.types.read(kind.text)
+    if parsed is None and typed and (kind.text or layout.file.strict):
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),
             kind.text,
             expected="a scalar, array, object, Enum: A, B or a model's name",
         )
-    schema = told.schema if told else Unknown(written=kind.text)
+    schema = parsed.schema if parsed else Unknown(written=kind.text)
     return make_field(
         layout,
         page.place(table, row.line, kind.column),
@@ -132,7 +132,7 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool)
         required=cells["required"].text if "required" in cells else "",
         default=cells["default"].text if "default" in cells else "",
         place=cells["in"].text if "in" in cells else "",
-        nullable=bool(told and told.nullable),
+        nullable=bool(parsed and parsed.nullable),
         depth=depth,
     )
 

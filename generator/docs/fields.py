@@ -90,9 +90,9 @@ def make_field(
     """A field of the parts that a rule found; the layout's marks are looked for in the name's
     marks, the column of that name, and the description.
     """
-    told = layout.described(description)
+    stated = layout.described(description)
     beside = layout.marked(marks) if marks else None
-    needed = told.required
+    needed = stated.required
     if beside and beside.required is not None:
         needed = beside.required
     if required:
@@ -101,18 +101,18 @@ def make_field(
     if needed is None:
         needed = layout.file.marks.unmarked == "required" and not default.strip(" -`")
     if isinstance(schema, Unknown) and not schema.written and not layout.file.strict:
-        schema = _type_in_words(layout, told.text)
+        schema = _type_in_words(layout, stated.text)
     if layout.enums:
         schema = _with_values(layout, schema, description)
     return Field(
         sys.intern(name),
         schema,
-        told.text,
+        stated.text,
         needed,
-        told.deprecated or bool(beside and beside.deprecated),
-        told.read_only or bool(beside and beside.read_only),
+        stated.deprecated or bool(beside and beside.deprecated),
+        stated.read_only or bool(beside and beside.read_only),
         source,
-        nullable or told.nullable or bool(beside and beside.nullable),
+        nullable or stated.nullable or bool(beside and beside.nullable),
         PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
         depth,
         marked,
@@ -129,9 +129,9 @@ def _type_in_words(layout: Layout, text: str) -> Schema:
     line = " ".join(text[:LONGEST].split())
     for rule, pattern in layout.fields:
         if rule.in_ == "description" and (match := full_match(pattern, line)):
-            told = layout.types.read(match["type"])
-            if told is not None:
-                return told.schema
+            read = layout.types.read(match["type"])
+            if read is not None:
+                return read.schema
     return Unknown()
 
 

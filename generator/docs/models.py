@@ -141,8 +141,8 @@ def open_field(builder: ModelBuilder, text: str, level: int, source: Source) -> 
             groups = match.groupdict()
             name = (groups.get("name") or "").strip("`*")
             marks = groups.get("marks") or ""
-            told = layout.types.read(groups["type"]) if groups.get("type") else None
-            schema = told.schema if told else Unknown()
+            parsed = layout.types.read(groups["type"]) if groups.get("type") else None
+            schema = parsed.schema if parsed else Unknown()
             builder.fields.append(make_field(layout, source, name, schema, "", marks=marks))
             builder.open_field = level
             return True
@@ -156,12 +156,12 @@ def _describe_field(builder: ModelBuilder, block: Paragraph) -> None:
         role = layout.label(label)
         if not label or role == "description":
             described = f"{entry.description}\n\n{clean(layout.marked(text).text)}".strip()
-            said = layout.marked(f"{label}: {text}")
+            stated = layout.marked(f"{label}: {text}")
             entry = replace(
                 entry,
                 description=described,
-                deprecated=entry.deprecated or said.deprecated,
-                nullable=entry.nullable or said.nullable,
+                deprecated=entry.deprecated or stated.deprecated,
+                nullable=entry.nullable or stated.nullable,
             )
         elif role == "type":
             entry = _typed(builder, entry, text, Source(block.file, line, 1))
@@ -173,15 +173,15 @@ def _typed(builder: ModelBuilder, entry: Field, text: str, source: Source) -> Fi
     layout = builder.page.layout
     first, *rest = text.split("\n")
     marked = layout.marked(first)
-    told = layout.types.read(marked.text.strip())
-    if told is None:
+    parsed = layout.types.read(marked.text.strip())
+    if parsed is None:
         builder.page.report("DOC212", source, first, expected="a type")
         return replace(entry, schema=Unknown(written=first))
     values = [match[1] for line in rest if (match := _VALUE_LINE.match(line.strip()))]
     return replace(
         entry,
-        schema=enumerated(told.schema, values),
-        nullable=entry.nullable or told.nullable or marked.nullable,
+        schema=enumerated(parsed.schema, values),
+        nullable=entry.nullable or parsed.nullable or marked.nullable,
         required=marked.required if marked.required is not None else entry.required,
         deprecated=entry.deprecated or marked.deprecated,
     )

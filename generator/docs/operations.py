@@ -20,7 +20,7 @@ from generator.docs.http_syntax import is_media_type, without_invisible
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
-from generator.docs.request_lines import LOOKS_LIKE, RequestLine, normal_path, parameter_name
+from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path, parameter_name
 from generator.docs.type_cells import write_type
 from generator.model import (
     Array,
@@ -101,7 +101,7 @@ def _operation(
     page = builder.page
     _compare_title(builder, line, source)
     titled = page.layout.file.operations.summary == "title" and not builder.titled_by_path
-    if titled and builder.prose and LOOKS_LIKE.search(builder.title):
+    if titled and builder.prose and BEGINS_AS_ONE.search(builder.title):
         titled = False
     summary, *rest = (
         [builder.title, *builder.prose] if titled and builder.title else builder.prose or [""]

@@ -63,15 +63,11 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
                 model = _model(page, heading, above, partial(_table_below, blocks, number))
             if not section and not model and heading.only_section:
                 heading = None
-        if heading and heading.rest and has_operations and _last(sections) in MAY_BEGIN:
-            after = Paragraph(block.file, block.line, heading.rest, heading.rest)
-            lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, after))
-            lines = tuple(line._replace(line=block.line) for line in lines)
-            if lines:
-                heading = section = None
-        if lines:
-            pass
-        elif heading:
+            elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
+                rest = Paragraph(block.file, block.line, heading.rest, heading.rest)
+                lines = tuple(find_request_lines(layout, block) or find_request_lines(layout, rest))
+                heading, section = (None, None) if lines else (heading, section)
+        if heading:
             if not section and not model and has_operations:
                 lines = tuple(find_request_lines(layout, block, None, above))
             sections = [pair for pair in sections if pair[0] < heading.level]
@@ -84,13 +80,14 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
         if heading is None and not isinstance(block, Fence):
             # A quotation that stands for a heading is one of the code after it alone.
             sections = [pair for pair in sections if pair[0] < QUOTE]
-        if heading is None and has_operations and not lines:
+        if heading is None and not lines and has_operations:
             around_it = [text for _, _, text in plain]
             lines = tuple(find_request_lines(layout, block, _last(sections), around_it))
         if lines and plain:
             under[number] = title_of(plain, sections)
         found.parts.append(Part(block, heading, section, model, lines))
-    found.parts = hand_over(found.parts, found.titles)  # type: ignore[type-var]  # mypy gives _replace the keys of the tuple
+    # mypy gives _replace the keys of the tuple, and the protocol any.
+    found.parts = hand_over(found.parts, found.titles)  # type: ignore[type-var]
     found.titles |= {under[n] for n in under if found.parts[n].lines and not found.parts[n].listed}
     return found
 

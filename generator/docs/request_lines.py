@@ -56,11 +56,11 @@ _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
-LOOKS_LIKE = re.compile(
-    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?=https?://|/\S|\{\S)"
-    r"(?:[^\s()`]|\([^()\n]{0,60}\)){1,2000}"
+
+BEGINS_AS_ONE = re.compile(
+    r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)"
 )
-"""A method and a path, as anyone would write them."""
+"""A method and the start of a path."""
 
 
 class RequestLine(NamedTuple):
@@ -120,7 +120,7 @@ def _by_rule(
             title = (groups.get("title") or named).strip(" :\u2013\u2014-")
             found.append(request._replace(title=title))
         elif rule.message:
-            return found
+            break
         elif kind not in ("table-row", "curl"):
             return []
     return found
@@ -258,7 +258,7 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
         cells = [plain_text(cell.text) for cell in row.cells]
         title = cells[named] if len(block.rows) > 1 and 0 <= named < len(cells) else ""
         verbs = _BETWEEN_METHODS.split(row.cells[method].text) if method >= 0 else [""]
-        if LOOKS_LIKE.match(cells[path]):
+        if BEGINS_AS_ONE.match(cells[path]):
             # The cell holds both, and the column of methods the names of functions.
             verbs, title = [""], cells[method] if method >= 0 else title
         for verb in verbs:

@@ -151,7 +151,7 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
         source = Source(block.file, block.line)
         if found.get("status") and not any(a.status == found["status"] for a in builder.statuses):
             builder.statuses.append(Answer(found["status"], found.get("description", ""), source))
-        if found.get("type") and builder.section == "body":
+        if found.get("type") and "body" in rule.under:
             if builder.page.layout.types.read(found["type"]) is not None:
                 builder.body_type = builder.body_type or canonical(builder, found["type"])
                 builder.body_source = builder.body_source or source

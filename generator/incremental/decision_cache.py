@@ -10,9 +10,8 @@ from collections.abc import Callable
 from generator.incremental.keys import fingerprint, tool
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
-from generator.inputs import Inputs
 from generator.link import DecisionTable
-from generator.pipeline import folder_title
+from generator.pipeline import Inputs, folder_title
 
 
 def cached_decisions(

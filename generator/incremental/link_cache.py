@@ -15,9 +15,8 @@ from generator.incremental.link_fingerprint import relocate, source_map, update_
 from generator.incremental.page_cache import Corpus, earlier_page
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
-from generator.inputs import Inputs
 from generator.model import Api, Source
-from generator.pipeline import PlainSteps, folder_title
+from generator.pipeline import Inputs, PlainSteps, folder_title
 
 
 class CachedLinking(NamedTuple):

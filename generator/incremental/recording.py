@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.config_files import config_places
 from generator.docs.layout import FOLDER, layout_files
 from generator.files import included
 from generator.incremental import replay
 from generator.incremental.session import Session
+from generator.locations import config_places
 from generator.output import Plan
 
 

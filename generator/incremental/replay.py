@@ -15,7 +15,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.config_files import CONFIG_FILE, config_places
 from generator.files import PageBytes, PageFile, find_pages, load_page
 from generator.incremental.file_stats import stats_hash, wait_for_distinct_times
 from generator.incremental.keys import (
@@ -26,7 +25,7 @@ from generator.incremental.keys import (
     tool_versions,
 )
 from generator.incremental.store import Cache
-from generator.user_folders import user_cache_folder
+from generator.locations import CONFIG_FILE, config_places, user_cache_folder
 
 
 class RecordedRun(NamedTuple):

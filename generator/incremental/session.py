@@ -19,10 +19,9 @@ from generator.incremental.link_fingerprint import relocate
 from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
-from generator.inputs import Inputs, load_inputs
 from generator.link import DecisionTable
 from generator.model import Api
-from generator.pipeline import Build, Linking, PlainSteps, Track
+from generator.pipeline import Build, Inputs, Linking, PlainSteps, Track, load_inputs
 from generator.targets import Rendering
 from generator.targets.template_options import template_options
 from generator.workers.executors import Forks, executor

@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from generator.user_folders import user_config_folder
+from generator.locations import user_config_folder
 
 KEY_VARIABLE = "DOCS2SDK_CACHE_KEY"
 """The environment variable that holds the key for machines that share a cache, such as those of CI.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from generator.user_folders import user_cache_folder
+from generator.locations import user_cache_folder
 
 
 @contextmanager

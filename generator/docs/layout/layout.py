@@ -175,10 +175,10 @@ class Layout:
 
     def _described(self, text: str) -> Marked:
         """A description as clean CommonMark, and what it says."""
-        told = self._marked(text)
-        cleaned = clean(told.text)
-        said = told if cleaned == told.text else self._marked(cleaned)
-        return told._replace(text=cleaned, read_only=said.read_only, deprecated=said.deprecated)
+        before = self._marked(text)
+        cleaned = clean(before.text)
+        after = before if cleaned == before.text else self._marked(cleaned)
+        return before._replace(text=cleaned, read_only=after.read_only, deprecated=after.deprecated)
 
     def _marked(self, text: str) -> Marked:
         required: bool | None = None

@@ -114,14 +114,14 @@ class OperationRule(_Rule):
     """The request line, without its Markdown (but for ``tag``)."""
     info: str = ".*"
     """The word after the back-ticks of a fence."""
-    message: bool = False
-    """The code is a whole HTTP message: only its first line, or lines, are request lines."""
     method: str = ""
     """The method, where the line has only a path: ``POST``."""
     above: Texts = Field(default_factory=list)
     """Patterns of a heading above that holds the ``{path}``, where the line has only a method."""
     prefix: str = ""
     """What is put before the path: ``/bot/``."""
+    message: bool = False
+    """The code is a whole HTTP message: only its first line, or lines, are request lines."""
     under: list[Role] = Field(default_factory=list)
     """Sections in which the line begins an operation besides those that tell nothing else; a line
     in a section of samples is a sample."""

@@ -1,12 +1,13 @@
 """Diagnostics: problems of pages, each in one place.
 
-``diagnostic_codes`` has the table of what they mean.
+``codes`` has the table of what they mean.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
-from generator.diagnostic_codes import CODES, Code, Severity
+from generator.diagnostics.code import Code, Severity
+from generator.diagnostics.codes import CODES
 from generator.model.source import Node, Source
 
 __all__ = ["CODES", "Code", "Diagnostic", "Severity", "as_text", "ordered", "worst"]
