@@ -1,12 +1,14 @@
 """The OpenAPI documents are valid, and say all that the pages say."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from conftest import REPOSITORY
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from test_cli import run
 
 from generator.pipeline import Build
 
@@ -97,3 +99,15 @@ def _references(value: Any) -> set[str]:
         own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
         return own.union(*map(_references, value.values()))
     return set()
+
+
+def test_a_method_unknown_to_openapi_3_1_is_an_extension(tmp_path: Path) -> None:
+    """A path item has no key `list`, so that a document with one would be invalid."""
+    (tmp_path / "safe.md").write_text(
+        "# Safe\n\n## List\n\n| Method | Path |\n|---|---|\n| `LIST` | `/safe` |\n", "utf-8"
+    )
+    arguments = ["build", "safe.md", "--layout", "hashicorp", "--target", "openapi", "--out", "out"]
+    run(*arguments, cwd=tmp_path)
+    document = json.loads((tmp_path / "out" / "openapi" / "openapi.json").read_text("utf-8"))
+    OpenAPIV31SpecValidator(document).validate()
+    assert list(document["paths"]["/safe"]) == ["x-list"]

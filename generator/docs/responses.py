@@ -136,7 +136,7 @@ def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
 
 
 def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
-    """Find the sentences that tell status and type of the answer."""
+    """Find the sentences that tell status and type of the answer, or the type of the body."""
     layout = builder.page.layout
     if not layout.answers:
         return
@@ -151,7 +151,11 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
         source = Source(block.file, block.line)
         if found.get("status") and not any(a.status == found["status"] for a in builder.statuses):
             builder.statuses.append(Answer(found["status"], found.get("description", ""), source))
-        if found.get("type") and not builder.response_heading:
+        if found.get("type") and "body" in rule.under:
+            if builder.page.layout.types.read(found["type"]) is not None:
+                builder.body_type = builder.body_type or canonical(builder, found["type"])
+                builder.body_source = builder.body_source or source
+        elif found.get("type") and not builder.response_heading:
             _returns(builder, found["type"], source)
         if not found.get("type") and not found.get("status"):
             builder.body_none = True
