@@ -51,7 +51,7 @@ def test_pre_commit(project: Path, tmp_path: Path) -> None:
     """pre-commit itself installs and runs the hook, from a copy of this repository."""
     hooks = tmp_path / "hooks"
     run("git", "init", "-q", hooks, cwd=tmp_path)
-    for name in ("generator", "templates"):
+    for name in ("generator", "templates", "layouts"):
         shutil.copytree(
             REPOSITORY / name, hooks / name, ignore=shutil.ignore_patterns("__pycache__")
         )
