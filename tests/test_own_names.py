@@ -96,7 +96,7 @@ def test_tags_may_be_called_anything(tag: str, lamps: Lamps) -> None:
 def test_the_api_may_be_called_anything(title: str, tmp_path: Path) -> None:
     """The package is imported in a process of its own: it may hide what the client needs."""
     (tmp_path / "page.md").write_text(PAGE)
-    built = build(Settings(pages=[tmp_path], targets=["python"], title=title))
+    built = build(Settings(layout="superoffice", pages=[tmp_path], targets=["python"], title=title))
     write(tmp_path / "out", built.files)
     package = next(f.path.split("/")[1] for f in built.files if f.path.endswith("_client.py"))
     client = re.findall(

@@ -40,7 +40,13 @@ class Lamps:
     def build(self, *pages: str, cache: Cache | None = None, **settings: Any) -> Build:
         for number, text in enumerate(pages):
             (self._folder / f"page{number}.md").write_text(text)
-        given = Settings(pages=[self._folder], targets=["python"], title="Lamps", **settings)
+        given = Settings(
+            layout="superoffice",
+            pages=[self._folder],
+            targets=["python"],
+            title="Lamps",
+            **settings,
+        )
         built = build(given, cache=cache)
         write(self._folder / "out", built.files)
         importlib.invalidate_caches()
