@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from linking import page, table
 from pages import PAGE
-from test_python_target import Lamps
+from test_python_target import Lamps, forget
 
 from generator.config import Settings
 from generator.incremental.session import build
@@ -24,10 +24,9 @@ from generator.targets import load_pack
 @pytest.fixture
 def lamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lamps]:
     monkeypatch.syspath_prepend(tmp_path / "out" / "python")
-    before = set(sys.modules)
+    forget()
     yield Lamps(tmp_path)
-    for name in set(sys.modules) - before:
-        del sys.modules[name]
+    forget()
 
 
 def test_every_status_has_a_class(lamps: Lamps) -> None:

@@ -68,12 +68,12 @@ class Lamps:
 @pytest.fixture
 def lamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lamps]:
     monkeypatch.syspath_prepend(tmp_path / "out" / "python")
-    _forget()
+    forget()
     yield Lamps(tmp_path)
-    _forget()
+    forget()
 
 
-def _forget() -> None:
+def forget() -> None:
     """Remove the package from ``sys.modules``: every test makes one of this name."""
     for name in list(sys.modules):
         if name.split(".")[0] == "lamps":
@@ -197,7 +197,7 @@ def test_two_tags_that_want_one_attribute(lamps: Lamps) -> None:
     assert callable(client.lamp.get)
     assert contested(LampAgent="switches") == []
     assert contested(LampEntity="lamps") == []
-    _forget()
+    forget()
     client = lamps.client()
     assert type(client.lamps).__name__ == "LampResource"
     assert callable(client.lamp.switch)

@@ -15,15 +15,17 @@ _ORIGIN = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~\w-]+):\s*(.*)")
 
 
-class RequestLine(NamedTuple):
-    """``GET /path?query``, taken apart. ``path`` starts with a slash and has no origin."""
+class MessageLine(NamedTuple):
+    """The first line of a sample request (RFC 9112, 3), ``GET /path?query``, taken apart. ``path``
+    starts with a slash and has no origin.
+    """
 
     method: Method
     path: str
     query: str
 
 
-def parse_request_line(line: str) -> RequestLine | None:
+def parse_request_line(line: str) -> MessageLine | None:
     """A method and a target; None where the line is anything else."""
     method, *targets = line.split(maxsplit=1)[:2] or [""]
     if not targets or "\n" in line.strip() or not method.isascii():
@@ -38,7 +40,7 @@ def parse_request_line(line: str) -> RequestLine | None:
     target = _ORIGIN.sub("", before if has_version else targets[0].rstrip(), count=1)
     path, _, query = split_route(target)[0].partition("?")
     path = path.partition("#")[0]
-    return RequestLine(
+    return MessageLine(
         METHODS[method.upper()], "/" + path.strip().strip("/") if path.strip() else "/", query
     )
 

@@ -334,11 +334,6 @@ class Walk:
         self.missed += [(line.source, f"{line.method} {line.path}") for line in candidates(blocks)]
 
 
-def _only_leads(block: Block) -> bool:
-    """A line such as "Supported attributes:", which says nothing but what follows it."""
-    return isinstance(block, Paragraph) and len(block.text) < 60 and ". " not in block.text
-
-
 def _in_sample(scope: Scope | None) -> bool:
     return scope is not None and scope.section not in MAY_BEGIN
 

@@ -6,7 +6,9 @@ from generator.link.facts import Facts
 from generator.model import Array, Object, Operation, Paging, Property, Reference, Schema
 
 _ITEMS = "value"
-_NEXT_LINK = "odata.nextlink"
+NEXT_LINK = "odata.nextlink"
+"""End of the name, in lower case, of the property that links to the next page of an OData answer
+(OData JSON Format 4.01, 4.6.5)."""
 
 
 def paging(facts: Facts) -> None:
@@ -35,7 +37,7 @@ def _paging_of(operation: Operation, schemas: Mapping[str, Schema]) -> Paging | 
         return None
     page = schemas.get(success.schema_.name)
     properties: tuple[Property, ...] = page.properties if isinstance(page, Object) else ()
-    link = next((p for p in properties if p.name.lower().endswith(_NEXT_LINK)), None)
+    link = next((p for p in properties if p.name.lower().endswith(NEXT_LINK)), None)
     items = next((p for p in properties if p.name == _ITEMS), None)
     if not link or not items or not isinstance(items.schema_, Array):
         return None

@@ -14,6 +14,7 @@ from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts
 from generator.link.infer_by_description import describes_dates
 from generator.link.name_candidates import NameCandidate, NameSource
 from generator.link.name_hints import NameHints
+from generator.link.paging import NEXT_LINK
 from generator.link.schema_resolver import DATE_TIME, UNDECIDED, Location, Resolver
 from generator.link.type_fit import allows, fits, specificity
 from generator.model import Array, Map, Reference, Scalar, Schema, Source, Unknown
@@ -23,9 +24,6 @@ AGREEMENT = 0.75
 name, that must write the same type.
 """
 
-_NEXT_LINK = "odata.nextlink"
-"""End of the name, in lower case, of the property that links to the next page of an OData answer
-(OData JSON Format 4.01, 4.6.5)."""
 
 Votes = dict[Schema, int]
 """How many table rows write each type."""
@@ -99,7 +97,7 @@ def selected_columns(
     """A property that holds the rows of a paged answer (OData): their columns are those that the
     caller selects, so each row is a map.
     """
-    if fact.name != "value" or not any(key.endswith(_NEXT_LINK) for key in model.keys):
+    if fact.name != "value" or not any(key.endswith(NEXT_LINK) for key in model.keys):
         return None
     if not fact.shape.items or not fact.shape.items.members:
         return None
