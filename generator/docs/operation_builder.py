@@ -66,6 +66,8 @@ class OperationBuilder:
 
     body_name: str | None = None
     body_type: str = ""
+    body_as_response: bool = False
+    """The page says that the body has properties of what the response holds."""
     body_none: bool = False
     """The page says that there is none."""
     body_source: Source | None = None

@@ -21,13 +21,14 @@ from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path, parameter_name
-from generator.docs.type_cells import write_type
+from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
     Array,
     Map,
     Object,
     Operation,
     Parameter,
+    Reference,
     RequestBody,
     Response,
     Scalar,
@@ -239,6 +240,8 @@ def _request_body(
     if not builder.page.layout.file.strict:
         rows = nested([*rows, *_placed(builder, line, "body")], page.layout)
         rows, written = _whole_body(builder, rows, written)
+        if builder.body_as_response and not rows and not written:
+            written = _one_of(builder.response_heading)
     if builder.body_name is None and not rows and not written:
         return None
     if builder.body_none and not rows and not written:
@@ -287,6 +290,14 @@ def _whole_body(
         builder.body_name = builder.body_name or ""
         return others, written
     return others, written or write_type(whole.schema)
+
+
+def _one_of(written: str) -> str:
+    """A type as this project writes it, or that of the items of a list."""
+    read = parse_type(written) if written else None
+    while isinstance(read, Array):
+        read = read.items
+    return write_type(read) if isinstance(read, Reference) else ""
 
 
 def _responses(builder: OperationBuilder, source: Source) -> list[Response]:

@@ -47,10 +47,14 @@ _PARAMETERS = (
     (re.compile(r"(?<=[/=])\(([A-Za-z][\w |-]*)\)"), r"{\1}"),
     (re.compile(r"(?<=[/=]):([A-Za-z_][\w-]*)"), r"{\1}"),
     (re.compile(r"\{\{([^{}]+)\}\}"), r"{\1}"),
+    (re.compile(r"(?<=\w)\(([A-Za-z]\w*)\)(?=/|$)"), r"({\1})"),
+    (re.compile(r"(?<=\w) +(?=\(\{)"), ""),
+    (re.compile(r"(?<=[\w)}])(?=\$\w+=)"), "?"),
 )
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
-``:x``, ``{{x}}``."""
-_ODD_PARAMETER = re.compile(r"[:<(*?]|\{\{|\{\+")
+``:x``, ``{{x}}``, ``rooms(x)``. Also a slip of the pen: ``rooms ({x})`` is ``rooms({x})``, and
+``rooms$top=1`` is ``rooms?$top=1``."""
+_ODD_PARAMETER = re.compile(r"[:<(*?$]|\{\{|\{\+")
 """What a path has whose parameters are not plainly in braces."""
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")

@@ -7,6 +7,9 @@ Member Structure``.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from inflection import singularize
 
 from generator.docs.page import Page, PageModel
 from generator.docs.type_cells import parse_type, write_type
@@ -23,6 +26,7 @@ from generator.model import (
     Schema,
 )
 
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 Resolve = Callable[[Schema], Schema]
@@ -39,6 +43,8 @@ def page_models(facts: Facts) -> None:
     names: dict[str, str] = {}
     for model in models:
         names.setdefault(_key(model.name), model.name)
+    for model in models:
+        names.setdefault(_singular(model.name), names[_key(model.name)])
     links = Links(facts.pages, names)
     by_name = {names[_key(model.name)]: model for model in reversed(models)}
     facts.operations = [
@@ -94,6 +100,14 @@ def _key(name: str) -> str:
     return _SEPARATORS.sub("", name.lower())
 
 
+@lru_cache(maxsize=4096)
+def _singular(name: str) -> str:
+    """The key of a name with each of its words in the singular: ``unitsOfMeasure`` has that of
+    ``UnitOfMeasure``.
+    """
+    return "".join(singularize(word) for word in _WORDS.findall(name)).lower()
+
+
 class Links:
     """Which model a link leads to, on the page that it leads to."""
 
@@ -140,7 +154,7 @@ def _resolver(names: Mapping[str, str], links: Links, file: str) -> Resolve:
             case Reference(name=name, target=target):
                 key = _key(name)
                 known = links.model(target, file) if target else ""
-                known = known or names.get(key) or names.get(key[:-1], name)
+                known = known or names.get(key) or names.get(_singular(name), name)
                 if known == name and not target:
                     return schema
                 return schema.model_copy(update={"name": known, "target": ""})

@@ -62,7 +62,7 @@ class TypeReader:
 
     def _read(self, written: str) -> TypeText | None:
         """None where the text holds something that is no type at all."""
-        if self._types.models == "any":
+        if self._types.models == "any" and "](" not in written:
             # A list of values may have each on a line of its own.
             text = visible_text(written).replace("\n", ", ")
             return self._parse(" ".join(text.split()), 0)
@@ -108,8 +108,17 @@ class TypeReader:
         if named := _first(self._model, text):
             return TypeText(Reference(name=model_name(named["name"])))
         if match := _first(self._plain, text):
-            return self._parse(match["type"].strip(), depth + 1)
+            inner = self._parse(match["type"].strip(), depth + 1)
+            # ``status`` is no plural: of any word that may name a model the whole counts.
+            if inner and isinstance(inner.schema, Reference) and (whole := self._any_word(text)):
+                return whole
+            return inner
         return self._named(text) or self._only_link(text)
+
+    def _any_word(self, text: str) -> TypeText | None:
+        """A single word, where any word may name a model."""
+        single = self._types.models == "any" and text.isalnum()
+        return self._named(text) if single else None
 
     def _formatted(self, match: re.Match[str]) -> TypeText | None:
         """``string(date-time)``: the format if it is one, else the type without it."""
