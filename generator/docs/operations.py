@@ -35,6 +35,7 @@ from generator.model import (
     Schema,
     Source,
     Unknown,
+    without_arrays,
 )
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
@@ -295,9 +296,8 @@ def _whole_body(
 def _one_of(written: str) -> str:
     """A type as this project writes it, or that of the items of a list."""
     read = parse_type(written) if written else None
-    while isinstance(read, Array):
-        read = read.items
-    return write_type(read) if isinstance(read, Reference) else ""
+    one = without_arrays(read) if read else None
+    return write_type(one) if isinstance(one, Reference) else ""
 
 
 def _responses(builder: OperationBuilder, source: Source) -> list[Response]:

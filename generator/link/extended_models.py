@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from generator.docs.shapes import Shape
 from generator.docs.type_cells import parse_type
 from generator.link.facts import Facts, ModelFacts
-from generator.model import Array, Reference
+from generator.model import Reference, without_arrays
 
 _SHOWN = 0.5
 """The share of the properties of the page's own model that samples must show."""
@@ -47,9 +47,8 @@ def _answers(facts: Facts) -> Iterator[tuple[str, list[Shape]]]:
     for operation in facts.operations:
         _, received = facts.shapes.get(operation.operation_id, (Shape(), Shape()))
         for response in operation.responses:
-            schema = parse_type(response.heading) if response.heading else None
-            while isinstance(schema, Array):
-                schema = schema.items
+            read = parse_type(response.heading) if response.heading else None
+            schema = without_arrays(read) if read else None
             if isinstance(schema, Reference):
                 found.setdefault(schema.name, []).extend(received.objects())
     yield from found.items()

@@ -7,14 +7,12 @@ Member Structure``.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
-
-from inflection import singularize
 
 from generator.docs.page import Page, PageModel
 from generator.docs.type_cells import parse_type, write_type
 from generator.link.extended_models import extend_models
 from generator.link.facts import Facts
+from generator.link.name_words import singular, words
 from generator.model import (
     Array,
     Map,
@@ -26,7 +24,6 @@ from generator.model import (
     Schema,
 )
 
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
 Resolve = Callable[[Schema], Schema]
@@ -100,12 +97,11 @@ def _key(name: str) -> str:
     return _SEPARATORS.sub("", name.lower())
 
 
-@lru_cache(maxsize=4096)
 def _singular(name: str) -> str:
     """The key of a name with each of its words in the singular: ``unitsOfMeasure`` has that of
     ``UnitOfMeasure``.
     """
-    return "".join(singularize(word) for word in _WORDS.findall(name)).lower()
+    return "".join(map(singular, words(name)))
 
 
 class Links:

@@ -13,7 +13,16 @@ from typing import NamedTuple
 from generator.docs.type_cells import write_type
 from generator.link.decisions import Decision, Rule, evidence
 from generator.link.facts import Facts
-from generator.model import Array, NamedSchema, Reference, Scalar, Schema, Source, Unknown, walk
+from generator.model import (
+    NamedSchema,
+    Reference,
+    Scalar,
+    Schema,
+    Source,
+    Unknown,
+    walk,
+    without_arrays,
+)
 
 
 def define_unknown_models(facts: Facts) -> None:
@@ -92,6 +101,4 @@ def _is_unknown(schema: Schema) -> bool:
     """Whether a type is unknown, or an array of unknown items. A map's values may be of any type,
     so a map is not unknown.
     """
-    while isinstance(schema, Array):
-        schema = schema.items
-    return isinstance(schema, Unknown)
+    return isinstance(without_arrays(schema), Unknown)

@@ -27,6 +27,7 @@ from generator.model.schema import (
     Unknown,
     references,
     walk,
+    without_arrays,
 )
 from generator.model.source import Node, Provenance, Source
 
@@ -59,4 +60,5 @@ __all__ = [
     "Unknown",
     "references",
     "walk",
+    "without_arrays",
 ]

@@ -123,6 +123,13 @@ def walk(schema: Schema) -> Iterator[Schema]:
                 yield from walk(item.schema_)
 
 
+def without_arrays(schema: Schema) -> Schema:
+    """The items of an array, of an array of arrays their items, and so on; else the schema."""
+    while isinstance(schema, Array):
+        schema = schema.items
+    return schema
+
+
 def references(schema: Schema) -> list[str]:
     """The names of all references in a schema, in the order of ``walk``, with repetitions."""
     found: list[str] = []
