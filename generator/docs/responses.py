@@ -151,13 +151,14 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
         source = Source(block.file, block.line)
         if found.get("status") and not any(a.status == found["status"] for a in builder.statuses):
             builder.statuses.append(Answer(found["status"], found.get("description", ""), source))
-        if found.get("type") and (rule.about or ("body" in rule.under and "body")) == "body":
+        if found.get("type") and rule.types_body:
             if builder.page.layout.types.read(found["type"]) is not None:
                 builder.body_type = builder.body_type or canonical(builder, found["type"])
                 builder.body_source = builder.body_source or source
-        elif found.get("type") and not builder.response_heading:
-            _returns(builder, found["type"], source)
-        if not found.get("type") and rule.about == "body":
+        elif found.get("type"):
+            if not builder.response_heading:
+                _returns(builder, found["type"], source)
+        elif rule.role == "body":
             builder.body_as_response = True
-        elif not found.get("type") and not found.get("status"):
+        elif not found.get("status"):
             builder.body_none = True

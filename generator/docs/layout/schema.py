@@ -290,11 +290,16 @@ class AnswerRule(_Rule):
 
     pattern: str
     """Found anywhere in prose: ``{status}``, ``{type}``, ``{description}``."""
-    about: Literal["response", "body"] | None = None
+    role: Literal["response", "body"] | None = None
     """What has the type. Where it is not written, that of a sentence in a section of a body is the
     body's. ``body`` without a ``{type}``: the body has properties of what the response holds."""
     under: list[Role] = Field(default_factory=list)
     """The roles of sections in which the rule holds; all, where there are none."""
+
+    @property
+    def types_body(self) -> bool:
+        """Whether ``{type}`` is that of the body."""
+        return self.role == "body" or (self.role is None and "body" in self.under)
 
 
 class EnumRule(_Rule):
