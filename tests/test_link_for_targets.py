@@ -1,11 +1,16 @@
 """What linking decides for targets: paging, merge patches, conditions, arguments, short names."""
 
+from pathlib import Path
+
 import pytest
 from conftest import ReadText
 from linking import Corpus, operation, page, table
 from pages import PAGE
 
+from generator.docs import PageFile, load_page, read_page
+from generator.docs.layout import load_layout
 from generator.docs.operation_ids import ending_of, method_without_tag, tag_of
+from generator.link import link
 from generator.model import Argument, Paging, Scalar
 
 
@@ -35,6 +40,24 @@ def test_a_list_beside_a_next_link_is_paged(corpus: Corpus) -> None:
 )
 def test_what_is_not_paged(corpus: Corpus, text: str) -> None:
     assert operation(corpus.link(text), "GetAll").paging is None
+
+
+@pytest.mark.parametrize(
+    ("paging", "paged"),
+    [
+        ('{ items = "rows", next_link = "Next" }', True),
+        ('{ items = "rows", next_link = "odata.nextLink" }', False),
+        ('{ items = "value", next_link = "next" }', False),
+    ],
+)
+def test_the_layout_names_what_is_paged(tmp_path: Path, paging: str, paged: bool) -> None:
+    layout = tmp_path / "own.toml"
+    layout.write_text(f'extends = "superoffice"\npaging = {paging}\n')
+    written = tmp_path / "page.md"
+    response = "Lamps\n" + table("rows|array|", "next|string|")
+    written.write_text(page("GetAll", response=response).replace("POST", "GET"))
+    found = read_page(load_page(PageFile(written, "page.md"), tmp_path), load_layout(str(layout)))
+    assert bool(operation(link([found]), "GetAll").paging) == paged
 
 
 def patch(method: str = "PATCH", more: str = "", sent: str = '[{"op": "replace"}]') -> str:

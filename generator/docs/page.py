@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.docs.shapes import Shape
@@ -28,6 +29,20 @@ class IndexEntry(Node):
     title: str
     target: str
     """Relative to the docs root, with forward slashes."""
+
+
+class PagingNames(NamedTuple):
+    """How answers are written that hold one page of a longer list; all empty where none is."""
+
+    items: str = ""
+    """The property that holds the items of the page."""
+    next_link: str = ""
+    """End of the name, in lower case, of the property with the URL of the next page."""
+    select: str = ""
+    """The query parameter that selects the properties of the items."""
+
+
+NO_PAGING = PagingNames()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +88,8 @@ class Page:
     diagnostics: tuple[Diagnostic, ...] = ()
     tag_endings: tuple[str, ...] = ()
     """The words at the end of a tag that say in which style its operations are written."""
+    paging: PagingNames = NO_PAGING
+    """How the layout says that answers in pages are written."""
     has_links: bool = False
     """Whether links may stand in the place of types: linking finds out where they lead."""
     missed: tuple[tuple[Source, str], ...] = ()

@@ -18,7 +18,7 @@ from generator.docs.layout import Layout, default_layout
 from generator.docs.models import build_models
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operations import build_operations
-from generator.docs.page import Page, PageKind, PageModel
+from generator.docs.page import Page, PageKind, PageModel, PagingNames
 from generator.docs.page_builder import PageBuilder
 from generator.docs.sample_bodies import shape_of
 from generator.docs.shapes import Shape
@@ -65,11 +65,17 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         models=models,
         has_links=not layout.file.strict,
         tag_endings=tuple(layout.file.operations.tag_endings),
+        paging=_paging_names(layout),
         mentions=frozenset(_mentions(operations, models)),
         namespaces=tuple(sorted(set(_NAMESPACE.findall(text)))),
         diagnostics=tuple(problems),
         missed=tuple(walk.missed),
     )
+
+
+def _paging_names(layout: Layout) -> PagingNames:
+    paging = layout.file.paging
+    return PagingNames(paging.items, paging.next_link.lower(), paging.select)
 
 
 def blocks_of(page: PageBytes, layout: Layout) -> list[Block]:

@@ -43,7 +43,7 @@ def digest(page: Page) -> str:
     ]
     shapes = [[_shape_content(sent), _shape_content(received)] for sent, received in page.shapes]
     other: list[Any] = [page.source.file, sorted(page.mentions), page.namespaces]
-    other += [samples, shapes, missed, page.has_links, page.tag_endings]
+    other += [samples, shapes, missed, page.has_links, page.tag_endings, page.paging]
     operations = [
         operation.model_dump_json(exclude=_NOT_LINKED, context="files")
         for operation in page.operations

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic
-from generator.docs.page import Page
+from generator.docs.page import NO_PAGING, Page, PagingNames
 from generator.docs.shapes import Shape
 from generator.link.decisions import Decision, Rule
 from generator.link.name_candidates import NameCandidate
@@ -200,6 +200,8 @@ class Facts:
     """The API's title, if the caller gives one."""
     version: str = ""
     """The API's version, if the caller gives one."""
+    paging: PagingNames = field(init=False)
+    """How answers in pages are written: the same on all pages, as one layout reads them."""
     operations: list[Operation] = field(default_factory=list)
     """Sorted by operation id, each id once."""
     shapes: dict[str, tuple[Shape, Shape]] = field(default_factory=dict)
@@ -222,6 +224,10 @@ class Facts:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     api: Api = field(default_factory=lambda: Api(title=""))
     """The result: empty until ``assemble`` has run."""
+
+    def __post_init__(self) -> None:
+        found = (page.paging for page in self.pages if page.paging.next_link)
+        self.paging = next(found, NO_PAGING)
 
     def model(self, name: str) -> ModelFacts:
         """The facts of a model, added if missing."""

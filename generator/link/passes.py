@@ -89,14 +89,14 @@ PASSES: tuple[Pass, ...] = (
     ),
     Pass(
         decide_properties,
-        reads=("models", "mentioned", "unreliable_headings", "named_schemas"),
+        reads=("models", "mentioned", "unreliable_headings", "named_schemas", "paging"),
         writes=("models",),
         because="after decide_bodies: tables and samples of bodies are what properties go by",
     ),
     Pass(merge_models, reads=("models", "bodies"), writes=("models", "bodies")),
     Pass(
         decide_properties,
-        reads=("models", "mentioned", "unreliable_headings", "named_schemas"),
+        reads=("models", "mentioned", "unreliable_headings", "named_schemas", "paging"),
         writes=("models",),
         because="again, as a merged model has the rows and samples of all that were merged",
         run=2,
@@ -139,7 +139,7 @@ PASSES: tuple[Pass, ...] = (
         ),
         writes=("api",),
     ),
-    Pass(paging, reads=("api",), writes=("api",)),
+    Pass(paging, reads=("api", "paging"), writes=("api",)),
     Pass(merge_patch, reads=("api",), writes=("api",)),
     Pass(conditions, reads=("api",), writes=("api",)),
     Pass(

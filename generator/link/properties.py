@@ -14,7 +14,6 @@ from generator.link.facts import ANONYMOUS, Facts, ModelFacts, PropertyFacts
 from generator.link.infer_by_description import describes_dates
 from generator.link.name_candidates import NameCandidate, NameSource
 from generator.link.name_hints import NameHints
-from generator.link.paging import NEXT_LINK
 from generator.link.schema_resolver import DATE_TIME, UNDECIDED, Location, Resolver
 from generator.link.type_fit import allows, fits, specificity
 from generator.model import Array, Map, Reference, Scalar, Schema, Source, Unknown
@@ -92,16 +91,19 @@ class PropertyDecider:
 
 
 def selected_columns(
-    _facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
+    facts: Facts, model: ModelFacts, fact: PropertyFacts, _votes: Votes
 ) -> Decision | None:
-    """A property that holds the rows of a paged answer (OData): their columns are those that the
-    caller selects, so each row is a map.
+    """A property that holds the items of an answer in pages, where the layout names a query
+    parameter that selects their properties: each item is a map.
     """
-    if fact.name != "value" or not any(key.endswith(NEXT_LINK) for key in model.keys):
+    names = facts.paging
+    if not names.select or fact.name != names.items:
+        return None
+    if not any(key.endswith(names.next_link) for key in model.keys):
         return None
     if not fact.shape.items or not fact.shape.items.members:
         return None
-    because = "the rows of an OData answer hold what $select asks for"
+    because = f"the items of an answer in pages hold what {names.select} asks for"
     places = [cell.source for cell in fact.cells]
     row = with_provenance(Map(values=Unknown()), Rule.selected_columns, because, places)
     return Decision(Array(items=row), Rule.selected_columns, because)

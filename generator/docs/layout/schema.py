@@ -309,6 +309,20 @@ class EnumRule(_Rule):
     """Found anywhere in a field's description; the code spans in ``{values}`` are the values."""
 
 
+class Paging(_Part):
+    """How an answer that holds one page of a longer list is written. Without ``items`` or
+    ``next_link`` no answer is one.
+    """
+
+    items: str = ""
+    """The property that holds the items of the page."""
+    next_link: str = ""
+    """End of the name, in any casing, of the property with the URL of the next page."""
+    select: str = ""
+    """The query parameter that selects the properties of the items. Where there is one, an item is
+    a map of what was selected."""
+
+
 class Samples(_Part):
     """Sample messages."""
 
@@ -353,3 +367,4 @@ class LayoutFile(_Part):
     answer: list[AnswerRule] = Field(default_factory=list)
     enum: list[EnumRule] = Field(default_factory=list)
     samples: Samples = Samples()
+    paging: Paging = Paging()
