@@ -1,10 +1,11 @@
 """What tests share: pages from text, a built copy of ``specs/``, the real corpus if it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from case_items import CaseFile
+from server import Recorder, recording
 
 from generator.config import Settings, load_settings
 from generator.docs import Page, PageFile, load_page, read_page
@@ -44,6 +45,13 @@ def read(tmp_path: Path) -> ReadText:
         return read_page(load_page(PageFile(path, name), tmp_path.resolve()))
 
     return read_one
+
+
+@pytest.fixture
+def server() -> Iterator[Recorder]:
+    """A real HTTP server that records requests."""
+    with recording() as recorder:
+        yield recorder
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ clients, and nothing that is not safe is sent twice.
 import asyncio
 import gzip
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any, NamedTuple
@@ -44,10 +44,10 @@ Call = Callable[..., Any]
 
 
 @pytest.fixture
-def server() -> Iterator[Recorder]:
-    with recording() as recorder:
-        recorder.answer = GOOD
-        yield recorder
+def server(server: Recorder) -> Recorder:
+    """The shared one, with an answer that every call here can read."""
+    server.answer = GOOD
+    return server
 
 
 def wait(url: str, group: str, method: str, *args: Any, **options: Any) -> Any:

@@ -3,11 +3,10 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from conftest import REPOSITORY
-from server import Recorder, recording
+from server import Recorder
 
 pytestmark = pytest.mark.slow
 
@@ -35,10 +34,10 @@ asyncio.run(main())
 
 
 @pytest.fixture
-def server() -> Iterator[Recorder]:
-    with recording() as recorder:
-        recorder.answers(200, "{}")
-        yield recorder
+def server(server: Recorder) -> Recorder:
+    """The shared one, with an answer that every call here can read."""
+    server.answers(200, "{}")
+    return server
 
 
 def modules(code: str) -> list[str]:
