@@ -37,6 +37,10 @@ ATTACKS = [
     "[x](data:text/html,<script>alert(1)</script>)",
     "<javascript:alert(1)>",
     "[x]\n\n[x]: javascript:alert(1)",
+    "[x]\n\n[x]:\n`<img/src=x/onerror=alert(1)`",
+    "[x]\n\n[x]: y`<img/src=x/onerror=alert(1)`",
+    "`\n<script>alert(1)</script>`",
+    "`\n- [x](javascript:alert(1))`",
     "<a href='javascript:alert(1)'>x</a>",
     "<style>@import 'x'</style>",
 ]
@@ -77,7 +81,10 @@ def test_what_only_looks_so_stays(text: str) -> None:
     assert clean(text) == text
 
 
-@given(st.lists(st.sampled_from([*ATTACKS, "<", ">", "`", "&lt;", "&amp;", "<scr", "ipt>"])))
+PARTS = [*ATTACKS, "<", ">", "`", "&lt;", "&amp;", "<scr", "ipt>", "```", "~~~", "\n", "> ", "- "]
+
+
+@given(st.lists(st.sampled_from(PARTS)))
 def test_nothing_runs_that_is_put_together(parts: list[str]) -> None:
     cleaned = clean(" ".join(parts) + "".join(parts))
     assert not RUNS.search(shown(cleaned)), cleaned

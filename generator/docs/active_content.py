@@ -4,6 +4,11 @@ Descriptions are CommonMark, which may hold HTML, and people show OpenAPI docume
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _CONTENT = re.compile(
     r"<(script|style)\b[^<>]*+>[^<]*+(?:<(?!/\1)[^<]*+)*+</\1\s*+>", re.IGNORECASE
@@ -35,6 +40,13 @@ _SCHEME = re.compile(
 )
 """The beginning of a link that is code itself; without it, the rest is a relative address."""
 _ANY = re.compile(r"<|\][(:]")
+_LONGEST = 4000
+"""Characters of a text that is parsed to see what in it is code."""
+_MOST_MARKS = 40
+"""Brackets, asterisks and underscores in such a text, which take most of the time of parsing."""
+_MARKDOWN = MarkdownIt("commonmark")
+# Programs that show a description may take any address for a link.
+_MARKDOWN.validateLink = lambda _: True  # type: ignore[method-assign,assignment]
 _ROUNDS = 3
 """What is taken out may put something together: ``<scr<script>ipt>``."""
 
@@ -52,3 +64,26 @@ def without_active_content(text: str) -> str:
         text = found
     # Whatever is still put together after that is no text that somebody wrote to be read.
     return text.replace("<", "")
+
+
+def is_inert(text: str) -> bool:
+    """Whether nothing of the text runs, as what looks like active content is shown as code. What is
+    long, or takes long to parse, counts as not inert.
+    """
+    if len(text) > _LONGEST or sum(map(text.count, "[*_")) > _MOST_MARKS:
+        return False
+    parts = _parts(_MARKDOWN.parse(text))
+    return all(without_active_content(part) == part for part in parts)
+
+
+def _parts(tokens: Iterable[Token]) -> Iterator[str]:
+    """What becomes HTML, or the value of an attribute: HTML, addresses, titles and other texts of
+    links and images, and the words after the marks of fences.
+    """
+    for token in tokens:
+        if token.type in ("html_block", "html_inline", "image"):
+            yield token.content
+        yield token.info
+        for value in token.attrs.values():
+            yield f"]({unquote(str(value))}"
+        yield from _parts(token.children or ())

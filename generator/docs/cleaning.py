@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from generator.docs.active_content import without_active_content
+from generator.docs.active_content import is_inert, without_active_content
 
 _MARKED_UP = re.compile(r"[<&{]")
 _QUALIFIED = re.compile(r"\{(?:[A-Za-z_]\w*\.)+([A-Za-z_]\w*)\}")
@@ -206,7 +206,11 @@ def clean(text: str) -> str:
     # Links need no tag.
     text = _outside_of_code(without_active_content, text)
     lines = text.strip().split("\n")
-    return _BLANK_LINES.sub("\n\n", "\n".join(map(_stripped, lines)))
+    text = _BLANK_LINES.sub("\n\n", "\n".join(map(_stripped, lines)))
+    # What is between two runs of backticks is not always code: other blocks end a paragraph.
+    if "`" in text and (bare := without_active_content(text)) != text and not is_inert(text):
+        return bare
+    return text
 
 
 def _stripped(line: str) -> str:
