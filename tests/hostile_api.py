@@ -24,12 +24,13 @@ from generator.model import (
     SchemaNode,
     Unknown,
 )
+from generator.model import Union as AnyOf
 
 STATUSES = ("200", "404", "418")
 """Reading takes nothing but three digits for a status."""
 NOT_FREE = {("Response", "status")}
 """Fields that reading never fills with a text of a page as it is."""
-SCHEMAS = (Reference, Scalar, Enumeration, Array, Map, Unknown, Object)
+SCHEMAS = (Reference, Scalar, Enumeration, Array, Map, AnyOf, Unknown, Object)
 DEEPEST = 6
 """Levels of the model. Below, schemas are scalars."""
 

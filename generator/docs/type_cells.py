@@ -3,7 +3,17 @@
 import re
 from functools import lru_cache
 
-from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
+from generator.model import (
+    Array,
+    Enumeration,
+    Map,
+    Object,
+    Reference,
+    Scalar,
+    Schema,
+    Union,
+    Unknown,
+)
 
 _STRING = Scalar(type="string")
 _BOOLEAN = Scalar(type="boolean")
@@ -134,5 +144,7 @@ def write_type(schema: Schema | None) -> str:
             return format_ or {"integer": "int32", "boolean": "bool"}.get(kind, kind)
         case Object():
             return "object"
+        case Union(variants=variants):
+            return " or ".join(map(write_type, variants))
         case _:
             return "unknown"

@@ -13,6 +13,7 @@ from generator.model import (
     Reference,
     Scalar,
     Schema,
+    Union,
     Unknown,
 )
 
@@ -28,12 +29,14 @@ def allows(schema: Schema, kinds: Collection[str]) -> bool:
             allowed = {"array"}
         case Map() | Object() | Reference():
             allowed = {"object"}
-        case Scalar(type="string") | Enumeration():
+        case Scalar(type="string") | Enumeration(type="string"):
             allowed = {"string", "date-time"}
         case Scalar(type="number"):
             allowed = {"integer", "number"}
-        case Scalar(type=kind):
+        case Scalar(type=kind) | Enumeration(type=kind):
             allowed = {kind}
+        case Union(variants=variants):
+            return any(allows(variant, kinds) for variant in variants)
         case _:
             return True
     return allowed.issuperset(kinds)
@@ -63,6 +66,8 @@ def agrees(written: Schema, decided: Schema | None) -> bool:
         case Scalar(), Scalar():
             return (written.type, written.format) == (decided.type, decided.format)
         case Enumeration(values=mine), Enumeration(values=theirs):
+            return written.type == decided.type and set(mine) <= set(theirs)
+        case Union(variants=mine), Union(variants=theirs):
             return set(mine) <= set(theirs)
     return False
 
@@ -99,6 +104,6 @@ def specificity(schema: Schema) -> int:
             return 3
         case Scalar() | Enumeration():
             return 4
-        case Reference() | Array() | Map() | Object():
+        case Reference() | Array() | Map() | Object() | Union():
             return 5
     return 0

@@ -28,6 +28,9 @@ class Api(Node):
 
     title: str
     version: str = ""
+    base_path: str = ""
+    """The path that stands before that of each operation, where a document says one (Swagger's
+    ``basePath``, the path of a server in OpenAPI); empty where paths are whole."""
     tags: tuple[Tag, ...] = ()
     operations: tuple[Operation, ...] = ()
     schemas: tuple[NamedSchema, ...] = ()

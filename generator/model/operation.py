@@ -7,13 +7,13 @@ from pydantic import Field
 from generator.model.schema import Property, Schema, Unknown
 from generator.model.source import NOT_CONTENT, Node, Source
 
-Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "LIST"]
-ParameterLocation = Literal["path", "query", "header"]
+Method = Literal["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "LIST"]
+ParameterLocation = Literal["path", "query", "header", "cookie"]
 ArgumentLocation = Literal["path", "query", "header", "body", "property"]
 
 
 class Parameter(Node):
-    """A path, query or header parameter."""
+    """A path, query, header or cookie parameter, or a header of a response."""
 
     name: str
     location: ParameterLocation
@@ -21,10 +21,12 @@ class Parameter(Node):
     description: str = ""
     required: bool = False
     deprecated: bool = False
+    default: str = ""
+    """What the server assumes where it is left out, as JSON; empty where nothing says."""
     examples: tuple[str, ...] = ()
     """Values from the example lines under the query parameter table, as written there."""
     separator: str = ""
-    """``,`` where the description says that the text is a comma separated list."""
+    """``,`` where the text is a comma separated list; another sign where that separates."""
     shared: str = ""
     """The key in ``Api.parameters`` of the same parameter, where operations share it."""
     source: Annotated[Source, NOT_CONTENT]
@@ -35,10 +37,14 @@ class SecurityScheme(Node):
 
     name: str
     """``basic``, ``bearer``, or the scheme's or header's name in the same style."""
-    type: Literal["http", "apiKey"]
+    type: Literal["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"]
     scheme: str = ""
     """For type ``http``: the HTTP authentication scheme (RFC 9110, 11.1), such as ``Bearer``."""
     header: str = "Authorization"
+    """The name of what carries the secret: mostly a header (see ``location``)."""
+    location: Literal["header", "query", "cookie"] = "header"
+    url: str = ""
+    """Where OpenID Connect is described (``openIdConnectUrl``)."""
     description: str = ""
 
 
@@ -70,7 +76,7 @@ class Response(Node):
     """One status that an operation may answer with; the success response also has the body."""
 
     status: str
-    """Three digits."""
+    """Three digits; ``4XX`` for a whole class, ``default`` for all that stand nowhere else."""
     description: str = ""
     heading: str = ""
     """The type the section's headings name."""
@@ -85,6 +91,8 @@ class Response(Node):
     """The rows of the body's table; empty once linking has put them into a schema."""
     schema_: Schema | None = Field(default=None, alias="schema")
     """None where the response has no body."""
+    headers: tuple[Parameter, ...] = ()
+    """The headers that the response carries, besides those that each has."""
     shared: str = ""
     """The key in ``Api.responses`` of the same response, where operations share it."""
     source: Annotated[Source, NOT_CONTENT]

@@ -31,10 +31,12 @@ class Scalar(SchemaNode):
 
 
 class Enumeration(SchemaNode):
-    """A string that is one of the documented values. Open: a later release may add one."""
+    """A value that is one of the documented ones. Open: a later release may add one."""
 
     kind: Literal["enum"] = "enum"
+    type: ScalarType = "string"
     values: tuple[str, ...]
+    """Strings as they are; values of another type as JSON writes them: ``4``, ``true``."""
 
 
 class Array(SchemaNode):
@@ -67,6 +69,14 @@ class Reference(SchemaNode):
     """Where a link in the place of the name leads, until linking knows which model that is."""
 
 
+class Union(SchemaNode):
+    """A value of any of these schemas (JSON Schema's ``anyOf``, and ``oneOf``)."""
+
+    kind: Literal["union"] = "union"
+    variants: tuple[Schema, ...]
+    """Two or more."""
+
+
 class Unknown(SchemaNode):
     """A type that the docs do not tell: any value is allowed."""
 
@@ -76,7 +86,7 @@ class Unknown(SchemaNode):
 
 
 Schema = Annotated[
-    Scalar | Enumeration | Array | Map | Object | Reference | Unknown,
+    Scalar | Enumeration | Array | Map | Object | Reference | Union | Unknown,
     Field(discriminator="kind"),
 ]
 
@@ -93,8 +103,12 @@ class Property(Node):
     deprecated: bool = False
     read_only: bool = False
     """Whether its description says that only the server sets it."""
+    write_only: bool = False
+    """Whether only requests have it: no answer does."""
     nullable: bool = False
     """Whether the value may be null: a sample shows it, or the page says so."""
+    default: str = ""
+    """What the server assumes where it is left out, as JSON; empty where nothing says."""
     source: Annotated[Source | None, NOT_CONTENT] = None
 
 
@@ -108,7 +122,7 @@ class NamedSchema(Node):
     """The tables or samples it was put together from; the first few where there are many."""
 
 
-for model in (Array, Map, Object, Property, NamedSchema):
+for model in (Array, Map, Object, Union, Property, NamedSchema):
     model.model_rebuild()
 
 
@@ -121,6 +135,9 @@ def walk(schema: Schema) -> Iterator[Schema]:
         case Object(properties=properties):
             for item in properties:
                 yield from walk(item.schema_)
+        case Union(variants=variants):
+            for variant in variants:
+                yield from walk(variant)
 
 
 def without_arrays(schema: Schema) -> Schema:
@@ -149,3 +166,6 @@ def _add_references(schema: Schema, found: list[str]) -> None:
     elif isinstance(schema, Object):
         for item in schema.properties:
             _add_references(item.schema_, found)
+    elif isinstance(schema, Union):
+        for variant in schema.variants:
+            _add_references(variant, found)

@@ -82,6 +82,17 @@ def example(operation: Operation, kind: str) -> str | None:
         return None
 
 
+def json_value(text: str) -> object:
+    """The value that ``text`` is in JSON: a default, or a value of an enumeration of numbers. The
+    text itself where it is no JSON.
+    """
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        return text
+    return value
+
+
 def is_cyclic(schemas: Sequence[NamedSchema]) -> bool:
     """Whether a schema among these refers to itself, or to one of the others."""
     names = {schema.name for schema in schemas}
@@ -104,6 +115,7 @@ FUNCTIONS = {
     "example": example,
     "file_types": file_types,
     "is_binary": is_binary,
+    "json_value": json_value,
     "models": models,
     "page_url": page_url,
     "path_items": path_items,

@@ -129,8 +129,9 @@ class Pack(_Strict):
     where samples show something else."""
     types_in: dict[str, dict[str, TypeSpelling]] = {}
     """What is spelled otherwise in some of the files, by a name that templates choose."""
-    joins: dict[Literal["values"], str] = {}
-    """What stands between the ``{values}`` of an enumeration; default: a comma and a space."""
+    joins: dict[Literal["values", "variants"], str] = {}
+    """What stands between the ``{values}`` of an enumeration, and between the ``{variants}`` of a
+    union; default: a comma and a space."""
     escapes: dict[str, str] = {}
     """The escapes that templates call, each with the place that it is for: ``json``,
     ``block-comment``, ``python-docstring``, ... The one named ``literal`` spells values of

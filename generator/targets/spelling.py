@@ -1,6 +1,7 @@
 """Schemas in the spelling of a target's type table."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from generator.model import (
     Array,
@@ -10,6 +11,7 @@ from generator.model import (
     Reference,
     Scalar,
     Schema,
+    Union,
     Unknown,
 )
 from generator.targets.errors import PackError
@@ -40,9 +42,11 @@ class Speller:
         match schema:
             case Scalar(type=kind, format=form):
                 keys = (form, kind) if form else (kind,)
-            case Enumeration(values=values):
+            case Enumeration(type="string", values=values):
                 keys = ("enum",)
                 parts["values"] = self._values(values)
+            case Enumeration(type=kind):
+                keys = (kind,)
             case Array(items=items):
                 keys = ("array",)
                 parts["items"] = self.spell(items, imports, where)
@@ -55,6 +59,10 @@ class Speller:
                 parts["module"] = self._names.module(name)
             case Object():
                 keys = ("object",)
+            case Union(variants=variants):
+                keys = ("union", "unknown")
+                spelled_variants = [self.spell(variant, imports, where) for variant in variants]
+                parts["variants"] = self._joined("variants", dict.fromkeys(spelled_variants))
             case Unknown():
                 keys = ("unknown",)
         spellings = {**self._pack.types, **self._pack.types_in.get(where, {})}
@@ -71,7 +79,10 @@ class Speller:
         if _LITERAL not in self._pack.escapes:
             raise PackError(f"{self._pack.name}: [escapes] has no {_LITERAL!r} for enum values")
         literal = find_escape(self._pack.escapes[_LITERAL])
-        return self._pack.joins.get("values", ", ").join(map(literal, values))
+        return self._joined("values", map(literal, values))
+
+    def _joined(self, what: Literal["values", "variants"], parts: Iterable[str]) -> str:
+        return self._pack.joins.get(what, ", ").join(parts)
 
 
 def _apply(spelling: TypeSpelling, parts: dict[str, str], imports: Imports | None) -> str:
