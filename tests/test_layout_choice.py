@@ -14,8 +14,8 @@ from generator.docs.blocks import parse_blocks
 from generator.docs.candidates import KnownPaths, candidates, is_example
 from generator.docs.detect import certainty, detect_layout, fits
 from generator.docs.draft_layout import draft_layout
-from generator.docs.headings import as_written
 from generator.docs.layout import Layout, LayoutError, find_layouts, layout_files, load_layout
+from generator.docs.written_blocks import as_written
 from generator.files import Loaded, PageBytes
 
 OPERATIONS = [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from generator.docs.authentication import authentication_schemes, claim_header
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_list
 from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
@@ -379,7 +379,7 @@ def _rules_of(kind: type[Block], strict: bool) -> tuple[BlockRule, ...]:
 
 _RULES_FOR: dict[tuple[type[Block], bool], tuple[BlockRule, ...]] = {
     (kind, strict): _rules_of(kind, strict)
-    for kind in (Heading, Paragraph, Fence, Table, Other)
+    for kind in (Heading, Paragraph, SplitRequest, Fence, Table, Other)
     for strict in (True, False)
 }
 

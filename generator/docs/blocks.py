@@ -13,13 +13,22 @@ from generator.docs.html_blocks import html_block
 from generator.docs.tables import Fault, Row, RowReader, split_row, table_block
 from generator.docs.visible_text import visible_heading
 
+
 # Cells, headings and paragraphs are taken as written, so inline tokens are never needed.
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
-_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
-_MARKDOWN.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
-_MARKDOWN.block.ruler.at(
-    "html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]}
-)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.at("table", table_block, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at(
+        "html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    return parser
+
+
+_MARKDOWN = _parser()
+_MDX = _parser().disable("code")
+"""MDX has no indented code: indented lines in a tag are what they are elsewhere (mdxjs.com, "What is
+MDX")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,16 @@ class Heading(Block):
 @dataclass(frozen=True, slots=True)
 class Paragraph(Block):
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitRequest(Paragraph):
+    """A request line whose parts stand apart: its method and its path, each behind a label, or in
+    the front matter. ``text`` is both.
+    """
+
+    kind: str
+    """``label`` or ``front-matter``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +104,8 @@ def parse_blocks(text: str, file: str, first_line: int = 1) -> list[Block]:
 
 
 def _blocks(lines: list[str], file: str, first_line: int) -> Iterator[Block]:
-    tokens = _MARKDOWN.parse("\n".join(lines))
+    parser = _MDX if file.endswith(".mdx") else _MARKDOWN
+    tokens = parser.parse("\n".join(lines))
     for position, token in enumerate(tokens):
         if token.level or token.nesting < 0 or token.map is None:
             continue

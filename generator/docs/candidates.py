@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.layout.patterns import LONGEST
 from generator.docs.layout.schema import BlockKind
 from generator.docs.lists import list_items
-from generator.docs.request_lines import normal_path, plain_text
+from generator.docs.request_lines import TAG_ATTRIBUTE, normal_path, plain_text
+from generator.docs.shell_calls import shell_calls
 from generator.model import Source
 
 _METHOD = r"(?P<method>GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST|DEL)"
@@ -22,6 +23,18 @@ _PART = (
 )
 _PATH = rf"(?P<path>(?:{_ORIGIN})?/(?:{_PART}){{0,300}}|https?://[^\s`\"'\])|,]{{1,700}})"
 _ANY_METHOD = re.compile(_METHOD)
+_LOWER = re.compile(
+    r"`(?:get|put|post|delete|patch) /|^\s{0,8}(?:get|put|post|delete|patch) (?:/|http)"
+    r"|=[\"'{]{1,2}(?:get|put|post|delete|patch)[\"'}]|curl |\bhttps? ",
+    re.MULTILINE,
+)
+"""A method in small letters, in code or a tag; or a call of a shell."""
+_SMALL_VERB = re.compile(r"(?:get|put|post|delete|patch)(?= (?:/|https?://))")
+_IN_HEADING = re.compile(
+    r"(?P<before>[^\[\]]{0,80}?\[)?(?P<method>GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)(?(before)\])"
+)
+"""A heading with nothing but the method; the path is in one above."""
+_PATH_ABOVE = re.compile(r"(?:^|[\s\[`])(/[^\s\]`]{1,300})")
 _METHOD_FIRST = re.compile(rf"(?<![\w/-]){_METHOD}(?P<between>[\s:`*\]>)|-]{{1,6}}){_PATH}")
 _BARE = re.compile(rf"{_METHOD}(?P<between> +)(?P<path>[\w{{<][\w{{}}<>.$-]*/(?:{_PART}){{0,300}})")
 """A path without a slash at its start, which stands in code only."""
@@ -65,18 +78,36 @@ class Candidate(NamedTuple):
 
 def candidates(blocks: Iterable[Block]) -> Iterator[Candidate]:
     """Every line of ``blocks`` that looks like a request line; of a code block only its first
-    line and those that follow it in the same form.
+    line and those that follow it in the same form, and calls of a shell.
     """
+    above = ""
     for block in blocks:
-        if not _ANY_METHOD.search(block.raw):
+        if isinstance(block, Heading) and (known := _PATH_ABOVE.search(block.text)):
+            above = known[1]
+        if not _ANY_METHOD.search(block.raw) and not _LOWER.search(block.raw):
             continue
         match block:
             case Heading():
-                yield from _found("heading", block, block.line, plain_text(block.text))
+                text = plain_text(block.text)
+                lines = list(_found("heading", block, block.line, text))
+                yield from lines or (_tags(block) if "{" in block.text else ())
+                if (bare := _IN_HEADING.fullmatch(text)) and above:
+                    source = Source(file=block.file, line=block.line)
+                    shape = (bare["before"] or "", "path above", "")
+                    yield Candidate("heading", source, bare["method"], above, text, shape)
             case Fence():
                 yield from _code(block)
+                for line, verb, path in shell_calls(block):
+                    source = Source(file=block.file, line=line)
+                    text = block.text.split("\n")[0][:LONGEST]
+                    yield Candidate("curl", source, verb, path, text, ("", " ", ""), block.info)
             case Table():
                 yield from _table(block)
+            case SplitRequest():
+                method, _, path = block.text.partition(" ")
+                source = Source(file=block.file, line=block.line)
+                kind: BlockKind = "label" if block.kind == "label" else "front-matter"
+                yield Candidate(kind, source, method.upper(), path, block.text, ("", " ", ""))
             case Paragraph():
                 found = list(_paragraph(block))
                 yield from found or _mentions(block)
@@ -92,6 +123,8 @@ def _found(
     kind: BlockKind, block: Block, line: int, text: str, info: str = "", lines: int = 1
 ) -> Iterator[Candidate]:
     text = text[:LONGEST]
+    if kind == "code-span":
+        text = _with_upper_verb(text)
     first = _METHOD_FIRST.search(text)
     if not first and kind in ("fence", "code", "code-span"):
         first = _BARE.match(text)
@@ -118,6 +151,11 @@ def _found(
     )
 
 
+def _with_upper_verb(text: str) -> str:
+    """A line of code whose method may be in small letters, in capitals."""
+    return _SMALL_VERB.sub(lambda match: match[0].upper(), text)
+
+
 def _is_prose(before: str, after: str) -> bool:
     """Whether a sentence goes on around a request line."""
     label = before.rstrip(" *[(`").endswith((":", "-", "=")) or len(before.split()) <= _LABEL_WORDS
@@ -133,7 +171,7 @@ def _code(block: Fence) -> Iterator[Candidate]:
     for number, line in enumerate(block.text.split("\n")):
         if not line.strip():
             continue
-        text = " ".join(line.split())
+        text = _with_upper_verb(" ".join(line.split()))
         if not text.startswith(("GET", "PUT", "POST", "DEL", "PATCH", "HEAD", "OPTIONS", "LIST")):
             return
         kind: BlockKind = "fence" if fenced else "code"
@@ -146,7 +184,7 @@ def _code(block: Fence) -> Iterator[Candidate]:
 
 
 def _paragraph(block: Paragraph) -> Iterator[Candidate]:
-    if block.text.lstrip().startswith("<"):
+    if block.text.lstrip().startswith(("<", "{%", "{{")):
         yield from _tags(block)
         return
     for number, line in enumerate(block.text.split("\n")):
@@ -183,16 +221,29 @@ def _table(block: Table) -> Iterator[Candidate]:
                 yield from _found("table-row", block, row.line, cell)
 
 
-def _tags(block: Paragraph | Other) -> Iterator[Candidate]:
+def _tags(block: Block) -> Iterator[Candidate]:
     for number, line in enumerate(block.raw.split("\n")):
         text = " ".join(line.split())[:LONGEST]
+        source = Source(file=block.file, line=block.line + number)
         if match := _IN_TAG.search(text):
             shape = (f"<{match['tag']}", match["between"], text[match.end("path") :])
-            source = Source(file=block.file, line=block.line + number)
             yield Candidate("tag", source, match["method"], match["path"], text, shape)
+        elif found := _attributes(text):
+            yield Candidate("tag", source, found[0], found[1], text, ("", "attributes", ""))
         elif isinstance(block, Other) and block.kind != "html":
-            text = plain_text(line.lstrip("> "))
-            yield from _found("paragraph", block, block.line + number, text)
+            yield from _found("paragraph", block, source.line, plain_text(line.lstrip("> ")))
+
+
+def _attributes(text: str) -> tuple[str, str] | None:
+    """Method and path that stand in attributes of a tag, in either order."""
+    method = path = ""
+    for attribute in TAG_ATTRIBUTE.finditer(text):
+        value = attribute["value"].strip()
+        if not method and _ANY_METHOD.fullmatch(value.upper()):
+            method = value.upper()
+        elif not path and value.startswith(("/", "https://", "http://")) and " " not in value:
+            path = value
+    return (method, path) if method and path else None
 
 
 def rows_seen(blocks: Iterable[Block]) -> int:

@@ -21,6 +21,7 @@ from generator.docs.reader import read_page
 from generator.docs.request_lines import plain_text
 from generator.docs.unclaimed import (
     Unclaimed,
+    known_texts,
     line_pattern,
     quoted,
     unclaimed,
@@ -39,7 +40,19 @@ _SHORT = 60
 """Characters of a quotation that may stand for a heading."""
 _SAME_TEXTS = 4
 """Texts around request lines that a pattern names; where there are more, any will do."""
-_ORDER = ("heading", "tag", "table-row", "code-span", "list-item", "paragraph", "fence", "code")
+_ORDER = (
+    "heading",
+    "tag",
+    "table-row",
+    "code-span",
+    "list-item",
+    "paragraph",
+    "fence",
+    "code",
+    "label",
+    "front-matter",
+    "curl",
+)
 
 
 class Draft(NamedTuple):
@@ -141,6 +154,8 @@ def _rule(lines: Sequence[Candidate]) -> dict[str, object]:
         rule["message"] = True
     if first.kind == "table-row" and not first.shape[1]:
         return rule
+    if known := known_texts(first):
+        return rule | {key: text for key, text in known.items() if text != "{method} {path}"}
     befores = Counter(line.shape[0] for line in lines)
     after = max((line.shape[2] for line in lines), key=len)
     after = "" if re.fullmatch(r"(?: HTTP/\d(?:\.\d)?|[\s.`*])*+", after) else after
@@ -163,7 +178,8 @@ def _escaped(text: str) -> str:
 
 def _compiles(rule: dict[str, object]) -> bool:
     try:
-        compile_pattern(str(rule.get("line", "{method} {path}")), "method", "path")
+        needed = ("method",) if "above" in rule else ("method", "path")
+        compile_pattern(str(rule.get("line", "{method} {path}")), *needed)
     except PatternError:
         return False
     return True

@@ -3,10 +3,10 @@ headings.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph
+from generator.docs.blocks import Block, Heading, Other, Paragraph
 from generator.docs.layout.layout import Layout
 from generator.docs.request_lines import plain_text
 
@@ -69,23 +69,18 @@ def heading_of(layout: Layout, block: Block) -> HeadingText | None:
     return None
 
 
-def as_written(layout: Layout, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks with the kinds that the layout has them in: HTML headings as headings, indented
-    code as code.
-    """
+def html_headings(layout: Layout, blocks: list[Block]) -> list[Block]:
+    """The blocks, with the headings of HTML as headings, where the layout has them so."""
+    if not layout.file.headings.html:
+        return blocks
+    found: list[Block] = []
     for block in blocks:
-        if isinstance(block, Other) and not layout.file.strict:
-            if block.kind == "code_block":
-                lines = [line[4:] for line in block.raw.expandtabs(4).split("\n")]
-                yield Fence(block.file, block.line, block.raw, "", "\n".join(lines), True)
-                continue
-            if layout.file.headings.html and block.kind == "html":
-                yield from _html_headings(block)
-                continue
-        yield block
+        is_html = isinstance(block, Other) and block.kind == "html"
+        found += _html_headings(block) if is_html else [block]
+    return found
 
 
-def _html_headings(block: Other) -> Iterator[Block]:
+def _html_headings(block: Block) -> Iterator[Block]:
     """The headings of an HTML block, each on a line of its own, and the rest of it."""
     rest: list[str] = []
     start = block.line

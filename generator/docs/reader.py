@@ -11,7 +11,6 @@ from generator.docs.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
-from generator.docs.headings import as_written
 from generator.docs.http_messages import METHODS
 from generator.docs.includes import Includes
 from generator.docs.layout import Layout, default_layout
@@ -22,8 +21,10 @@ from generator.docs.page import Page, PageKind, PageModel, PagingNames
 from generator.docs.page_builder import PageBuilder
 from generator.docs.sample_bodies import shape_of
 from generator.docs.shapes import Shape
+from generator.docs.split_requests import front_matter_requests
 from generator.docs.type_cells import parse_type
 from generator.docs.walk import Walk
+from generator.docs.written_blocks import as_written
 from generator.files import PageBytes
 from generator.model import Operation, Source, references
 
@@ -41,9 +42,7 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
     if text is None:
         return Page(kind=PageKind.UNREADABLE, source=start, diagnostics=tuple(problems))
     matter, skipped = _front_matter(text, name, problems)
-    body = cleaned("\n".join(text.split("\n")[skipped:]), layout)
-    parsed = as_written(layout, parse_blocks(body, name, skipped + 1))
-    blocks = list(Includes(page, problems).resolve(list(parsed), (name,)))
+    blocks = _blocks(page, layout, text, matter, skipped, problems)
     builder = PageBuilder(name, layout, matter.get("title", ""), matter, problems)
     walk = Walk(builder)
     walk.read(blocks)
@@ -84,10 +83,26 @@ def blocks_of(page: PageBytes, layout: Layout) -> list[Block]:
     text, _ = decode(page.file)
     if text is None:
         return []
-    _, skipped = split_front_matter(text)
-    body = cleaned("\n".join(text.split("\n")[skipped:]), layout)
+    matter, skipped = _front_matter(text, name, problems)
+    return _blocks(page, layout, text, matter, skipped, problems)
+
+
+def _blocks(
+    page: PageBytes,
+    layout: Layout,
+    text: str,
+    matter: dict[str, str],
+    skipped: int,
+    problems: list[Diagnostic],
+) -> list[Block]:
+    """The blocks of a page whose front matter takes ``skipped`` lines."""
+    name = page.file.name
+    lines = text.split("\n")
+    body = cleaned("\n".join(lines[skipped:]), layout)
     parsed = as_written(layout, parse_blocks(body, name, skipped + 1))
-    return list(Includes(page, problems).resolve(list(parsed), (name,)))
+    if matter and not layout.file.strict:
+        parsed = [*front_matter_requests(matter, name, lines[:skipped]), *parsed]
+    return list(Includes(page, problems).resolve(parsed, (name,)))
 
 
 def cleaned(text: str, layout: Layout) -> str:

@@ -2,18 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
 from inflection import singularize
 
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.layout.layout import Layout, OperationPatterns
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
 from generator.docs.route_parameters import split_route
+from generator.docs.shell_calls import shell_calls
 from generator.model import Method
 
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)}
@@ -36,9 +37,6 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 TITLE_MARK = " \ue003 "
 """Between the request line of a row and what the row calls it."""
 _LONGEST_CODE = 4000
-_ADDRESS = re.compile(r"https?://[^\s'\"]{1,1000}|(?<=[\s'\"])/[^\s'\"]{1,1000}")
-_CURL_METHOD = re.compile(r"(?:-X|--request)[ =]?['\"]?([A-Z]+)")
-_CURL_SENDS = re.compile(r"\s(?:-d|-F|--data[\w-]*|--form|--json)[ =]")
 _CODE_ONLY = re.compile(r"(?:\*\*)?`[^`]+`(?:\*\*)?[\\.:]?(?:<br ?/?>)?\s*")
 _PARAMETERS = (
     (re.compile(r"\{([^{}/?]+)\?\}"), r"{\1}"),
@@ -51,15 +49,26 @@ _PARAMETERS = (
     (re.compile(r"(?<=\w) +(?=\(\{)"), ""),
     (re.compile(r"(?<=[\w)}])(?=\$\w+=)"), "?"),
 )
-"""Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``(x or y)``,
-``:x``, ``{{x}}``, ``rooms(x)``. Also a slip of the pen: ``rooms ({x})`` is ``rooms({x})``, and
+"""Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``[x]``,
+``(x or y)``, ``:x``, ``{{x}}``, ``rooms(x)``. Also a slip of the pen: ``rooms ({x})`` is ``rooms({x})``, and
 ``rooms$top=1`` is ``rooms?$top=1``."""
-_ODD_PARAMETER = re.compile(r"[:<(*?$]|\{\{|\{\+")
+_ODD_PARAMETER = re.compile(r"[:<(*?$\[]|\{\{|\{\+")
 """What a path has whose parameters are not plainly in braces."""
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
+
+_TAG = re.compile(r"<[^<>]{0,500}>|!\[[^\[\]]{0,200}\]\([^()]{0,500}\)")
+_TAG_STARTS = re.compile(r"[<{]")
+_BEFORE_TAG = " \t#*->"
+TAG_ATTRIBUTE = re.compile(
+    r"(?P<name>[A-Za-z][\w-]{0,40}) ?[=:] ?[\"'{`]{1,2}(?P<value>[^\"'{}`]{1,500})[\"'}`]"
+)
+"""In a tag, or in the braces after a heading."""
+DEFAULT_LINE = "{method} {path}"
+
+_Lines = Callable[[Layout, Block, OperationRule], Iterator[tuple[int, str]]]
 
 BEGINS_AS_ONE = re.compile(
     r"(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|LIST)[`*]{0,3} [`*]{0,3}(?:https?://\S|/\S|\{\S)"
@@ -235,7 +244,8 @@ def _code_span(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[
 def _paragraph(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
     """Also the lines of a quotation."""
     quoted = isinstance(block, Other) and block.kind == "blockquote"
-    if (quoted or isinstance(block, Paragraph)) and len(block.raw) < 2000:
+    split = isinstance(block, SplitRequest)
+    if (quoted or isinstance(block, Paragraph)) and not split and len(block.raw) < 2000:
         for line, text in _text_lines(block.raw, block.line):
             yield line, plain_text(text.lstrip("> ") if quoted else text)
 
@@ -272,26 +282,59 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
 
 
 def _curl(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
-    """Method and address of the calls of a fence; GET where nothing is sent (curl's manual)."""
-    if not isinstance(block, Fence) or "curl " not in block.text[:_LONGEST_CODE]:
+    """Method and address of the calls of a fence."""
+    if isinstance(block, Fence):
+        for line, method, address in shell_calls(block):
+            yield line, f"{method} {address}"
+
+
+def _tag(_layout: Layout, block: Block, rule: OperationRule) -> Iterator[tuple[int, str]]:
+    """Lines of tags, with their tags where the rule has a pattern for these; else what stands
+    between them, or the method and path that are attributes.
+    """
+    if isinstance(block, Heading):
+        title, brace, _ = block.text.partition("{")
+        if rule.line == DEFAULT_LINE and brace and (request := tag_text(block.text)):
+            yield block.line, f"{request}{TITLE_MARK}{plain_text(title)}"
         return
-    text = re.sub(r"\\\n\s*", " ", block.text[:_LONGEST_CODE])
-    for call in text.split("\n"):
-        address = _ADDRESS.search(call) if "curl " in call else None
-        if address:
-            method = _CURL_METHOD.search(call)
-            verb = method[1] if method else "POST" if _CURL_SENDS.search(call) else "GET"
-            yield block.line + 1, f"{verb} {address[0]}"
-
-
-def _tag(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
-    if isinstance(block, Paragraph | Other) and "<" in block.raw:
+    if not isinstance(block, Paragraph | Other) or not _TAG_STARTS.search(block.raw):
+        return
+    if rule.line == DEFAULT_LINE:
         for number, line in enumerate(block.raw.split("\n")):
-            if line.lstrip().startswith("<"):
-                text = _ESCAPE.sub(r"\1", html.unescape(_LINK.sub(r"\1", line)))
-                yield block.line + number, " ".join(text.split())
-            elif line.strip():
-                return
+            tagged = line.lstrip(_BEFORE_TAG).startswith(("<", "{")) and len(line) < _LONGEST_CODE
+            if tagged and (request := tag_text(line)):
+                yield block.line + number, request
+        return
+    for number, line in enumerate(block.raw.split("\n")):
+        if line.lstrip().startswith("<"):
+            text = _ESCAPE.sub(r"\1", html.unescape(_LINK.sub(r"\1", line)))
+            yield block.line + number, " ".join(text.split())
+        elif line.strip():
+            return
+
+
+def tag_text(line: str) -> str:
+    """Method and path that a line of tags shows, or has as attributes; nothing for any other."""
+    if match := BEGINS_AS_ONE.match(shown := plain_text(_TAG.sub(" ", line)).lstrip("# ")):
+        path, _, title = shown[match.end() - 1 :].partition(" ")
+        title = title.strip("() \u2013\u2014:-")
+        return f"{match[0][:-1]}{path}{TITLE_MARK}{title}" if title else f"{match[0][:-1]}{path}"
+    parts: dict[str, str] = {}
+    for attribute in TAG_ATTRIBUTE.finditer(line):
+        value = attribute["value"].strip()
+        if value.upper() in METHODS:
+            parts.setdefault("method", value.upper())
+        elif value.startswith(("/", "http://", "https://")) and " " not in value:
+            parts.setdefault("path", value)
+    return f"{parts['method']} {parts['path']}" if len(parts) == 2 else ""
+
+
+def _split(kind: str) -> _Lines:
+    def lines(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
+        if isinstance(block, SplitRequest) and block.kind == kind:
+            yield block.line, block.text
+
+    return lines
 
 
 def _heading(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
@@ -299,7 +342,7 @@ def _heading(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tu
         yield block.line, plain_text(block.text)
 
 
-_LINES = {
+_LINES: dict[str, _Lines] = {
     "fence": _fence,
     "code": _code,
     "code-span": _code_span,
@@ -309,5 +352,7 @@ _LINES = {
     "tag": _tag,
     "heading": _heading,
     "curl": _curl,
+    "label": _split("label"),
+    "front-matter": _split("front-matter"),
 }
 """The lines of a block that may be request lines, with the line of the page each stands on."""

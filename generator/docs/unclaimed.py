@@ -75,13 +75,29 @@ def operation_rule(line: Candidate) -> str:
     """The rule by which operations begin in lines such as this one."""
     before, between, after = line.shape
     rule = f'[[operation]]\nin = "{line.kind}"'
-    if line.info:
+    if line.info and line.kind == "fence":
         rule += f"\ninfo = {quoted(re.escape(line.info))}"
     if line.kind == "table-row" and not between:
         heads = f"method = [{_head_pattern(before)}]\npath = [{_head_pattern(after)}]"
         return f"{rule}\n[columns]\n{heads}"
-    pattern = line_pattern(before, between, after, line.kind)
-    return rule + (f"\nline = {quoted(pattern)}" if pattern != "{method} {path}" else "")
+    texts = known_texts(line) or {"line": line_pattern(before, between, after, line.kind)}
+    if texts["line"] == "{method} {path}":
+        return rule
+    return "\n".join([rule, *(f"{key} = {quoted(text)}" for key, text in texts.items())])
+
+
+def known_texts(line: Candidate) -> dict[str, str]:
+    """The keys of the rule of a line of a kind that is always written alike; none for others."""
+    if line.shape[1] == "path above":
+        return {
+            "line": r"(?:(?P<title>[^\[]{1,80}?) ?\[)?{method}\]?",
+            "above": r"(?:.* )?\[?(?P<path>/[^\s\]]*)\]?",
+        }
+    if line.kind == "front-matter":
+        return {"line": r"(?:\S+ )?{method} {path}"}
+    if line.kind in ("curl", "label") or line.shape[1] == "attributes":
+        return {"line": "{method} {path}"}
+    return {}
 
 
 def _head_pattern(head: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.docs.block_rules import claim
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
@@ -252,7 +252,10 @@ class Walk:
     def _request_lines(self, part: Part) -> None:
         scope = self._scopes[-1] if self._scopes else None
         if not isinstance(scope, OperationBuilder):
-            self._scopes = [OperationBuilder(self.page, BOLD, title=self.page.title)]
+            # A request line in the front matter is that of the whole page.
+            whole = isinstance(part.block, SplitRequest) and part.block.kind == "front-matter"
+            level = 0 if whole else BOLD
+            self._scopes = [OperationBuilder(self.page, level, title=self.page.title)]
             self._begin(self._scopes[0], part)  # type: ignore[arg-type]
         elif not scope.request_lines:
             self._begin(scope, part)

@@ -8,10 +8,22 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 BlockKind = Literal[
-    "fence", "code", "code-span", "paragraph", "list-item", "table-row", "tag", "heading", "curl"
+    "fence",
+    "code",
+    "code-span",
+    "paragraph",
+    "list-item",
+    "table-row",
+    "tag",
+    "heading",
+    "curl",
+    "label",
+    "front-matter",
 ]
 """Where a request line may stand. ``code`` is indented code, ``code-span`` a paragraph or list
-item that is nothing but code, ``curl`` a call with curl in a fence."""
+item that is nothing but code, ``curl`` a call with curl in a fence. ``label``: method and path
+behind labels of their own; the words of the columns ``method`` and ``path`` are those of the
+labels, and of the attributes of a ``tag``. ``front-matter``: the value of a key."""
 
 Role = Literal[
     "description",

@@ -1,0 +1,104 @@
+"""Lists whose items are labels with blocks of their own below them, as headings and blocks."""
+
+import re
+
+from generator.docs.blocks import Block, Other, Paragraph, markdown_tokens, parse_blocks
+from generator.docs.layout.layout import Layout
+from generator.docs.request_lines import BEGINS_AS_ONE, plain_text
+
+_BOLD = re.compile(r"\s*(\*\*[^*\n]{1,80}\*\*)(\s?:)?\s*(.*)", re.DOTALL)
+_REQUEST = {"method", "path"}
+_MOST_NESTED = 6
+"""Lists of labels in one another."""
+
+
+def label_lists(layout: Layout, blocks: list[Block]) -> list[Block]:
+    """The blocks, with the items of each list of labels in its place: an item that is or begins
+    with the heading of a section, or a request line with something below it.
+    """
+    return [part for block in blocks for part in _flat(layout, block, 0)]
+
+
+def _flat(layout: Layout, block: Block, depth: int) -> list[Block]:
+    if not (
+        layout.file.headings.label
+        and isinstance(block, Other)
+        and block.kind.endswith("_list")
+        and depth < _MOST_NESTED
+    ):
+        return [block]
+    items = [_item(block, first, text) for first, text in _items(block)]
+    if 2 * sum(_is_label(layout, item) for item in items) < max(len(items), 1):
+        return [block]
+    found: list[Block] = []
+    for item in items:
+        first, *below = item
+        label = _label(layout, first) if isinstance(first, Paragraph) else ""
+        if label and isinstance(first, Paragraph):
+            found.append(Paragraph(first.file, first.line, label, label))
+        elif isinstance(first, Paragraph):
+            lines = first.raw.split("\n")
+            raw = "\n".join(["- " + lines[0], *("  " + line for line in lines[1:])])
+            found.append(Other(first.file, first.line, raw, "bullet_list"))
+        else:
+            found.append(first)
+        found += [part for inner in below for part in _flat(layout, inner, depth + 1)]
+    return found
+
+
+def _items(block: Other) -> list[tuple[int, str]]:
+    """Each item of the outermost list: its first line, from 0, and its text without the mark."""
+    lines = block.raw.split("\n")
+    found: list[tuple[int, str]] = []
+    for token, _ in markdown_tokens(block.raw):
+        if token.type == "list_item_open" and token.level == 1 and token.map:
+            start, end = token.map
+            mark = re.match(r"\s*(?:[-+*]|\d{1,9}[.)])(?: {1,4}(?! )|\s|$)", lines[start])
+            width = mark.end() if mark else 0
+            own = [
+                lines[start][width:],
+                *(_dedented(line, width) for line in lines[start + 1 : end]),
+            ]
+            found.append((start, "\n".join(own)))
+    return found
+
+
+def _dedented(line: str, width: int) -> str:
+    blank = len(line) - len(line.lstrip(" "))
+    return line[min(blank, width) :]
+
+
+def _item(block: Other, first: int, text: str) -> list[Block]:
+    return parse_blocks(text, block.file, block.line + first) or [
+        Paragraph(block.file, block.line + first, "", "")
+    ]
+
+
+def _is_label(layout: Layout, item: list[Block]) -> bool:
+    """Whether an item is what makes a list one of labels."""
+    first = item[0]
+    if not isinstance(first, Paragraph):
+        return False
+    if len(item) > 1 and BEGINS_AS_ONE.match(plain_text(first.text)):
+        return True
+    return bool(_label(layout, first)) and (len(item) > 1 or first.text.lstrip().startswith("*"))
+
+
+def _label(layout: Layout, first: Paragraph) -> str:
+    """The paragraph of an item as a bold label, where its text or what it begins with names a
+    section or a part of a request; else nothing.
+    """
+    match = _BOLD.fullmatch(first.text)
+    if match:
+        if not match[2] and match[3] and not match[1].endswith(":**"):
+            return ""
+        name = match[1].strip("* :")
+        rest = match[3]
+    else:
+        name, colon, rest = plain_text(first.text).partition(":")
+        if "`" in first.text.partition(":")[0] or (rest and not colon):
+            return ""
+        rest = first.text.partition(":")[2].strip()
+    if not (name and (layout.section(name, ()) or set(layout.columns((name,))) & _REQUEST)):
+        return ""
+    return f"**{name}:** {rest}" if rest else f"**{name}**"
