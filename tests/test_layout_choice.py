@@ -56,6 +56,14 @@ FORMS = {
     "quotation": "## {title}\n\n> {method} {path}\n",
     "table": "## {title}\n\n| Verb | Address |\n|---|---|\n| {method} | `{path}` |\n",
     "paragraph": "## {title}\n\n{method}: https://api.example.com{path}\n",
+    "labels": "## {title}\n\n**Method:** {method}\n\n* **URL**: `{path}`\n",
+    "labels in a table": "## {title}\n\n| | |\n|-|-|\n| Method | {method} |\n| URL | {path} |\n",
+    "headings as labels": "## {title}\n\n### Method\n\n`{method}`\n\n### URL\n\n{path}\n",
+    "attributes": '## {title}\n\n<Endpoint path="{path}" method="{method}" />\n',
+    "attributes after a heading": "## {title} {{{{ tag: '{method}', label: '{path}' }}}}\n",
+    "method in a heading": "## {path}\n\n### {title} [{method}]\n",
+    "curl": "## {title}\n\n```bash\ncurl -X {method} https://api.example.com{path}\n```\n",
+    "HTTPie": "## {title}\n\n```\nhttp {method} https://api.example.com{path}\n```\n",
 }
 
 
@@ -142,13 +150,13 @@ def test_detection() -> None:
     # Prose around the reference does not hide it.
     prose = [page("# A guide\n\nHello.\n", f"guide{n}.md") for n in range(400)]
     assert fits([*prose, page(text)])[0].operations == 5
-    assert certainty(fits([page(reference(FORMS["tag"]))])) == "unsure"
+    assert certainty(fits([page(reference(FORMS["list item"]))])) == "unsure"
 
 
 @pytest.mark.parametrize("layout", find_layouts())
 def test_no_layout_ends_with_nothing_in_silence(layout: str, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
-        "# Kites\n\n" + FORMS["tag"].format(method="GET", path="/kites", title="List")
+        "# Kites\n\n" + FORMS["list item"].format(method="GET", path="/kites", title="List")
     )
     code, _, err = run("build", "a.md", "--layout", layout, "--no-cache", cwd=tmp_path)
     assert code == 1
@@ -262,7 +270,7 @@ def test_init_compares_all_layouts(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_init_says_what_it_saw_where_no_layout_fits(tmp_path: Path) -> None:
-    (tmp_path / "api.md").write_text(reference(FORMS["tag"]).replace("```http", "```js"))
+    (tmp_path / "api.md").write_text(reference(FORMS["list item"]).replace("```http", "```js"))
     code, _, err = run("init", "api.md", cwd=tmp_path)
     assert code == 1
     assert "lines look like request lines, the first at api.md:7:1" in err

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.cleaning import clean
-from generator.docs.field_lists import read_definitions, read_list
+from generator.docs.field_lists import read_definitions, read_lines, read_list
 from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
@@ -145,6 +145,12 @@ def _table_prose(builder: OperationBuilder, block: Table) -> bool:
     return _code_prose(builder, block)
 
 
+def _table_of_places(builder: OperationBuilder, block: Table) -> bool:
+    """A table under any heading, with columns of names and of where each is sent."""
+    columns = builder.page.layout.columns(head_texts(block))
+    return {"name", "in"} <= set(columns) and _read_fields(builder, block, "parameters")
+
+
 def _field_table(builder: OperationBuilder, block: Table) -> bool:
     return _read_fields(builder, block, str(builder.section))
 
@@ -232,9 +238,10 @@ def _field_list(builder: OperationBuilder, block: Other) -> bool:
 
 
 def _definitions(builder: OperationBuilder, block: Paragraph) -> bool:
-    """A definition list of fields."""
+    """A definition list of fields, or lines that each are one."""
     role = str(builder.section)
     found = read_definitions(builder.page, block, builder.section)
+    found = found or read_lines(builder.page, block, builder.section)
     if not found:
         return False
     if role == "header":
@@ -367,6 +374,7 @@ LOOSE_RULES: tuple[BlockRule, ...] = (
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
     BlockRule("code in a section", Fence, _ANY, _code_prose),
+    BlockRule("table that tells the places", Table, _sections("unknown"), _table_of_places),
     BlockRule("sample beside others", Table, _SAMPLES, _code_prose),
 )
 """For layouts that are not strict: what else stands in a section is prose."""

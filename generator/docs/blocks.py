@@ -27,8 +27,7 @@ def _parser() -> MarkdownIt:
 
 _MARKDOWN = _parser()
 _MDX = _parser().disable("code")
-"""MDX has no indented code: indented lines in a tag are what they are elsewhere (mdxjs.com, "What is
-MDX")."""
+"""MDX has no indented code ("What is MDX?", mdxjs.com): lines in a tag are as elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

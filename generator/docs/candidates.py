@@ -236,13 +236,16 @@ def _tags(block: Block) -> Iterator[Candidate]:
 
 def _attributes(text: str) -> tuple[str, str] | None:
     """Method and path that stand in attributes of a tag, in either order."""
-    method = path = ""
+    method = path = address = ""
     for attribute in TAG_ATTRIBUTE.finditer(text):
         value = attribute["value"].strip()
         if not method and _ANY_METHOD.fullmatch(value.upper()):
             method = value.upper()
-        elif not path and value.startswith(("/", "https://", "http://")) and " " not in value:
-            path = value
+        elif value.startswith("/") and " " not in value:
+            path = path or value
+        elif value.startswith(("https://", "http://")) and " " not in value:
+            address = address or value
+    path = path or address
     return (method, path) if method and path else None
 
 

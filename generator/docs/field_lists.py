@@ -67,6 +67,24 @@ def read_definitions(page: PageBuilder, block: Paragraph, section: str | None) -
     return found
 
 
+def read_lines(page: PageBuilder, block: Paragraph, section: str | None) -> list[Field]:
+    """The lines of a paragraph as fields; a line that is none goes on with the one before it.
+    None where the first line is no field.
+    """
+    found: list[Field] = []
+    for number, line in enumerate(_LINE_END.split(block.text)):
+        source = Source(file=block.file, line=block.line + number)
+        entry = read_field(page, "paragraph", line.strip().removesuffix("\\"), source, section)
+        if entry is not None:
+            found.append(entry)
+        elif not found:
+            return []
+        else:
+            last = found[-1]
+            found[-1] = replace(last, description=f"{last.description}\n{line.strip()}".strip())
+    return found
+
+
 def definitions(block: Paragraph) -> list[tuple[str, str, int]]:
     """Terms, texts, and the line that each term stands on."""
     lines = [line.strip() for line in block.text.split("\n")]
@@ -95,7 +113,7 @@ def read_field(
     layout = page.layout
     text = " ".join(text.split())
     for rule, pattern in layout.fields:
-        if rule.in_ != kind or (rule.under and section not in rule.under):
+        if kind not in rule.in_ or (rule.under and section not in rule.under):
             continue
         match = full_match(pattern, text)
         if not match:

@@ -152,7 +152,7 @@ def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
     if page.layout.file.strict:
         return visible_name(text), "", 0
     for rule, pattern in page.layout.fields:
-        if rule.in_ == "name-cell" and (match := pattern.fullmatch(plain_text(text))):
+        if "name-cell" in rule.in_ and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len("".join((groups.get("depth") or "").split()))
             name = "" if _is_unnamed(page, groups["name"]) else groups["name"]

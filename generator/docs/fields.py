@@ -128,7 +128,7 @@ def _type_in_words(layout: Layout, text: str) -> Schema:
     """The type that a description starts with, as one of the layout's rules has it."""
     line = " ".join(text[:LONGEST].split())
     for rule, pattern in layout.fields:
-        if rule.in_ == "description" and (match := full_match(pattern, line)):
+        if "description" in rule.in_ and (match := full_match(pattern, line)):
             read = layout.types.read(match["type"])
             if read is not None:
                 return read.schema

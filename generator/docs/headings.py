@@ -19,7 +19,7 @@ _ANCHOR = re.compile(r"\{#([\w.:-]+)\}\s*$")
 _LINK_ANCHOR = re.compile(r"\[\]\(#[\w.:-]*\)\s*$")
 _HTML = re.compile(r"\s*<h([1-6])(?:\s[^<>]*)?>(.*?)</h\1>\s*", re.IGNORECASE | re.DOTALL)
 _WHOLLY_BOLD = re.compile(r"\s*+\*\*([^*\n]{1,200})\*\*\s*+(?::\s*+)?(?:\\\s*+)?")
-_LABEL = re.compile(r"\s*\*\*([^*\n]{1,80}?):?\*\*:?(?:\\?\n|[ \t]+)(.+)", re.DOTALL)
+_LABEL = re.compile(r"\s*\*\*([^*\n]{1,80}?):?\*\*(?: ?:)?(?:\\?\n|[ \t]+)(.+)", re.DOTALL)
 _QUOTED = re.compile(r"\s*+>\s*+([^\n>\[\s][^\n>\[]{0,199}+)\s*+")
 
 

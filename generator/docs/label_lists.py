@@ -2,12 +2,14 @@
 
 import re
 
-from generator.docs.blocks import Block, Other, Paragraph, markdown_tokens, parse_blocks
+from generator.docs.blocks import Block, Heading, Other, Paragraph, markdown_tokens, parse_blocks
 from generator.docs.layout.layout import Layout
-from generator.docs.request_lines import BEGINS_AS_ONE, plain_text
+from generator.docs.request_lines import BEGINS_AS_ONE, find_request_lines, plain_text
 
 _BOLD = re.compile(r"\s*(\*\*[^*\n]{1,80}\*\*)(\s?:)?\s*(.*)", re.DOTALL)
 _REQUEST = {"method", "path"}
+_DEEPEST = 6
+"""The level of a heading that stands for an item."""
 _MOST_NESTED = 6
 """Lists of labels in one another."""
 
@@ -33,6 +35,10 @@ def _flat(layout: Layout, block: Block, depth: int) -> list[Block]:
     found: list[Block] = []
     for item in items:
         first, *below = item
+        if below and (heading := _request(layout, first)):
+            found.append(heading)
+            found += [part for inner in below for part in _flat(layout, inner, depth + 1)]
+            continue
         label = _label(layout, first) if isinstance(first, Paragraph) else ""
         if label and isinstance(first, Paragraph):
             found.append(Paragraph(first.file, first.line, label, label))
@@ -79,9 +85,17 @@ def _is_label(layout: Layout, item: list[Block]) -> bool:
     first = item[0]
     if not isinstance(first, Paragraph):
         return False
-    if len(item) > 1 and BEGINS_AS_ONE.match(plain_text(first.text)):
+    if len(item) > 1 and _request(layout, first):
         return True
     return bool(_label(layout, first)) and (len(item) > 1 or first.text.lstrip().startswith("*"))
+
+
+def _request(layout: Layout, first: Block) -> Heading | None:
+    """The request line that an item is, as the heading of what stands below it."""
+    if not isinstance(first, Paragraph) or not BEGINS_AS_ONE.match(plain_text(first.text)):
+        return None
+    heading = Heading(first.file, first.line, first.raw, _DEEPEST, first.text)
+    return heading if find_request_lines(layout, heading) else None
 
 
 def _label(layout: Layout, first: Paragraph) -> str:

@@ -133,7 +133,7 @@ def open_field(builder: ModelBuilder, text: str, level: int, source: Source) -> 
     """A heading that names a property, as a rule of the layout has it."""
     layout = builder.page.layout
     for rule, pattern in layout.fields:
-        if rule.in_ != "heading" or (
+        if "heading" not in rule.in_ or (
             rule.under and (builder.section or "properties") not in rule.under
         ):
             continue

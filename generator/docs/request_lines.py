@@ -42,6 +42,7 @@ _PARAMETERS = (
     (re.compile(r"\{([^{}/?]+)\?\}"), r"{\1}"),
     (re.compile(r"\{\+?([\w.-]+)[:*][^{}]*\}"), r"{\1}"),
     (re.compile(r"(?<=[/.=(])<([^<>/]+)>"), r"{\1}"),
+    (re.compile(r"(?<=[/.])\[([A-Za-z][\w-]*)\](?=[/.?]|$)"), r"{\1}"),
     (re.compile(r"(?<=[/=])\(([A-Za-z][\w |-]*)\)"), r"{\1}"),
     (re.compile(r"(?<=[/=]):([A-Za-z_][\w-]*)"), r"{\1}"),
     (re.compile(r"\{\{([^{}]+)\}\}"), r"{\1}"),
@@ -50,8 +51,8 @@ _PARAMETERS = (
     (re.compile(r"(?<=[\w)}])(?=\$\w+=)"), "?"),
 )
 """Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``[x]``,
-``(x or y)``, ``:x``, ``{{x}}``, ``rooms(x)``. Also a slip of the pen: ``rooms ({x})`` is ``rooms({x})``, and
-``rooms$top=1`` is ``rooms?$top=1``."""
+``(x or y)``, ``:x``, ``{{x}}``, ``rooms(x)``. Also a slip of the pen: ``rooms ({x})`` is
+``rooms({x})``, and ``rooms$top=1`` is ``rooms?$top=1``."""
 _ODD_PARAMETER = re.compile(r"[:<(*?$\[]|\{\{|\{\+")
 """What a path has whose parameters are not plainly in braces."""
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
@@ -63,7 +64,7 @@ _TAG = re.compile(r"<[^<>]{0,500}>|!\[[^\[\]]{0,200}\]\([^()]{0,500}\)")
 _TAG_STARTS = re.compile(r"[<{]")
 _BEFORE_TAG = " \t#*->"
 TAG_ATTRIBUTE = re.compile(
-    r"(?P<name>[A-Za-z][\w-]{0,40}) ?[=:] ?[\"'{`]{1,2}(?P<value>[^\"'{}`]{1,500})[\"'}`]"
+    r"(?P<name>[A-Za-z][\w-]{0,40}) ?[=:] ?\{?(?P<mark>[\"'`])(?P<value>[^\"'`]{1,500})(?P=mark)"
 )
 """In a tag, or in the braces after a heading."""
 DEFAULT_LINE = "{method} {path}"
@@ -294,7 +295,7 @@ def _tag(_layout: Layout, block: Block, rule: OperationRule) -> Iterator[tuple[i
     """
     if isinstance(block, Heading):
         title, brace, _ = block.text.partition("{")
-        if rule.line == DEFAULT_LINE and brace and (request := tag_text(block.text)):
+        if rule.line == DEFAULT_LINE and brace and (request := tag_attributes(block.text)):
             yield block.line, f"{request}{TITLE_MARK}{plain_text(title)}"
         return
     if not isinstance(block, Paragraph | Other) or not _TAG_STARTS.search(block.raw):
@@ -314,19 +315,27 @@ def _tag(_layout: Layout, block: Block, rule: OperationRule) -> Iterator[tuple[i
 
 
 def tag_text(line: str) -> str:
-    """Method and path that a line of tags shows, or has as attributes; nothing for any other."""
+    """Method, path and title that a line of tags shows, else method and path that it has as
+    attributes; nothing for any other.
+    """
     if match := BEGINS_AS_ONE.match(shown := plain_text(_TAG.sub(" ", line)).lstrip("# ")):
         path, _, title = shown[match.end() - 1 :].partition(" ")
         title = title.strip("() \u2013\u2014:-")
         return f"{match[0][:-1]}{path}{TITLE_MARK}{title}" if title else f"{match[0][:-1]}{path}"
+    return tag_attributes(line)
+
+
+def tag_attributes(line: str) -> str:
+    """Method and path that are attributes of a tag; nothing where they are not."""
     parts: dict[str, str] = {}
     for attribute in TAG_ATTRIBUTE.finditer(line):
         value = attribute["value"].strip()
         if value.upper() in METHODS:
             parts.setdefault("method", value.upper())
         elif value.startswith(("/", "http://", "https://")) and " " not in value:
-            parts.setdefault("path", value)
-    return f"{parts['method']} {parts['path']}" if len(parts) == 2 else ""
+            parts["path" if value.startswith("/") else "address"] = value
+    target = parts.get("path") or parts.get("address")
+    return f"{parts['method']} {target}" if target and "method" in parts else ""
 
 
 def _split(kind: str) -> _Lines:

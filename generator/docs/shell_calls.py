@@ -11,8 +11,8 @@ _CURL_METHOD = re.compile(r"(?:-X|--request)[ =]?['\"]?([A-Z]+)")
 _CURL_SENDS = re.compile(r"\s(?:-d|-F|--data[\w-]*|--form|--json)[ =]")
 _CURL_GETS = re.compile(r"\s(?:-G|--get)\s")
 _HTTPIE = re.compile(
-    r"\$? ?https? (?:--?[\w-]+(?:=\S+)? )*(?:(?P<method>[A-Z]{3,7}) )?"
-    r"(?P<address>(?:https?://|/|:\d{0,5}/|[\w.-]+\.[a-z]{2,10}/)\S{0,1000})(?P<rest>.*)"
+    r"\$? ?https? (?:--?[\w-]{1,40}(?:=\S{1,200})? ){0,9}(?:(?P<method>[A-Z]{3,7}) )?"
+    r"(?P<address>(?:https?://|/|:\d{0,5}/|[\w.-]+\.[a-z]{2,10}/)\S{0,1000}+)(?P<rest>.*)"
 )
 _HTTPIE_SENDS = re.compile(r"(?<=\s)[\w.\[\]-]+:?=[^=\s]")
 

@@ -15,7 +15,7 @@ from generator.docs.tables import Cell, Row
 _LABELLED = re.compile(r"(.{1,40}?) ?: ?(.*)")
 _PATH = re.compile(r"(?:https?://|/|\{|<)\S{0,1000}")
 _BOLD = re.compile(r"\s*\*\*([^*\n]{1,40})\*\*\s?:?\s*")
-_METHOD_FIRST = re.compile(rf"(?:!?\[?)({'|'.join(METHODS)})\b\]?[ :\u2013\u2014-]*(.*)")
+_METHOD_FIRST = re.compile(rf"(?:!?\[?)({'|'.join(METHODS)})\b\]?[ :\u2013\u2014-]*+(.*)")
 _TAG = re.compile(r"<[^<>]{1,300}>|(?<=\])\([^()]{0,300}\)")
 _VALUE = re.compile(
     rf"(?:\S{{1,200}} )?(?:{'|'.join(METHODS)}) (?:https?://|/|\{{)\S+", re.IGNORECASE

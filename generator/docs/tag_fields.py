@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.docs.blocks import Block, Heading, Other, Paragraph, Table
+from generator.docs.blocks import Block, Heading, Other, Paragraph, Table, parse_blocks
 from generator.docs.fields import PLACES
 from generator.docs.layout.layout import Layout
 from generator.docs.layout.schema import Column
@@ -61,7 +61,7 @@ def tag_fields(layout: Layout, blocks: list[Block]) -> list[Block]:
                 break
             run.read(block)
             end += 1
-        found += run.tables()
+        found += run.blocks()
         position = end
     return found
 
@@ -102,6 +102,7 @@ class _Run:
         self._found: list[_Found] = []
         self._open: list[tuple[str, _Found]] = []
         self._raw: list[str] = []
+        self._before = ""
 
     @property
     def is_open(self) -> bool:
@@ -114,8 +115,9 @@ class _Run:
         position = 0
         for tag in _TAG.finditer(block.raw):
             self._text(block.raw[position : tag.start()])
-            position = tag.end()
             cells = _field_of(self._layout, tag)
+            if cells and not self._found:
+                self._before = block.raw[: tag.start()]
             if cells:
                 line = block.line + block.raw.count("\n", 0, tag.start())
                 entry = _Found(_words(tag["name"]), cells, line, len(self._open))
@@ -124,6 +126,7 @@ class _Run:
                     self._open.append((tag["name"], entry))
             elif tag["end"] and self._open and self._open[-1][0] == tag["name"]:
                 self._open.pop()
+            position = tag.end()
         self._text(block.raw[position:])
         self._text("\n")
 
@@ -131,8 +134,9 @@ class _Run:
         if self._open and text:
             self._open[-1][1].text.append(text)
 
-    def tables(self) -> Iterator[Table]:
-        """A table for each run of fields of one kind."""
+    def blocks(self) -> Iterator[Block]:
+        """What stands before the fields, and a table for each run of fields of one kind."""
+        yield from parse_blocks(self._before, self._first.file, self._first.line)
         start = 0
         for number, entry in enumerate(self._found):
             follows = self._found[number + 1 : number + 2]

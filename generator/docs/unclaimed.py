@@ -179,7 +179,7 @@ def _blocks(name: str, blocks: Sequence[Block], layout: Layout) -> Iterator[Uncl
 
 def _is_field(layout: Layout, heading: HeadingText) -> bool:
     return any(
-        rule.in_ == "heading" and pattern.fullmatch(heading.written or heading.text)
+        "heading" in rule.in_ and pattern.fullmatch(heading.written or heading.text)
         for rule, pattern in layout.fields
     )
 

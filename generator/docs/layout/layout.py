@@ -72,7 +72,7 @@ class Layout:
             for rule in file.notice
         )
         self.fields = tuple(
-            (rule, compile_pattern(rule.pattern, "type" if rule.in_ == "description" else "name"))
+            (rule, compile_pattern(rule.pattern, "type" if rule.in_ == ["description"] else "name"))
             for rule in file.field
         )
         self.labels = tuple(

@@ -194,14 +194,17 @@ class TableRule(_Rule):
     """The roles of sections in which the rule holds; all, where there are none."""
 
 
+FieldKind = Literal["list-item", "paragraph", "definition", "heading", "name-cell", "description"]
+"""A list item; a line of a paragraph that begins with one; a definition (its term, a colon, its
+text); a heading; the name cell of a table; or the description of any of them, where that alone
+tells the type."""
+
+
 class FieldRule(_Rule):
     """How a parameter or property is written."""
 
-    in_: Literal["list-item", "definition", "heading", "name-cell", "description"] = Field(
-        alias="in"
-    )
-    """A list item; a definition (its term, a colon, its text); a heading; the name cell of a table;
-    or the description of any of them, where that alone tells the type."""
+    in_: Annotated[list[FieldKind], BeforeValidator(_as_list)] = Field(alias="in")
+    """Where it is written so."""
     pattern: str
     """``{name}``, ``{type}``, ``{marks}``, ``{default}``, ``{in}``, ``{description}``."""
     under: list[Role] = Field(default_factory=list)
