@@ -11,7 +11,8 @@ from generator.docs.field_lists import read_definitions, read_lines, read_list
 from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
-from generator.docs.layout.patterns import LONGEST, full_match
+from generator.docs.layout.patterns import LONGEST
+from generator.docs.notices import claim_notice, unindented
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.responses import (
@@ -23,7 +24,6 @@ from generator.docs.responses import (
     status_answers,
 )
 from generator.docs.samples import parse_sample
-from generator.model import Notice
 
 _DESCRIPTION = frozenset({None, "description"})
 _RESPONSE = frozenset({"response", "response-body", "errors"})
@@ -51,8 +51,8 @@ def _ignored(_builder: OperationBuilder, _block: Block) -> bool:
 
 
 def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
-    text = clean(_unindented(block.text))
-    if _notice(builder, block):
+    text = clean(unindented(block.text))
+    if claim_notice(builder, block):
         return True
     if not builder.page.layout.file.strict:
         if builder.page.layout.labels and block.text.lstrip().startswith("**"):
@@ -64,35 +64,10 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     return True
 
 
-def _unindented(text: str) -> str:
-    """The lines of a paragraph; how far they are indented means nothing (CommonMark 4.8)."""
-    return "\n".join(line.lstrip(" ") for line in text.split("\n")) if "\n " in text else text
-
-
 def _other_prose(builder: OperationBuilder, block: Block) -> bool:
-    if not _notice(builder, block):
+    if not claim_notice(builder, block):
         builder.add_prose(clean(block.raw))
     return True
-
-
-def _notice(builder: OperationBuilder, block: Block) -> bool:
-    """Whether a paragraph, quotation or HTML block is a warning set off from the prose."""
-    if builder.page.layout.file.strict or isinstance(block, Paragraph):
-        text = clean(_unindented(block.text) if isinstance(block, Paragraph) else block.raw)
-    else:
-        lines = clean(block.raw) if "<" in block.raw else block.raw
-        text = " ".join(line.lstrip("> ").strip() for line in lines.split("\n")).strip()
-    for kind, pattern in builder.page.layout.notices:
-        if found := full_match(pattern, text):
-            builder.notices.append(
-                Notice(
-                    kind=kind or found["kind"].capitalize(),
-                    text=clean(found["text"].strip()),
-                    source=builder.page.place(block),
-                )
-            )
-            return True
-    return False
 
 
 def _code_prose(builder: OperationBuilder, block: Block) -> bool:
@@ -109,7 +84,7 @@ def _comment(builder: OperationBuilder, block: Other) -> bool:
     text = clean(block.raw)
     if len(text) <= LONGEST and (not _TAG.sub("", text).strip() and "<img" not in text):
         return True
-    if _notice(builder, block):
+    if claim_notice(builder, block):
         return True
     if builder.section in _RESPONSE | _BODY:
         builder.add_prose(text)
@@ -281,7 +256,7 @@ def _enum_table(builder: OperationBuilder, block: Table) -> bool:
 def _body_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
         read_answers(builder, block)
-    if _notice(builder, block):
+    if claim_notice(builder, block):
         return True
     builder.body_prose.append(clean(block.raw))
     return True
@@ -292,7 +267,7 @@ def _response_prose(builder: OperationBuilder, block: Block) -> bool:
         if _status_line(builder, block):
             return True
         read_answers(builder, block)
-    if _notice(builder, block):
+    if claim_notice(builder, block):
         return True
     answer: Answer | None = builder.answer
     (answer.prose if answer else builder.response_prose).append(clean(block.raw))
