@@ -7,7 +7,10 @@ from generator.docs.fields import Field
 from generator.docs.operation_builder import OperationBuilder
 from generator.model import SecurityScheme
 
-_MEDIA_TYPE = re.compile(r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]+)(?![\w/])")
+_MEDIA_TYPE = re.compile(
+    r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]{0,80}[\w+*-])(?![\w/])"
+)
+"""In plain text, the dot after it ends a sentence."""
 _QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
 _REGISTERED = {"basic", "bearer", "digest"}
 """HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""

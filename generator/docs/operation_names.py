@@ -4,7 +4,9 @@ front matter, file name or path.
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from inflection import singularize
 
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operation_ids import tag_of
@@ -12,6 +14,7 @@ from generator.docs.request_lines import RequestLine
 from generator.model import Source
 
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+_CAMEL = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _A_PATH = re.compile(r"(?:^|[\s_])/\S|\{\w+\}|__")
 """A title that is a request line, or made of one, and so no name."""
 _PARAMETER = re.compile(r"\{[^{}]*\}")
@@ -58,12 +61,21 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
         case ("anchor", _, _):
             return builder.anchor
         case ("tag-title", _, _):
-            words = pascal(f"{builder.title} {builder.mark}")
+            words = pascal(f"{_action(builder.title, line.path) or builder.title} {builder.mark}")
             title = _path_title(line) if builder.titled_by_path else words
             if not builder.titled_by_path and _A_PATH.search(builder.title):
                 title = ""
             return f"{pascal(operation_tag(builder, '', line))}_{title}" if title else ""
     return ""
+
+
+def _action(title: str, path: str) -> str:
+    """The name of an action or function, in a title such as ``lamp: dim`` of ``/lamps/{id}/dim``;
+    empty for another title.
+    """
+    _, colon, name = title.partition(": ")
+    last = re.sub(r"\(.*", "", path.rpartition("/")[2])
+    return name if colon and name.lower() == last.lower() else ""
 
 
 def _path_title(line: RequestLine) -> str:
@@ -73,19 +85,35 @@ def _path_title(line: RequestLine) -> str:
 
 def alias_name(name: str, line: RequestLine, taken: Mapping[str, RequestLine]) -> str:
     """An id for one of several operations that share a description: ``name`` for the first, and
-    for another what its method or its path has besides, or a number.
+    for another what tells its request line from that of the first: the method, the fixed segments,
+    the parameters; else a number.
+
+    Of ``Lamps_GetLamp``, ``GET /me/lamp``: ``GET /rooms/{room}/lamps/{id}`` is
+    ``Lamps_GetLampRooms``, ``GET /lamps/{id}`` is ``Lamps_GetLampById``.
     """
     if name not in taken:
         return name
     first = taken[name]
-    known = _WORDS.findall(first.path)
-    other = pascal(" ".join(word for word in _WORDS.findall(line.path) if word not in known))
     method = line.method.capitalize() if line.method != first.method else ""
-    found = f"{name}{method}{other}"
+    known = [*_CAMEL.findall(name), *_WORDS.findall(first.path)]
+    other = pascal(" ".join(_besides(_PARAMETER.sub(" ", line.path), known)))
+    keys = pascal(" ".join(_besides(" ".join(_PARAMETER.findall(line.path)), known)))
+    by = f"By{keys}" if keys else ""
+    more = pascal(" ".join(_besides(_PARAMETER.sub(" ", line.path), _WORDS.findall(first.path))))
+    for end in (other or by, f"{other}{by}", more):
+        found = f"{name}{method}{end}"
+        if found not in taken:
+            return found
     number = 2
-    while found in taken:
-        found, number = f"{name}{number}", number + 1
-    return found
+    while f"{name}{number}" in taken:
+        number += 1
+    return f"{name}{number}"
+
+
+def _besides(text: str, known: Sequence[str]) -> list[str]:
+    """The words of a text that are not among the known ones, be it in the plural."""
+    seen = {singularize(word).lower() for word in known}
+    return [word for word in _WORDS.findall(text) if singularize(word).lower() not in seen]
 
 
 def operation_tag(builder: OperationBuilder, name: str, line: RequestLine) -> str:
@@ -105,8 +133,7 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
         case "path":
             return tag_of("", line.path)
         case "resource":
-            fixed = [re.sub(r"\(.*|\{.*", "", part) for part in line.path.split("/")]
-            return next((pascal(part) for part in reversed(fixed) if part), "")
+            return _resource(builder, line)
         case "parent":
             return pascal(builder.parents[-1].partition(" [")[0]) if builder.parents else ""
         case "page-title":
@@ -117,6 +144,28 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
         case "folder":
             return pascal(posixpath.basename(posixpath.dirname(builder.page.file)))
     return ""
+
+
+def _resource(builder: OperationBuilder, line: RequestLine) -> str:
+    """The resource that all request lines of a description are about: the one that the title
+    names, then the one of most of them, then the first.
+    """
+    lines = builder.request_lines or [line]
+    found = [name for one in lines if (name := _last_resource(one.path, builder.title))]
+    title = builder.title.lower()
+    named = [name for name in found if singularize(name).lower() in title] or found
+    return max(named, key=named.count, default="")
+
+
+def _last_resource(path: str, title: str) -> str:
+    """The last fixed segment of a path that is no segment of OData (``$value``), and no action or
+    function, which the title ``lamp: dim`` names.
+    """
+    fixed = [re.sub(r"\(.*|\{.*", "", part) for part in path.split("/")]
+    names = [pascal(part) for part in fixed if part and not part.startswith("$")]
+    if len(names) > 1 and _action(title, path):
+        names.pop()
+    return next((name for name in reversed(names) if name), "")
 
 
 def pascal(text: str) -> str:

@@ -20,7 +20,8 @@ from generator.docs.http_syntax import is_media_type, without_invisible
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
-from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path, parameter_name
+from generator.docs.path_names import in_any_path, path_name, path_names
+from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
     Array,
@@ -153,11 +154,13 @@ def _compare_title(builder: OperationBuilder, line: RequestLine, source: Source)
 
 def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Field]:
     """The arguments that are sent in ``place``, of those whose section does not tell: by their
-    own word, by their name in the path, else by the method.
+    own word, by their name in the path, else by the method. What stands in the path of another
+    request line of the description belongs to that one.
     """
     if not builder.arguments:
         return []
-    inside = {name.lower() for name in _PATH_PARAMETER.findall(line.path)}
+    inside = path_names(line.path)
+    elsewhere = in_any_path(builder.request_lines) - inside.keys()
     queried = {part.partition("=")[0].lower() for part in line.query.split("&")}
     rest = "query" if line.method in _WITHOUT_BODY else "body"
     found = []
@@ -165,6 +168,8 @@ def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Fi
         where = entry.place
         if not where:
             own = entry.name.lower()
+            if own in elsewhere:
+                continue
             where = "path" if own in inside else "query" if own in queried else rest
         if where == place or (place == "body" and where == "form"):
             found.append(entry)
@@ -173,7 +178,14 @@ def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Fi
 
 def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) -> list[Parameter]:
     given = [*builder.path, *_placed(builder, line, "path")]
-    documented = {parameter_name(entry.name.strip(":{}<>")).lower(): entry for entry in given}
+    elsewhere = in_any_path(builder.request_lines) if given else set()
+    named = path_names(line.path)
+    documented = {
+        named.get(name, name).lower(): entry
+        for entry in given
+        if (name := path_name(entry.name)) in named or name not in elsewhere
+    }
+    documented.pop("", None)
     found: list[Parameter] = []
     page = builder.page
     for name in dict.fromkeys(_PATH_PARAMETER.findall(line.path)):

@@ -58,6 +58,7 @@ _ODD_PARAMETER = re.compile(r"[:<(*?$\[]|\{\{|\{\+")
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_ALTERNATIVES = re.compile(r" or |\|")
 
 
 _TAG = re.compile(r"<[^<>]{0,500}>|!\[[^\[\]]{0,200}\]\([^()]{0,500}\)")
@@ -201,8 +202,9 @@ def _with_own_names(path: str) -> str:
 
 
 def parameter_name(written: str) -> str:
-    """``id or name`` is ``id``, ``plugin name`` is ``plugin_name``."""
-    return re.sub(r"[\s|]+", "_", written.split(" or ")[0].strip())
+    """``id or name`` and ``id | name`` are ``id``, ``plugin name`` is ``plugin_name``."""
+    first = next((part for part in _ALTERNATIVES.split(written) if part.strip()), "")
+    return re.sub(r"\s+", "_", first.strip())
 
 
 @lru_cache(maxsize=8192)

@@ -259,7 +259,7 @@ class Walk:
             self._begin(self._scopes[0], part)  # type: ignore[arg-type]
         elif not scope.request_lines:
             self._begin(scope, part)
-        elif scope.section in (None, "description", "request") and not _has_fields(scope):
+        elif _still_begins(scope) and not _has_fields(scope):
             scope.request_lines += part.lines
         else:
             again = OperationBuilder(
@@ -344,6 +344,14 @@ def _in_sample(scope: Scope | None) -> bool:
 def _of_answers(scope: OperationBuilder, level: int) -> bool:
     around = scope.around(level)
     return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
+
+
+def _still_begins(scope: OperationBuilder) -> bool:
+    """Whether more request lines of an operation may follow, also under headings that tell one
+    use of it from another.
+    """
+    within = scope.section == "unknown" and any(role == "request" for _, role in scope.above)
+    return within or scope.section in (None, "description", "request")
 
 
 def _has_fields(builder: OperationBuilder) -> bool:
