@@ -137,6 +137,8 @@ def _type_in_words(layout: Layout, text: str) -> Schema:
 
 def _with_values(layout: Layout, schema: Schema, description: str) -> Schema:
     """A string whose description lists its values is an enumeration."""
+    if isinstance(schema, Array):
+        return schema.model_copy(update={"items": _with_values(layout, schema.items, description)})
     if not isinstance(schema, Scalar | Unknown):
         return schema
     if isinstance(schema, Scalar) and (schema.type != "string" or schema.format):

@@ -18,7 +18,7 @@ from generator.docs.fields import (
     spliced,
     with_values,
 )
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.lists import list_items
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.page import PageModel
@@ -42,6 +42,8 @@ _VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 def claim_in_model(builder: ModelBuilder, block: Block) -> None:
     """Take a block of a model's part of a page; what is nothing of it is prose."""
     section = builder.section
+    if isinstance(block, Paragraph) and builder.page.layout.bases:
+        _read_bases(builder, block)
     if section == "ignored":
         return
     if isinstance(block, Table) and section == "unknown" and not _first_fields(builder, block):
@@ -68,6 +70,16 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
         _model_list(builder, block)
     elif section is None and isinstance(block, Paragraph | Other):
         builder.prose.append(clean(block.raw))
+
+
+def _read_bases(builder: ModelBuilder, block: Paragraph) -> None:
+    """The models that a sentence says this one is based on."""
+    text = " ".join(block.text.split())[:LONGEST]
+    for pattern in builder.page.layout.bases:
+        match = pattern.search(text)
+        read = builder.page.layout.types.read(match["type"]) if match else None
+        if read and isinstance(read.schema, Reference) and read.schema not in builder.bases:
+            builder.bases.append(read.schema)
 
 
 def _first_fields(builder: ModelBuilder, block: Table) -> bool:

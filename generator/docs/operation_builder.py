@@ -79,6 +79,10 @@ class OperationBuilder:
     response_target: str = ""
     """Where the link leads that is the response's type."""
     response_heading_source: Source | None = None
+    response_none: bool = False
+    """The page says that the answer has no body."""
+    answers_by_path: list[tuple[str, str]] = field(default_factory=list)
+    """Pattern of a path, and the type of the answer of the request lines that match it."""
     response_prose: list[str] = field(default_factory=list)
     response_rows: list[Field] = field(default_factory=list)
     statuses: list[Answer] = field(default_factory=list)

@@ -1,37 +1,32 @@
 """From what was claimed of an operation to the operation itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.blocks import Block
 from generator.docs.fields import (
-    ANY_KEY,
     Field,
     fields_of_properties,
     is_whole,
     nested,
     optional_but,
-    spliced,
 )
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
-from generator.docs.http_syntax import is_media_type, without_invisible
-from generator.docs.layout.layout import Layout
-from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.http_syntax import without_invisible
+from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
+from generator.docs.operation_responses import build_responses, media_types
 from generator.docs.path_names import in_any_path, path_name, path_names
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
-    Array,
-    Map,
     Object,
     Operation,
     Parameter,
     Reference,
     RequestBody,
-    Response,
     Scalar,
     Schema,
     Source,
@@ -127,7 +122,7 @@ def _operation(
         deprecated=any(n.kind.lower() in ("deprecated", "obsolete") for n in notices),
         parameters=tuple(_parameters(builder, line, source)),
         request_body=_request_body(builder, line, source),
-        responses=tuple(_responses(builder, source)),
+        responses=tuple(build_responses(builder, line, source)),
         security=tuple({scheme.name: scheme for scheme in builder.security[::-1]}.values())[::-1],
         samples=tuple(builder.samples),
         source=source,
@@ -253,6 +248,9 @@ def _request_body(
     if not builder.page.layout.file.strict:
         rows = nested([*rows, *_placed(builder, line, "body")], page.layout)
         rows, written = _whole_body(builder, rows, written)
+        if rows and written == builder.body_type and builder.page.layout.answers:
+            # The table of a body says more than a sentence that names a model.
+            written = ""
         if builder.body_as_response and not rows and not written:
             written = _one_of(builder.response_heading)
     if builder.body_name is None and not rows and not written:
@@ -263,21 +261,11 @@ def _request_body(
         name=builder.body_name or ("" if page.layout.file.strict or not rows else _OWN_OBJECT),
         type=written,
         description="\n\n".join(builder.body_prose),
-        media_types=_media_types(builder, builder.request_media_types),
+        media_types=media_types(builder, builder.request_media_types, written),
         mentions_merge_patch=_mentions_merge_patch(builder),
         table=tuple(entry.property() for entry in rows),
         source=builder.body_source or (rows[0].source if rows else source),
     )
-
-
-def _media_types(builder: OperationBuilder, named: Sequence[str]) -> tuple[str, ...]:
-    """What the page names, else what the layout has for such cases."""
-    usual = builder.page.layout.file.operations.media_type
-    for name in named:
-        if not is_media_type(name):
-            source = builder.request_source or Source(file=builder.page.file)
-            builder.page.report("DOC222", source, repr(name), expected="type/subtype")
-    return tuple(filter(is_media_type, named)) or ((usual,) if usual else ())
 
 
 def _mentions_merge_patch(builder: OperationBuilder) -> bool:
@@ -310,90 +298,3 @@ def _one_of(written: str) -> str:
     read = parse_type(written) if written else None
     one = without_arrays(read) if read else None
     return write_type(one) if isinstance(one, Reference) else ""
-
-
-def _responses(builder: OperationBuilder, source: Source) -> list[Response]:
-    answers = _merged(builder.statuses) if not builder.page.layout.file.strict else builder.statuses
-    if not answers:
-        place = builder.response_heading_source or source
-        if builder.response_seen and builder.page.layout.file.strict:
-            builder.page.report(
-                "DOC215", place, "no status", expected="a Response | Description table"
-            )
-        answers = [Answer("200", "OK", place)]
-    responses = [_response(answer, builder.page.layout) for answer in answers]
-    told = builder.response_heading or builder.response_rows
-    loose = told and not builder.page.layout.file.strict
-    if loose and answers and all(answer.status >= "4" for answer in answers):
-        # Only the errors have a status on the page, and the answer has none.
-        responses.insert(0, _response(Answer("200", "OK", source), builder.page.layout))
-    success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
-    if success is not None:
-        responses[success] = _success(builder, responses[success])
-    return responses
-
-
-def _merged(answers: Sequence[Answer]) -> list[Answer]:
-    """Each status once, with all that is said of it."""
-    found: dict[str, Answer] = {}
-    for answer in answers:
-        first = found.setdefault(answer.status, answer)
-        if first is not answer:
-            texts = dict.fromkeys(filter(None, (first.description, answer.description)))
-            found[answer.status] = replace(
-                first,
-                description="\n".join(texts),
-                type=first.type or answer.type,
-                rows=first.rows or answer.rows,
-            )
-    return list(found.values())
-
-
-def _response(answer: Answer, layout: Layout) -> Response:
-    heading, rows = _whole_answer(answer.type, nested(answer.rows, layout))
-    return Response(
-        status=answer.status,
-        description=answer.description,
-        source=answer.source,
-        heading=heading,
-        heading_target=answer.target,
-        heading_source=(answer.type_source or answer.source) if heading else None,
-        body_description="\n\n".join(answer.prose),
-        table=tuple(entry.property() for entry in rows),
-    )
-
-
-def _whole_answer(heading: str, rows: list[Field]) -> tuple[str, list[Field]]:
-    """Type and properties of an answer; a single row without a name is about the whole of it."""
-    if len(rows) != 1 or rows[0].name not in ("", ANY_KEY):
-        return heading, spliced(rows) if any(not row.name for row in rows) else rows
-    whole = rows[0]
-    if whole.name:
-        return heading or write_type(Map(values=whole.schema)), []
-    items = whole.schema.items if isinstance(whole.schema, Array) else whole.schema
-    if isinstance(items, Object) and items.properties:
-        inside = fields_of_properties(items.properties, whole)
-        return heading or ("array" if items is not whole.schema else ""), inside
-    return heading or write_type(whole.schema), []
-
-
-def _success(builder: OperationBuilder, response: Response) -> Response:
-    """The response that the page's one response section is about."""
-    described = "\n\n".join(builder.response_prose)
-    rows, heading = builder.response_rows, builder.response_heading
-    if not builder.page.layout.file.strict:
-        heading, rows = _whole_answer(heading, nested(rows, builder.page.layout))
-    table = tuple(entry.property() for entry in rows)
-    return response.model_copy(
-        update={
-            "heading": heading or response.heading,
-            "heading_target": builder.response_target
-            if builder.response_heading
-            else response.heading_target,
-            "heading_source": builder.response_heading_source or response.heading_source,
-            "body_description": (described if described != response.description else "")
-            or response.body_description,
-            "media_types": _media_types(builder, builder.response_media_types),
-            "table": table or response.table,
-        }
-    )

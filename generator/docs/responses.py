@@ -7,13 +7,14 @@ from generator.docs.blocks import Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
-from generator.docs.layout.patterns import LONGEST
+from generator.docs.fields import make_field
+from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import NOTHING, parse_type, write_type
-from generator.model import Array, Map, Reference, Source, Unknown
+from generator.model import Array, Map, Reference, Scalar, Source, Unknown
 
 _AS_NAME: dict[Column | None, Column | None] = {"status": "name", "name": None}
 """A status is what names the rows of its table, whatever else looks as if it did."""
@@ -136,8 +137,12 @@ def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
 
 
 def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
-    """Find the sentences that tell status and type of the answer, or the type of the body."""
+    """Find the sentences that tell status and type of the answer, or the type of the body, and
+    those that name arguments.
+    """
     layout = builder.page.layout
+    if layout.arguments:
+        _named_arguments(builder, block)
     if not layout.answers:
         return
     text = " ".join(block.text.split())[:LONGEST]
@@ -155,10 +160,46 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
             if builder.page.layout.types.read(found["type"]) is not None:
                 builder.body_type = builder.body_type or canonical(builder, found["type"])
                 builder.body_source = builder.body_source or source
+        elif found.get("type") and rule.path:
+            builder.answers_by_path.append((rule.path, canonical(builder, found["type"])))
         elif found.get("type"):
             if not builder.response_heading:
                 _returns(builder, found["type"], source)
         elif rule.role == "body":
             builder.body_as_response = True
+        elif rule.role == "nothing":
+            builder.response_none = True
         elif not found.get("status"):
             builder.body_none = True
+
+
+def answer_of_path(builder: OperationBuilder, path: str) -> str:
+    """The type of the answer of one of several request lines: that of a sentence which is about
+    paths of its kind, else what the page says of all.
+    """
+    patterns = builder.page.layout.answer_paths
+    for written, kind in builder.answers_by_path:
+        if full_match(patterns[written], path):
+            return kind
+    others = [line.path for line in builder.request_lines]
+    for written, kind in () if builder.response_heading else builder.answers_by_path:
+        if not any(full_match(patterns[written], other) for other in others):
+            return kind
+    return builder.response_heading
+
+
+def _named_arguments(builder: OperationBuilder, block: Paragraph) -> None:
+    """Add the arguments that a sentence names, unless a field describes them."""
+    text = " ".join(block.text.split())[:LONGEST]
+    for rule, pattern in builder.page.layout.arguments:
+        if rule.under and (builder.section or "description") not in rule.under:
+            continue
+        into = builder.query if rule.role == "query" else builder.headers
+        known = {entry.name.lower() for entry in into}
+        for match in pattern.finditer(text):
+            source = Source(block.file, block.line)
+            into += [
+                make_field(builder.page.layout, source, name, Scalar(type="string"), "")
+                for name in dict.fromkeys(match["values"].split("`")[1::2])
+                if name and name.lower() not in known
+            ]

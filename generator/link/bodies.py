@@ -10,7 +10,7 @@ After: its response is ``Lamp[]``, because another page defines Lamp with these 
 
 from collections.abc import Callable
 
-from generator.docs.type_cells import parse_type
+from generator.docs.type_cells import parse_type, write_type
 from generator.link.decisions import Decision, Rule, inferred
 from generator.link.facts import BodyFacts, Facts, ModelFacts
 from generator.link.name_candidates import NameCandidate, NameSource, operation_name
@@ -18,7 +18,7 @@ from generator.link.name_hints import NameHints, shorter_model_name
 from generator.link.name_words import item_name
 from generator.link.schema_resolver import UNDECIDED, Location, Resolver
 from generator.link.unreliable_headings import sample_contradicts_heading
-from generator.model import Array, Reference, RequestBody, Response, Scalar, Unknown
+from generator.model import Array, Property, Reference, RequestBody, Response, Scalar, Unknown
 
 ROWS_MISSING = 1
 """How many properties of a model a response's table may lack and still be taken for it: the
@@ -43,6 +43,11 @@ class BodyRules:
         self.facts = facts
         self.resolver = Resolver(facts)
         self.name_hints = NameHints(facts)
+        self.envelopes: dict[str, str] = {}
+        """The model that holds a list, by what its items are: all answers share it."""
+        self.request_objects: dict[tuple[object, ...], str] = {}
+        """The model of each table of arguments, by its page and the places of its rows: operations
+        that share a description share it."""
 
     def is_table_named_in_prose(self, body: BodyFacts) -> bool:
         """Whether it is a response with a table, and the operation's summary names its model."""
@@ -72,6 +77,9 @@ class BodyRules:
         ):
             body.has_unreliable_heading = True
             written = Unknown(written=body.heading)
+        items = self.facts.paging.items
+        if isinstance(written, Array) and items and items in body.shape.members:
+            return self.list_in_envelope(body, written, items)
         if any(body.shape.objects()):
             location = self._result_location(body)
         else:
@@ -81,6 +89,29 @@ class BodyRules:
         else:
             decision = Decision(written, Rule.heading_type, "its heading says so")
         return self.resolver.complete(decision, body.shape, location)
+
+    def list_in_envelope(self, body: BodyFacts, written: Array, name: str) -> Decision:
+        """The heading tells a list, and the sample shows it as a property of an object: that which
+        holds the items of a page, by the layout.
+        """
+        item = written.items
+        key = write_type(item) if isinstance(item, Reference) else body.operation.operation_id
+        if key in self.envelopes:
+            model = self.facts.model(self.envelopes[key])
+        else:
+            stem = item.name if isinstance(item, Reference) else self._result_location(body).name
+            candidate = NameCandidate(NameSource.OPERATION, f"{stem}Collection", body.operation.tag)
+            model = self.resolver.new_model(candidate)
+            model.from_response_table = True
+            model.add_table([Property(name=name, schema=written, source=body.body.source)])
+            # Samples may show more: the address of the next page.
+            model.documented = False
+            self.envelopes[key] = model.name
+        self.resolver.learn(model, body.shape)
+        because = f"its sample shows the list that the heading tells as {name}"
+        return inferred(
+            Reference(name=model.name), Rule.list_in_envelope, because, [body.body.source]
+        )
 
     def decide_request(self, body: BodyFacts) -> Decision:
         """A request: the object that wraps the arguments, a table, bytes, or the sample."""
@@ -117,10 +148,18 @@ class BodyRules:
         """
         body.body = request.model_copy(update={"wraps_arguments": True})
         operation = body.operation
-        name = f"{operation_name(operation.operation_id)}Request"
-        model = self.resolver.new_model(NameCandidate(NameSource.OPERATION, name, operation.tag))
-        model.wraps_arguments = True
-        model.add_table(request.table)
+        rows = (operation.source.file, *(row.source for row in request.table))
+        known = self.request_objects.get(rows)
+        if known is None:
+            name = f"{operation_name(operation.operation_id)}Request"
+            model = self.resolver.new_model(
+                NameCandidate(NameSource.OPERATION, name, operation.tag)
+            )
+            model.wraps_arguments = True
+            model.add_table(request.table)
+            self.request_objects[rows] = model.name
+        else:
+            model = self.facts.model(known)
         for shape in body.shape.objects():
             model.observe(shape)
         because = (

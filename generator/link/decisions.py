@@ -19,6 +19,7 @@ class Rule(StrEnum):
     no_content = auto()
     named_by_heading = auto()
     heading_type = auto()
+    list_in_envelope = auto()
     table_of_known_model = auto()
     table_named_by_prose = auto()
     table_of_new_model = auto()

@@ -84,6 +84,13 @@ class Layout:
             for pattern in _all(rule.heading, "name")
         )
         self.answers = tuple((rule, compile_pattern(rule.pattern)) for rule in file.answer)
+        self.answer_paths = {
+            rule.path: compile_pattern(rule.path) for rule in file.answer if rule.path
+        }
+        self.arguments = tuple(
+            (rule, compile_pattern(rule.pattern, "values")) for rule in file.argument
+        )
+        self.bases = _all((rule.pattern for rule in file.base), "type")
         self.enums = _all((rule.pattern for rule in file.enum), "values")
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)

@@ -305,9 +305,13 @@ class AnswerRule(_Rule):
 
     pattern: str
     """Found anywhere in prose: ``{status}``, ``{type}``, ``{description}``."""
-    role: Literal["response", "body"] | None = None
+    role: Literal["response", "body", "nothing"] | None = None
     """What has the type. Where it is not written, that of a sentence in a section of a body is the
-    body's. ``body`` without a ``{type}``: the body has properties of what the response holds."""
+    body's. ``body`` without a ``{type}``: the body has properties of what the response holds.
+    ``nothing``: the response has no body, unless a sample or another sentence tells one."""
+    path: str = ""
+    """Pattern of a path. Of several request lines only those that match have the type, if any
+    does."""
     under: list[Role] = Field(default_factory=list)
     """The roles of sections in which the rule holds; all, where there are none."""
 
@@ -322,6 +326,24 @@ class EnumRule(_Rule):
 
     pattern: str
     """Found anywhere in a field's description; the code spans in ``{values}`` are the values."""
+
+
+class ArgumentRule(_Rule):
+    """A sentence that names arguments, and says nothing more of them."""
+
+    pattern: str
+    """Found anywhere in prose; the code spans in ``{values}`` are the names."""
+    role: Literal["query", "header"] = "query"
+    """Where they are sent."""
+    under: list[Role] = Field(default_factory=list)
+    """The roles of sections in which the rule holds; all, where there are none."""
+
+
+class BaseRule(_Rule):
+    """A sentence about a model that names another, whose properties it has too."""
+
+    pattern: str
+    """Found anywhere in the prose of a model: ``{type}``."""
 
 
 class Paging(_Part):
@@ -380,6 +402,8 @@ class LayoutFile(_Part):
     types: Types = Types()
     model: list[ModelRule] = Field(default_factory=list)
     answer: list[AnswerRule] = Field(default_factory=list)
+    argument: list[ArgumentRule] = Field(default_factory=list)
+    base: list[BaseRule] = Field(default_factory=list)
     enum: list[EnumRule] = Field(default_factory=list)
     samples: Samples = Samples()
     paging: Paging = Paging()

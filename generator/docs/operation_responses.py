@@ -1,0 +1,126 @@
+"""From what was claimed of an operation's answers to its responses."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.docs.fields import ANY_KEY, Field, fields_of_properties, nested, spliced
+from generator.docs.http_syntax import is_media_type
+from generator.docs.layout.layout import Layout
+from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.request_lines import RequestLine
+from generator.docs.responses import answer_of_path
+from generator.docs.type_cells import NOTHING, write_type
+from generator.model import Array, Map, Object, Response, Source
+
+
+def build_responses(builder: OperationBuilder, line: RequestLine, source: Source) -> list[Response]:
+    """The responses of one request line."""
+    answers = _merged(builder.statuses) if not builder.page.layout.file.strict else builder.statuses
+    if not answers:
+        place = builder.response_heading_source or source
+        if builder.response_seen and builder.page.layout.file.strict:
+            builder.page.report(
+                "DOC215", place, "no status", expected="a Response | Description table"
+            )
+        answers = [Answer("200", "OK", place)]
+    responses = [_response(answer, builder.page.layout) for answer in answers]
+    if builder.response_none and not _tells_body(builder):
+        builder.response_heading = NOTHING
+    told = builder.response_heading or builder.response_rows
+    loose = told and not builder.page.layout.file.strict
+    if loose and answers and all(answer.status >= "4" for answer in answers):
+        # Only the errors have a status on the page, and the answer has none.
+        responses.insert(0, _response(Answer("200", "OK", source), builder.page.layout))
+    success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
+    if success is not None:
+        responses[success] = _success(builder, responses[success], line)
+    return responses
+
+
+def _tells_body(builder: OperationBuilder) -> bool:
+    """Whether the page has a type or a sample of the answer."""
+    shown = any(sample.kind == "response" and sample.body for sample in builder.samples)
+    return shown or bool(builder.response_heading or builder.response_rows)
+
+
+def _merged(answers: Sequence[Answer]) -> list[Answer]:
+    """Each status once, with all that is said of it."""
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        first = found.setdefault(answer.status, answer)
+        if first is not answer:
+            texts = dict.fromkeys(filter(None, (first.description, answer.description)))
+            found[answer.status] = replace(
+                first,
+                description="\n".join(texts),
+                type=first.type or answer.type,
+                rows=first.rows or answer.rows,
+            )
+    return list(found.values())
+
+
+def _response(answer: Answer, layout: Layout) -> Response:
+    heading, rows = _whole_answer(answer.type, nested(answer.rows, layout))
+    return Response(
+        status=answer.status,
+        description=answer.description,
+        source=answer.source,
+        heading=heading,
+        heading_target=answer.target,
+        heading_source=(answer.type_source or answer.source) if heading else None,
+        body_description="\n\n".join(answer.prose),
+        table=tuple(entry.property() for entry in rows),
+    )
+
+
+def _whole_answer(heading: str, rows: list[Field]) -> tuple[str, list[Field]]:
+    """Type and properties of an answer; a single row without a name is about the whole of it."""
+    if len(rows) != 1 or rows[0].name not in ("", ANY_KEY):
+        return heading, spliced(rows) if any(not row.name for row in rows) else rows
+    whole = rows[0]
+    if whole.name:
+        return heading or write_type(Map(values=whole.schema)), []
+    items = whole.schema.items if isinstance(whole.schema, Array) else whole.schema
+    if isinstance(items, Object) and items.properties:
+        inside = fields_of_properties(items.properties, whole)
+        return heading or ("array" if items is not whole.schema else ""), inside
+    return heading or write_type(whole.schema), []
+
+
+def _success(builder: OperationBuilder, response: Response, line: RequestLine) -> Response:
+    """The response that the page's one response section is about."""
+    described = "\n\n".join(builder.response_prose)
+    rows, heading = builder.response_rows, answer_of_path(builder, line.path)
+    if not builder.page.layout.file.strict:
+        heading, rows = _whole_answer(heading, nested(rows, builder.page.layout))
+    table = tuple(entry.property() for entry in rows)
+    return response.model_copy(
+        update={
+            "heading": heading or response.heading,
+            "heading_target": builder.response_target
+            if builder.response_heading
+            else response.heading_target,
+            "heading_source": builder.response_heading_source or response.heading_source,
+            "body_description": (described if described != response.description else "")
+            or response.body_description,
+            "media_types": media_types(builder, builder.response_media_types, heading),
+            "table": table or response.table,
+        }
+    )
+
+
+def media_types(
+    builder: OperationBuilder, named: Sequence[str], written: str = ""
+) -> tuple[str, ...]:
+    """What the page names, else what the layout has for such cases; for bytes the type of any
+    bytes (RFC 9110, 8.3).
+    """
+    usual = builder.page.layout.file.operations.media_type
+    if written == "binary":
+        named = [name for name in named if name != usual]
+        usual = "application/octet-stream"
+    for name in named:
+        if not is_media_type(name):
+            source = builder.request_source or Source(file=builder.page.file)
+            builder.page.report("DOC222", source, repr(name), expected="type/subtype")
+    return tuple(filter(is_media_type, named)) or ((usual,) if usual else ())
