@@ -11,6 +11,7 @@ After: ``Colour`` is stored as contradicting.
 from collections.abc import Mapping
 
 from generator.docs.type_cells import parse_type
+from generator.link.decisions import Rule
 from generator.link.facts import BodyFacts, Facts
 from generator.link.type_fit import agrees, allows, resolved
 from generator.model import Schema, Source
@@ -32,7 +33,11 @@ def weigh_evidence(facts: Facts) -> None:
 
 
 def _heading_contradicts(body: BodyFacts) -> bool:
-    """Whether the heading names a type that does not agree with the decided one."""
+    """Whether the heading names a type that does not agree with the decided one; what is put
+    around a list does not.
+    """
+    if body.decision and body.decision.rule == Rule.list_in_envelope:
+        return False
     written = parse_type(body.heading) if body.heading else None
     return written is not None and not agrees(written, body.schema)
 
