@@ -263,6 +263,8 @@ def _body_prose(builder: OperationBuilder, block: Block) -> bool:
 
 
 def _response_prose(builder: OperationBuilder, block: Block) -> bool:
+    if isinstance(block, Fence) and not block.text.strip():
+        return True
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
         if _status_line(builder, block):
             return True

@@ -1,5 +1,6 @@
 """Fields: what a table row, list item, definition or heading says of a parameter or property."""
 
+import re
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -56,6 +57,9 @@ class Field:
 ANY_KEY = "additionalProperties"
 """The name of a row about the values of whatever else an object holds (JSON Schema, 10.3.2.3)."""
 
+FILE = Scalar(type="string", format="binary")
+"""The content of a file."""
+
 PLACES = {
     "path": "path",
     "url": "path",
@@ -102,6 +106,8 @@ def make_field(
         needed = layout.file.marks.unmarked == "required" and not default.strip(" -`")
     if isinstance(schema, Unknown) and not schema.written and not layout.file.strict:
         schema = _type_in_words(layout, stated.text)
+    if any(pattern.search(description[:LONGEST]) for pattern in layout.file_marks):
+        schema = FILE
     if layout.enums:
         schema = _with_values(layout, schema, description)
     return Field(
@@ -195,6 +201,21 @@ def _is_value(value: str) -> bool:
     )
 
 
+def hold_file(properties: Iterable[Property]) -> bool:
+    """Whether a property is the content of a file, or has one that is."""
+    return any(_holds_file(row.schema_) for row in properties)
+
+
+def _holds_file(schema: Schema) -> bool:
+    match schema:
+        case Array(items=inner) | Map(values=inner):
+            return _holds_file(inner)
+        case Object(properties=properties):
+            return hold_file(properties)
+        case _:
+            return schema == FILE
+
+
 def is_whole(layout: Layout, entry: Field) -> bool:
     """Whether a field is not in the body or model that it is listed for, but is that itself."""
     return any(full_match(pattern, entry.name) for pattern in layout.bodies)
@@ -238,6 +259,9 @@ def nested(fields: Sequence[Field], layout: Layout) -> list[Field]:
     return found
 
 
+_ANY_INDEX = re.compile(r"\[(?:n|i|index|key|:\w{1,40}|\{\w{1,40}\}|<\w{1,40}>)\]")
+"""What stands for any key or number in a name: ``files[n]``."""
+
 _Split = tuple[Field, tuple[str, ...]]
 
 
@@ -250,8 +274,9 @@ def _split_name(entry: Field) -> _Split:
     name = entry.name
     if name.count("[") == 1 and name.endswith("[]") and "." not in name:
         return entry, (name,)
-    parts = name.replace("[]", "").replace("[", ".").replace("]", "").split(".")
-    return entry, tuple(part for part in parts if part) or (name,)
+    parts = _ANY_INDEX.sub(f".{ANY_KEY}", name)
+    parts = parts.replace("[]", "").replace("[", ".").replace("]", "")
+    return entry, tuple(part for part in parts.split(".") if part) or (name,)
 
 
 def _with_owners(entries: list[_Split]) -> list[_Split]:
@@ -294,7 +319,7 @@ def _belongs(other: _Split, entry: Field, parts: tuple[str, ...]) -> bool:
 def _inside(below: Field, parts: tuple[str, ...], entry: Field) -> Field:
     if below.depth > entry.depth:
         return below
-    own = len(entry.name.replace("[]", "").replace("[", ".").replace("]", "").split("."))
+    own = len(_split_name(entry)[1])
     return replace(below, name=".".join(parts[own:]))
 
 

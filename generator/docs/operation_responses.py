@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.docs.fields import ANY_KEY, Field, fields_of_properties, nested, spliced
+from generator.docs.fields import (
+    ANY_KEY,
+    Field,
+    fields_of_properties,
+    hold_file,
+    nested,
+    spliced,
+)
 from generator.docs.http_syntax import is_media_type
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import RequestLine
 from generator.docs.responses import answer_of_path
 from generator.docs.type_cells import NOTHING, write_type
-from generator.model import Array, Map, Object, Response, Source
+from generator.model import Array, Map, Object, Property, Response, Source
+
+_MULTIPART = "multipart/form-data"
+_URLENCODED = "application/x-www-form-urlencoded"
 
 
 def build_responses(builder: OperationBuilder, line: RequestLine, source: Source) -> list[Response]:
@@ -124,3 +134,12 @@ def media_types(
             source = builder.request_source or Source(file=builder.page.file)
             builder.page.report("DOC222", source, repr(name), expected="type/subtype")
     return tuple(filter(is_media_type, named)) or ((usual,) if usual else ())
+
+
+def types_with_files(named: tuple[str, ...], properties: Sequence[Property]) -> tuple[str, ...]:
+    """The media types of a body with these properties. One with a file is sent as multipart form
+    (RFC 7578), as no other form and no JSON holds bytes; JSON stays for calls without the file.
+    """
+    if not hold_file(properties) or _MULTIPART in named:
+        return named
+    return (*(name for name in named if name != _URLENCODED), _MULTIPART)

@@ -17,7 +17,7 @@ from generator.docs.http_messages import parse_request_line
 from generator.docs.http_syntax import without_invisible
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
-from generator.docs.operation_responses import build_responses, media_types
+from generator.docs.operation_responses import build_responses, media_types, types_with_files
 from generator.docs.path_names import in_any_path, path_name, path_names
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.type_cells import parse_type, write_type
@@ -257,13 +257,15 @@ def _request_body(
         return None
     if builder.body_none and not rows and not written:
         return None
+    table = tuple(entry.property() for entry in rows)
+    types = media_types(builder, builder.request_media_types, written)
     return RequestBody(
         name=builder.body_name or ("" if page.layout.file.strict or not rows else _OWN_OBJECT),
         type=written,
         description="\n\n".join(builder.body_prose),
-        media_types=media_types(builder, builder.request_media_types, written),
+        media_types=types if page.layout.file.strict else types_with_files(types, table),
         mentions_merge_patch=_mentions_merge_patch(builder),
-        table=tuple(entry.property() for entry in rows),
+        table=table,
         source=builder.body_source or (rows[0].source if rows else source),
     )
 

@@ -11,11 +11,11 @@ from generator.model import (
     NamedSchema,
     Operation,
     Response,
-    Scalar,
     Schema,
     Source,
     references,
 )
+from generator.targets.forms import form_encoding, has_forms, is_binary
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
@@ -53,11 +53,6 @@ def success(operation: Operation) -> Response | None:
 def unsuccessful(operation: Operation) -> list[Response]:
     """The documented responses whose status is not 2xx."""
     return [r for r in operation.responses if not r.status.startswith("2")]
-
-
-def is_binary(schema: Schema | None) -> bool:
-    """Whether a body is bytes (format ``binary``), not JSON."""
-    return isinstance(schema, Scalar) and schema.format == "binary"
 
 
 def file_types(media_types: Sequence[str]) -> list[str]:
@@ -114,6 +109,8 @@ FUNCTIONS = {
     "is_cyclic": is_cyclic,
     "example": example,
     "file_types": file_types,
+    "form_encoding": form_encoding,
+    "has_forms": has_forms,
     "is_binary": is_binary,
     "json_value": json_value,
     "models": models,

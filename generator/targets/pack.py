@@ -96,7 +96,7 @@ class FileSpec(_Strict):
     format: str = ""
     """The formatter; default: the pack's."""
     when: str = "true"
-    """A Jinja expression: the file is only written where it holds."""
+    """A Jinja expression, which sees ``api``: the file is only written where it holds."""
     preformatted: bool = False
     """As of parts."""
     parts: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ class Renderer:
         """Whether the rule's condition holds."""
         if rule.when not in self._conditions:
             condition = self._environment.compile_expression(rule.when)
-            self._conditions[rule.when] = bool(condition(**self.options))
+            self._conditions[rule.when] = bool(condition(**self.options, api=self.views.api))
         return self._conditions[rule.when]
 
     def formatter(self, name: str, path: str = "") -> Formatter:

@@ -94,6 +94,7 @@ class Layout:
         self.enums = _all((rule.pattern for rule in file.enum), "values")
         self.strip = _all(file.operations.strip)
         self.bodies = _all(file.operations.body)
+        self.file_marks = _all(file.marks.file)
         self.yes = _all(file.marks.yes)
         self.nothing = _all(file.marks.nothing)
         self.unnamed = _all(file.marks.unnamed)

@@ -242,6 +242,8 @@ class Marks(_Part):
     read_only: list[str] = Field(default_factory=list)
     write_only: list[str] = Field(default_factory=list)
     deprecated: list[str] = Field(default_factory=list)
+    file: list[str] = Field(default_factory=list)
+    """That it is the content of a file, whatever its type is written as."""
     yes: list[str] = Field(default_factory=list)
     """What a cell of a column ``required`` holds where it is."""
     nothing: list[str] = Field(default_factory=list)

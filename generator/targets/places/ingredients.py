@@ -29,7 +29,18 @@ VARIABLES: dict[str, Ingredients] = {
 
 FUNCTIONS: dict[str, Ingredients] = {
     **dict.fromkeys(
-        ("Imports", "error_name", "error_names", "is_binary", "is_cyclic", "phrase", "range"), SAFE
+        (
+            "Imports",
+            "error_name",
+            "error_names",
+            "form_encoding",
+            "has_forms",
+            "is_binary",
+            "is_cyclic",
+            "phrase",
+            "range",
+        ),
+        SAFE,
     ),
     "example": frozenset(["json"]),
     "part": WRITTEN,
