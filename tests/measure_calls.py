@@ -79,7 +79,7 @@ def at_a_recorder(built: Build, package: Any) -> Iterator[Outcome]:
 def _call(called: Any, planned: Planned) -> Any:
     language = planned.headers.get("Accept-Language", "en")
     result = planned.bound(called)(**planned.values(called), accept_language=language)
-    return result.first() if hasattr(result, "responses") else result
+    return result.first_page() if hasattr(result, "responses") else result
 
 
 def _request_differs(planned: Planned, server: Recorder) -> Iterator[str]:

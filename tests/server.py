@@ -36,6 +36,8 @@ class Recorder:
     answer: Answer | Behaviour = (200, {}, b"null")
     script: list[Answer | Behaviour] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    by_request: Callable[[Request], Answer] | None = None
+    """Gives the answer to a request, in place of the two."""
 
     def answers(self, status: int, body: str | bytes, **headers: str) -> None:
         self.answer = an_answer(status, body, **headers)
@@ -84,16 +86,17 @@ def recording() -> Iterator[Recorder]:
 
         def handle_any(self) -> None:
             target = urlsplit(self.path)
-            recorder.requests.append(
-                Request(
-                    self.command,
-                    target.path,
-                    parse_qsl(target.query, keep_blank_values=True),
-                    {name.lower(): value for name, value in self.headers.items()},
-                    self._body(),
-                )
+            request = Request(
+                self.command,
+                target.path,
+                parse_qsl(target.query, keep_blank_values=True),
+                {name.lower(): value for name, value in self.headers.items()},
+                self._body(),
             )
+            recorder.requests.append(request)
             answer = recorder.script.pop(0) if recorder.script else recorder.answer
+            if recorder.by_request:
+                answer = recorder.by_request(request)
             if callable(answer):
                 self.close_connection = True
                 answer(self.connection)

@@ -31,7 +31,7 @@ def test_prism_accepts_what_the_client_sends_and_the_client_what_prism_answers(
         tasks = client.batch.get_batch_task_infos_by_state("Started")
         assert all(isinstance(task, BatchTaskInfo) for task in tasks)
         client.contact.delete(7)
-        assert client.contact.get_all(top=10, mode="Slim").first().value is not None
+        assert client.contact.get_all(top=10, mode="Slim").first_page().value is not None
 
 
 def test_prism_refuses_what_the_document_forbids(prism: str) -> None:

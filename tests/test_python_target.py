@@ -178,7 +178,7 @@ def test_the_distribution_is_named_and_licensed_as_configured(lamps: Lamps) -> N
     project = next(f.text for f in built.files if f.path == "python/pyproject.toml")
     for line in ('name = "lamps-sdk"', 'version = "2.1.0"', 'license = "MIT"'):
         assert f"\n{line}\n" in project
-    assert 'USER_AGENT = "lamps-sdk-python/2.1.0"' in text_of(built, "_transport.py")
+    assert 'USER_AGENT = "lamps-sdk-python/2.1.0"' in text_of(built, "_request.py")
 
 
 def test_two_tags_that_want_one_attribute(lamps: Lamps) -> None:

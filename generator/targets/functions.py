@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from http import HTTPStatus
 from pathlib import PurePosixPath
 
@@ -30,6 +31,27 @@ def path_items(api: Api) -> dict[str, list[Operation]]:
         fragment = f"#{operation.path_fragment}" if operation.path_fragment else ""
         items.setdefault(operation.path + fragment, []).append(operation)
     return items
+
+
+def path_start(api: Api, server: str) -> str:
+    """What the paths of all operations begin with, such as ``/api/v1``: whole segments without
+    parameters. Empty where that is nothing, or where the base URL of the API ends with it too.
+    """
+    paths = [operation.path.split("/") for operation in api.operations]
+    segments: list[str] = []
+    for same in zip(*(path[:-1] for path in paths), strict=False):
+        if len(set(same)) > 1 or "{" in same[0]:
+            break
+        segments.append(same[0])
+    start = "/".join(segments)
+    return "" if start and server.rstrip("/").lower().endswith(start.lower()) else start
+
+
+def matches(text: str, patterns: Sequence[str]) -> bool:
+    """Whether a text is like one of some patterns: ``*`` stands for any text, ``?`` for any
+    character. Case counts.
+    """
+    return any(fnmatchcase(text, pattern) for pattern in patterns)
 
 
 def phrase(status: str | int) -> str:
@@ -113,9 +135,11 @@ FUNCTIONS = {
     "has_forms": has_forms,
     "is_binary": is_binary,
     "json_value": json_value,
+    "matches": matches,
     "models": models,
     "page_url": page_url,
     "path_items": path_items,
+    "path_start": path_start,
     "phrase": phrase,
     "referred": referred,
     "success": success,

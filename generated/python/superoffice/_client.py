@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from copy import copy
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, Unpack, cast
 
 import httpx2
 
+from ._base_url import split_base_url
 from ._download import AsyncDownload, Download
 from ._operation import RequestOptions, Response
 from ._transport import (
@@ -45,14 +47,6 @@ RESOURCES = (
 """The groups of operations, each an attribute of the clients."""
 
 
-def _checked(base_url: str) -> str:
-    if not base_url.startswith(("http://", "https://")):
-        raise ValueError(
-            f"base_url must start with https:// or http://, not {base_url!r}"
-        )
-    return base_url.rstrip("/")
-
-
 def _through(transport: object, method: Callable[..., Any]) -> Callable[..., Any]:
     """A client's method, with something else in place of the client's transport."""
     resource = type(cast("Any", method).__self__)(transport)
@@ -70,7 +64,8 @@ class SuperOffice:
         options: Defaults for every call.
 
     Raises:
-        ValueError: ``base_url`` is no HTTP address.
+        ValueError: ``base_url`` cannot be the address of the API, or a secret cannot be sent.
+        TypeError: There is no such option.
     """
 
     def __init__(
@@ -81,8 +76,9 @@ class SuperOffice:
         http_client: httpx2.Client | None = None,
         **options: Unpack[RequestOptions],
     ) -> None:
-        url = _checked(base_url)
-        self._transport = Transport(url, as_auth(auth), options, http_client)
+        url, user = split_base_url(base_url)
+        signing = as_auth(auth) or user
+        self._transport = Transport(url, signing, options, http_client)
 
     @cached_property
     def ai(self) -> AIResource:
@@ -129,7 +125,8 @@ class SuperOffice:
     def raw(
         self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> Response[T]:
-        """Call a method of this client for its whole response: status, headers and data.
+        """Call a method of this client for its whole response: status, headers and bytes. What
+        the bytes hold is parsed when ``parse()`` of the response is called.
 
         ``client.raw(client.group.method, 7)`` is ``client.group.method(7)`` with more to it.
         """
@@ -148,6 +145,14 @@ class SuperOffice:
         call = _through(Streaming(self._transport), method)
         with call(*args, **kwargs) as download:
             yield download
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The same client and its connections, with other defaults for calls."""
+        other = copy(self)
+        for group in RESOURCES:
+            vars(other).pop(group, None)
+        other._transport = self._transport.with_options(options)
+        return other
 
     def preload(self, *groups: str) -> None:
         """Load and build now what the first calls would: for all groups, or for those named.
@@ -191,7 +196,8 @@ class AsyncSuperOffice:
         options: Defaults for every call.
 
     Raises:
-        ValueError: ``base_url`` is no HTTP address.
+        ValueError: ``base_url`` cannot be the address of the API, or a secret cannot be sent.
+        TypeError: There is no such option.
     """
 
     def __init__(
@@ -202,8 +208,9 @@ class AsyncSuperOffice:
         http_client: httpx2.AsyncClient | None = None,
         **options: Unpack[RequestOptions],
     ) -> None:
-        url = _checked(base_url)
-        self._transport = AsyncTransport(url, as_auth(auth), options, http_client)
+        url, user = split_base_url(base_url)
+        signing = as_auth(auth) or user
+        self._transport = AsyncTransport(url, signing, options, http_client)
 
     @cached_property
     def ai(self) -> AsyncAIResource:
@@ -250,7 +257,8 @@ class AsyncSuperOffice:
     async def raw(
         self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> Response[T]:
-        """Call a method of this client for its whole response: status, headers and data.
+        """Call a method of this client for its whole response: status, headers and bytes. What
+        the bytes hold is parsed when ``parse()`` of the response is called.
 
         ``await client.raw(client.group.method, 7)`` is ``await client.group.method(7)`` with more to it.
         """
@@ -269,6 +277,14 @@ class AsyncSuperOffice:
         call = _through(AsyncStreaming(self._transport), method)
         async with await call(*args, **kwargs) as download:
             yield download
+
+    def with_options(self, **options: Unpack[RequestOptions]) -> Self:
+        """The same client and its connections, with other defaults for calls."""
+        other = copy(self)
+        for group in RESOURCES:
+            vars(other).pop(group, None)
+        other._transport = self._transport.with_options(options)
+        return other
 
     async def preload(self, *groups: str) -> None:
         """Load and build now what the first calls would: for all groups, or for those named.

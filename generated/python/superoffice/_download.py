@@ -5,20 +5,28 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
 from ._operation import Operation
-from ._response import typed_errors
+
+if TYPE_CHECKING:
+    from ._reading import Bounds
 
 
 class Download:
     """An answer whose body is read as it arrives, once."""
 
-    def __init__(self, operation: Operation[Any], response: httpx2.Response) -> None:
+    def __init__(
+        self,
+        operation: Operation[Any],
+        response: httpx2.Response,
+        bounds: Bounds | None,
+    ) -> None:
         self.http = response
         self._operation = operation
+        self._bounds = bounds
 
     @property
     def headers(self) -> httpx2.Headers:
@@ -30,9 +38,15 @@ class Download:
 
         Raises:
             ApiConnectionError: The connection broke before the end.
+            ResponseFormatError: It has more bytes than the option ``max_bytes`` says.
         """
-        with typed_errors(self._operation):
-            yield from self.http.iter_bytes(chunk_size)
+        from ._failures import typed_failures
+
+        body: Iterator[bytes] = self.http.iter_bytes(chunk_size)
+        with typed_failures(self._operation):
+            if self._bounds is not None:
+                body = self._bounds.within(body)
+            yield from body
 
     def save(self, path: str | PathLike[str]) -> int:
         """Write the body to a file; gives its size in bytes.
@@ -47,13 +61,22 @@ class Download:
                 size += file.write(chunk)
         return size
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._operation.id}, {self.http.status_code})"
+
 
 class AsyncDownload:
     """An answer whose body is read as it arrives, once."""
 
-    def __init__(self, operation: Operation[Any], response: httpx2.Response) -> None:
+    def __init__(
+        self,
+        operation: Operation[Any],
+        response: httpx2.Response,
+        bounds: Bounds | None,
+    ) -> None:
         self.http = response
         self._operation = operation
+        self._bounds = bounds
 
     @property
     def headers(self) -> httpx2.Headers:
@@ -65,10 +88,16 @@ class AsyncDownload:
 
         Raises:
             ApiConnectionError: The connection broke before the end.
+            ResponseFormatError: It has more bytes than the option ``max_bytes`` says.
         """
-        with typed_errors(self._operation):
-            async for chunk in self.http.aiter_bytes(chunk_size):
-                yield chunk
+        from ._failures import typed_failures
+
+        body: AsyncIterator[bytes] = self.http.aiter_bytes(chunk_size)
+        with typed_failures(self._operation):
+            if self._bounds is not None:
+                body = self._bounds.awithin(body)
+            async for part in body:
+                yield part
 
     async def save(self, path: str | PathLike[str]) -> int:
         """Write the body to a file; gives its size in bytes.
@@ -84,3 +113,6 @@ class AsyncDownload:
             async for chunk in self.iter_bytes():
                 size += await file.write(chunk)
         return size
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._operation.id}, {self.http.status_code})"

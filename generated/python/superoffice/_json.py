@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
+_HALF = re.compile(
+    r"(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
+"""An escape for one half of a character (RFC 8259, 8.2)."""
 
 
 class NotAsDescribed(ValueError):
@@ -31,11 +37,15 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 def to_json(body: object) -> bytes:
     """A request body. Fields of models that were never set are left out."""
-    return _ANY.dump_json(body, by_alias=True, exclude_unset=True)
+    return _ANY.dump_json(body, by_alias=True, exclude_unset=True, warnings=False)
 
 
-def from_json(content: bytes, kind: Any) -> Any:
-    """A value of type ``kind``.
+def from_json(
+    content: bytes, kind: Any, charset: str = "", lenient: bool = False
+) -> Any:
+    """A value of type ``kind``. Of a text that has half a character in it the rest is read.
+
+    ``lenient`` keeps what is of another type as it came.
 
     Raises:
         NotAsDescribed: The content is not JSON, or not of that type.
@@ -43,5 +53,32 @@ def from_json(content: bytes, kind: Any) -> Any:
     try:
         return adapter(kind).validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise NotAsDescribed(first["msg"], ".".join(map(str, first["loc"]))) from error
+        first = _first(error)
+        if first["type"] == "json_invalid":
+            content = _mended(content, charset)
+    try:
+        if not lenient:
+            return adapter(kind).validate_json(content)
+        value = adapter(Any).validate_json(content)
+    except ValidationError as error:
+        first = _first(error)
+    else:
+        from ._lenient import kept
+
+        return kept(kind, value)
+    raise NotAsDescribed(first["msg"], ".".join(map(str, first["loc"])))
+
+
+def _first(error: ValidationError) -> Any:
+    return error.errors(include_url=False, include_input=False, include_context=False)[
+        0
+    ]
+
+
+def _mended(content: bytes, charset: str) -> bytes:
+    """JSON in UTF-8, without a byte order mark, and with U+FFFD for what is no character."""
+    try:
+        text = content.decode(charset or "utf-8", "replace")
+    except LookupError:
+        text = content.decode("utf-8", "replace")
+    return _HALF.sub(r"\1\\ufffd", text.removeprefix("\ufeff")).encode()

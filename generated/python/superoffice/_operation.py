@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Generic, TypedDict, TypeVar
 
 import httpx2
@@ -35,16 +34,37 @@ class RequestOptions(TypedDict, total=False):
     """Code of the time zone in which points in time are to be returned."""
 
     headers: Mapping[str, str]
-    """Further headers."""
+    """Further headers, or others in place of those that would be sent."""
 
     timeout: float | httpx2.Timeout
     """Seconds to wait for a connection, for the next part of an answer, and so on each."""
 
+    deadline: float
+    """Seconds that a call may take as a whole, with all attempts and pauses."""
+
     max_retries: int
     """How often a request that failed is sent again, where that does no harm."""
 
+    retry_statuses: Collection[int]
+    """After which statuses it is sent again, in place of 408, 429, 502, 503 and 504."""
+
+    longest_wait: float
+    """Seconds to wait for the next attempt at most. A server that asks for more gets none."""
+
     idempotent: bool
     """Whether sending the request twice does no harm, where its method does not tell."""
+
+    max_bytes: int
+    """How many bytes an answer may have, after decompression."""
+
+    lenient: bool
+    """Whether what an answer has in another type than documented is kept as it came."""
+
+    extra_query: Mapping[str, object]
+    """Query parameters that the documentation does not list."""
+
+    extra_body: Mapping[str, object]
+    """Properties of the request body that the documentation does not list."""
 
 
 OPTION_HEADERS: dict[str, str] = {
@@ -56,45 +76,128 @@ OPTION_HEADERS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+def check_options(options: Mapping[str, object], others: Collection[str] = ()) -> None:
+    """Raise TypeError for a keyword argument that is no option; ``others`` are arguments that
+    may have been meant.
+    """
+    known = RequestOptions.__optional_keys__
+    for name in options:
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [*others, *known], n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise TypeError(f"unexpected keyword argument {name!r}{hint}")
+
+
 class Operation(Generic[T]):
-    """What is fixed about an operation."""
+    """What is fixed about an operation.
 
-    id: str
-    method: str
-    path: str
-    returns: Callable[[], type[T]]
-    """Gives the type of the answer's body; called when the first answer is there."""
+    Attributes:
+        id: Its name in the documentation.
+        returns: Gives the type of the answer's body; called when the first answer is there.
+        content_type: The media type of the request body.
+        errors: What the documentation says of each status other than success.
+        idempotent: Whether sending it twice does no harm, though its method does not tell.
+    """
 
-    accept: str = "application/json"
-    content_type: str = "application/json"
-    """The media type of the request body."""
+    __slots__ = (
+        "accept",
+        "content_type",
+        "errors",
+        "id",
+        "idempotent",
+        "method",
+        "path",
+        "returns",
+    )
 
-    errors: Mapping[int, str] = field(default_factory=dict)
-    """What the documentation says of each status other than success."""
+    def __init__(
+        self,
+        id: str,
+        method: str,
+        path: str,
+        returns: Callable[[], type[T]],
+        *,
+        accept: str = "application/json",
+        content_type: str = "application/json",
+        errors: Mapping[int, str] | None = None,
+        idempotent: bool = False,
+    ) -> None:
+        self.id = id
+        self.method = method
+        self.path = path
+        self.returns = returns
+        self.accept = accept
+        self.content_type = content_type
+        self.errors = errors or {}
+        self.idempotent = idempotent
+
+    def __repr__(self) -> str:
+        return f"Operation({self.id}: {self.method} {self.path})"
 
 
-@dataclass(frozen=True, slots=True)
 class Call:
-    """What one call of an operation sends."""
+    """What one call of an operation sends.
 
-    path: Mapping[str, object] = field(default_factory=dict)
-    query: Mapping[str, object] = field(default_factory=dict)
-    headers: Mapping[str, object] = field(default_factory=dict)
-    body: object = None
-    media_type: str = ""
-    url: str = ""
-    """Where to send it in place of the operation's path and query: the next page."""
+    Attributes:
+        content: A body that is bytes, or gives them, in place of one to be sent as JSON.
+        url: Where to send it in place of the operation's path and query: the next page.
+    """
+
+    __slots__ = ("body", "content", "headers", "media_type", "path", "query", "url")
+
+    def __init__(
+        self,
+        path: Mapping[str, object],
+        query: Mapping[str, object],
+        headers: Mapping[str, object],
+        body: object = None,
+        content: object = None,
+        media_type: str = "",
+        url: str = "",
+    ) -> None:
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.content = content
+        self.media_type = media_type
+        self.url = url
 
 
-@dataclass(frozen=True, slots=True)
 class Response(Generic[T]):
-    """An answer, with what HTTP says besides the body."""
+    """An answer, with what HTTP says besides the body. It is not parsed before it is asked to be.
 
-    data: T
-    """What the call itself would have given."""
+    Attributes:
+        content: The body as it came, but decompressed.
+        http: The HTTP library's response.
+    """
 
-    http: httpx2.Response
+    __slots__ = ("_data", "_parse", "content", "http")
+
+    def __init__(
+        self, http: httpx2.Response, content: bytes, parse: Callable[[], T]
+    ) -> None:
+        self.http = http
+        self.content = content
+        self._parse = parse
+        self._data: list[T] = []
+
+    def parse(self) -> T:
+        """What the call itself would have given.
+
+        Raises:
+            ResponseFormatError: The answer is not what the documentation describes.
+        """
+        if not self._data:
+            self._data.append(self._parse())
+        return self._data[0]
+
+    @property
+    def data(self) -> T:
+        """The same as ``parse()``."""
+        return self.parse()
 
     @property
     def status(self) -> int:
@@ -105,3 +208,6 @@ class Response(Generic[T]):
     def headers(self) -> httpx2.Headers:
         """The answer's headers; their names are found in any casing."""
         return self.http.headers
+
+    def __repr__(self) -> str:
+        return f"Response({self.status}, {len(self.content)} bytes)"

@@ -4,32 +4,73 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from ._operation import Call, Response
+import httpx2
+
+from ._operation import Call, Operation, Response
 from .errors import ResponseFormatError
 
 P = TypeVar("P")
 I = TypeVar("I")
 
 
-def _following(call: Call, response: Response[P], link: str | None) -> Call | None:
-    """The call for the next page, if there is one.
+MOST_EMPTY_PAGES = 100
+"""In a row. Pages without items may come between others, but not for ever."""
 
-    A link to another host is not followed: it would be sent the secret of this one. Of a link
-    to the same host the scheme and port do not count, since a proxy may have changed them.
-    """
-    if not link:
-        return None
-    here = response.http.request.url
-    there = here.join(link)
-    if there.host != here.host:
-        raise ResponseFormatError(f"next page on another host: {there.host}")
-    url = there.copy_with(scheme=here.scheme, port=here.port)
-    if url == here:
-        raise ResponseFormatError(f"next page is the same page: {url.path}")
-    return replace(call, path={}, query={}, url=str(url))
+
+class _Links:
+    """The way from page to page: where it has been, so that it comes to an end."""
+
+    def __init__(
+        self,
+        operation: Operation[Any],
+        items: Callable[[Any], Sequence[Any] | None],
+        link: Callable[[Any], str | None],
+    ) -> None:
+        self._id = operation.id
+        self._items = items
+        self._link = link
+        self._seen: set[str] = set()
+        self._empty = 0
+
+    def following(self, call: Call, response: Response[Any]) -> Call | None:
+        """The call for the next page, if there is one.
+
+        A link to another host is not followed: it would be sent the secret of this one. Of a link
+        to the same host the scheme and port do not count, since a proxy may have changed them.
+
+        Raises:
+            ResponseFormatError: The link leads elsewhere, or never to an end.
+        """
+        page = response.parse()
+        link = self._link(page)
+        if not link:
+            return None
+        self._empty = 0 if self._items(page) else self._empty + 1
+        if self._empty >= MOST_EMPTY_PAGES:
+            raise self._wrong(f"{self._empty} pages without items, one after the other")
+        here = response.http.request.url
+        try:
+            there = here.join(link)
+        except (httpx2.InvalidURL, ValueError):
+            there = None
+        if there is None or there.scheme not in ("http", "https"):
+            raise self._wrong("the link to the next page is no address")
+        if there.host != here.host:
+            raise self._wrong(f"next page on another host: {there.host}")
+        url = str(there.copy_with(scheme=here.scheme, port=here.port, fragment=None))
+        self._seen.add(str(here))
+        if url in self._seen:
+            again = (
+                "the same page" if url == str(here) else "a page that was there before"
+            )
+            raise self._wrong(f"next page is {again}: {there.path}")
+        return Call({}, {}, call.headers, url=url)
+
+    def _wrong(self, problem: str) -> ResponseFormatError:
+        text = f"{self._id}: {problem}"
+        return ResponseFormatError(text, operation=self._id)
 
 
 class Pages(Generic[P, I]):
@@ -42,11 +83,13 @@ class Pages(Generic[P, I]):
     def __init__(
         self,
         send: Callable[[Call], Response[P]],
+        operation: Operation[P],
         call: Call,
         items: Callable[[P], Sequence[I] | None],
         link: Callable[[P], str | None],
     ) -> None:
         self._send = send
+        self._operation = operation
         self._call = call
         self._items = items
         self._link = link
@@ -55,23 +98,28 @@ class Pages(Generic[P, I]):
         for page in self.pages():
             yield from self._items(page) or ()
 
-    def first(self) -> P:
+    def first_page(self) -> P:
         """The first page alone."""
         response = self._send(self._call)
-        return response.data
+        return response.parse()
 
     def pages(self) -> Iterator[P]:
         """Page by page, each as the server sends it."""
         for response in self.responses():
-            yield response.data
+            yield response.parse()
 
     def responses(self) -> Iterator[Response[P]]:
         """Page by page, with status and headers."""
+        links = _Links(self._operation, self._items, self._link)
         call: Call | None = self._call
         while call:
             response = self._send(call)
             yield response
-            call = _following(call, response, self._link(response.data))
+            call = links.following(call, response)
+
+    def __repr__(self) -> str:
+        operation = self._operation
+        return f"{type(self).__name__}({operation.method} {operation.path})"
 
 
 class AsyncPages(Generic[P, I]):
@@ -84,11 +132,13 @@ class AsyncPages(Generic[P, I]):
     def __init__(
         self,
         send: Callable[[Call], Awaitable[Response[P]]],
+        operation: Operation[P],
         call: Call,
         items: Callable[[P], Sequence[I] | None],
         link: Callable[[P], str | None],
     ) -> None:
         self._send = send
+        self._operation = operation
         self._call = call
         self._items = items
         self._link = link
@@ -98,20 +148,25 @@ class AsyncPages(Generic[P, I]):
             for item in self._items(page) or ():
                 yield item
 
-    async def first(self) -> P:
+    async def first_page(self) -> P:
         """The first page alone."""
         response = await self._send(self._call)
-        return response.data
+        return response.parse()
 
     async def pages(self) -> AsyncIterator[P]:
         """Page by page, each as the server sends it."""
         async for response in self.responses():
-            yield response.data
+            yield response.parse()
 
     async def responses(self) -> AsyncIterator[Response[P]]:
         """Page by page, with status and headers."""
+        links = _Links(self._operation, self._items, self._link)
         call: Call | None = self._call
         while call:
             response = await self._send(call)
             yield response
-            call = _following(call, response, self._link(response.data))
+            call = links.following(call, response)
+
+    def __repr__(self) -> str:
+        operation = self._operation
+        return f"{type(self).__name__}({operation.method} {operation.path})"

@@ -10,7 +10,7 @@ from importlib import import_module
 from inspect import isfunction
 from typing import Any, get_type_hints
 
-from . import _retry  # noqa: F401 - loaded for the first call
+from . import _body, _failures, _lenient, _retry  # noqa: F401 - for the first calls
 from ._json import adapter
 from ._operation import Operation
 

@@ -3,46 +3,111 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
-from typing import Any, BinaryIO
+from enum import Enum
+from math import isfinite
+from typing import Any
 from urllib.parse import quote
-
-import httpx2
 
 from ._operation import OMITTED, OPTION_HEADERS, Call, Operation, RequestOptions
 
-_CHUNK = 65536
+Query = list[tuple[str, str | int | float | bool | None]]
+"""Pairs of name and text, in the type that the HTTP library takes."""
 
-_Plain = str | int | float | bool | None
+USER_AGENT = "superoffice-python/0.1.0"
 
 
-def build_request(
-    client: httpx2.Client | httpx2.AsyncClient,
-    base_url: str,
-    operation: Operation[Any],
-    call: Call,
-    options: RequestOptions,
-) -> httpx2.Request:
-    """The request, not sent yet. ``options`` are the client's and the call's together."""
-    url = call.url or base_url + _filled(operation.path, call.path)
-    query: list[tuple[str, _Plain]] = [
-        pair for name, value in call.query.items() for pair in _pairs(name, value)
+def request_url(base_url: str, operation: Operation[Any], call: Call) -> str:
+    """The address without its query; each parameter of the path is one segment.
+
+    Raises:
+        ValueError: A parameter is empty, or has ``..`` in it: the path would be another one.
+        TypeError: A parameter has no text.
+    """
+    if call.url:
+        return call.url
+    path = base_url + operation.path
+    for name, value in call.path.items():
+        text = _text(name, value) if value is not None else ""
+        if not text.strip():
+            raise ValueError(f"{name}: a part of the path cannot be {value!r}")
+        if "." in text and {".", ".."}.intersection(text.replace("\\", "/").split("/")):
+            raise ValueError(f"{name}: a part of the path cannot have {text!r} in it")
+        path = path.replace("{" + name + "}", quote(text, safe=""))
+    return path
+
+
+def query_pairs(call: Call, options: RequestOptions) -> Query | None:
+    """The query parameters, in the order of the documentation; None without any."""
+    values: Mapping[str, object] = call.query
+    if extra := options.get("extra_query"):
+        values = {**values, **extra}
+    pairs: Query = [
+        pair
+        for name, value in values.items()
+        if value is not None
+        for pair in _pairs(name, value)
     ]
-    return client.build_request(
-        operation.method,
-        url,
-        params=query or None,
-        headers=_headers(operation, call, options),
-        content=_content(call.body, isinstance(client, httpx2.AsyncClient)),
-        timeout=options.get("timeout", httpx2.USE_CLIENT_DEFAULT),
-    )
+    return pairs or None
 
 
-def replayable(call: Call) -> bool:
-    """Whether the body can be sent a second time."""
-    return isinstance(call.body, bytes) or not _streamed(call.body)
+def option_headers(options: RequestOptions) -> dict[str, str]:
+    """The headers that options have names of their own for.
+
+    Raises:
+        ValueError: A header cannot hold the value; the message does not show it.
+    """
+    given: Mapping[str, Any] = options
+    return {
+        wire: header_text(wire, given[name])
+        for name, wire in OPTION_HEADERS.items()
+        if given.get(name) is not None
+    }
+
+
+def request_headers(
+    operation: Operation[Any], call: Call, options: RequestOptions, has_body: bool
+) -> dict[str, str]:
+    """All headers of a request but those of its authentication, from ``options`` of the client
+    and the call together.
+
+    Raises:
+        ValueError: A header cannot hold its value; the message does not show it.
+    """
+    sent = option_headers(options)
+    for name, value in call.headers.items():
+        if value is not None:
+            sent[name] = header_text(name, value)
+    sent["Accept"] = operation.accept
+    if has_body:
+        sent["Content-Type"] = call.media_type or operation.content_type
+    further = options.get("headers")
+    return merged_headers(sent, further) if further else sent
+
+
+def merged_headers(
+    headers: Mapping[str, str], further: Mapping[str, str]
+) -> dict[str, str]:
+    """Headers with others in place of those of the same name in any casing."""
+    replaced = {name.lower() for name in further}
+    kept = {n: value for n, value in headers.items() if n.lower() not in replaced}
+    return kept | {n: header_text(n, value) for n, value in further.items()}
+
+
+def header_text(name: str, value: object) -> str:
+    """What a header holds.
+
+    Raises:
+        ValueError: It cannot be in a header; the message does not show it.
+    """
+    text = value if isinstance(value, str) else _text(name, value)
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError(
+            f"{name}: a header holds no line ends, and nothing else beyond printable ASCII"
+        )
+    return text
 
 
 def given(properties: Mapping[str, object]) -> dict[str, object]:
@@ -64,87 +129,52 @@ def patch_type(changes: object) -> str:
 
 
 def http_date(moment: datetime | None) -> str | None:
-    """A point in time as HTTP headers have it. Without a time zone it is local time."""
-    return format_datetime(moment.astimezone(UTC), usegmt=True) if moment else None
+    """A point in time as HTTP headers have it. Without a time zone it is UTC, as all of HTTP is.
 
-
-def _filled(path: str, values: Mapping[str, object]) -> str:
-    """The path with its parameters, each as one segment whatever it holds."""
-    for name, value in values.items():
-        text = quote(_text(name, value), safe="")
-        # Clients and servers take these two out of a path; escaped, they stay.
-        path = path.replace(
-            "{" + name + "}", {".": "%2E", "..": "%2E%2E"}.get(text, text)
-        )
-    return path
+    Raises:
+        TypeError: It is a day, not a point in time.
+    """
+    if moment is None:
+        return None
+    if not isinstance(moment, datetime):
+        kind = type(moment).__name__
+        raise TypeError(f"a point in time has to be a datetime, not {kind}")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def _text(name: str, value: object) -> str:
     """What stands for one value in a path, query or header.
 
-    Raises TypeError for a value that HTTP has no text for, and its documentation neither.
+    Raises:
+        TypeError: HTTP has no text for it, and the documentation neither.
     """
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, float) and isfinite(value):
+        return repr(value)
+    if isinstance(value, (date, time)):
         return value.isoformat()
-    structured = isinstance(value, (Mapping, Sequence)) or hasattr(value, "model_dump")
-    if structured and not isinstance(value, str):
-        kind = type(value).__name__
-        raise TypeError(f"{name}: a {kind} cannot be sent as text; give a string")
-    return str(value)
+    if type(value).__name__ in ("UUID", "Decimal"):
+        return str(value)
+    kind = (
+        "number that is not finite"
+        if isinstance(value, float)
+        else type(value).__name__
+    )
+    raise TypeError(f"{name}: a {kind} cannot be sent as text; give a string")
 
 
 def _pairs(name: str, value: object) -> Iterable[tuple[str, str]]:
-    if value is None:
-        return
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+    if isinstance(value, (str, bytes)) or not isinstance(value, Sequence):
+        yield name, _text(name, value)
+    else:
         for item in value:
             yield name, _text(name, item)
-    else:
-        yield name, _text(name, value)
-
-
-def _headers(
-    operation: Operation[Any], call: Call, options: RequestOptions
-) -> dict[str, str]:
-    given: Mapping[str, Any] = options
-    sent = {
-        wire: str(given[name])
-        for name, wire in OPTION_HEADERS.items()
-        if given.get(name) is not None
-    }
-    sent |= {
-        name: _text(name, value)
-        for name, value in call.headers.items()
-        if value is not None
-    }
-    sent["Accept"] = operation.accept
-    if call.body is not None:
-        sent["Content-Type"] = call.media_type or operation.content_type
-    return sent | dict(options.get("headers", {}))
-
-
-def _streamed(body: object) -> bool:
-    return hasattr(body, "read") or isinstance(body, (AsyncIterable, bytes))
-
-
-def _content(body: object, asynchronous: bool) -> Any:
-    """Bytes and streams as they are, all else as JSON."""
-    if body is None:
-        return None
-    if not _streamed(body):
-        from ._json import to_json
-
-        return to_json(body)
-    if asynchronous and hasattr(body, "read"):
-        return _in_thread(body)
-    return body
-
-
-async def _in_thread(file: BinaryIO | Any) -> AsyncIterator[bytes]:
-    """A file's bytes, read without holding up the event loop."""
-    from anyio import to_thread
-
-    while chunk := await to_thread.run_sync(file.read, _CHUNK):
-        yield chunk

@@ -3,14 +3,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ._operation import Call, Operation, RequestOptions
+from ._operation import Call, Operation, RequestOptions, check_options
 from ._pages import AsyncPages, Pages
 
 T = TypeVar("T")
 I = TypeVar("I")
+
+
+def _check(
+    resource: object, operation: Operation[Any], options: RequestOptions
+) -> None:
+    """Raise TypeError for what is no option, with what may have been meant."""
+    if not options.keys() <= RequestOptions.__optional_keys__:
+        check_options(options, _arguments(type(resource), operation))
+
+
+def _arguments(resource: type, operation: Operation[Any]) -> Collection[str]:
+    """The arguments of the method for an operation, which its constant is called after."""
+    for name, value in vars(sys.modules[resource.__module__]).items():
+        if value is operation:
+            for method, function in vars(resource).items():
+                if f"_{method.upper()}" == name:
+                    return [*function.__annotations__]
+    return ()
 
 
 class Resource:
@@ -28,9 +47,12 @@ class Resource:
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
         body: object = None,
+        content: object = None,
         media_type: str = "",
     ) -> T:
-        call = Call(path, query, headers, body, media_type)
+        if options:
+            _check(self, operation, options)
+        call = Call(path, query, headers, body, content, media_type)
         result: T = self._transport.call(operation, call, options)
         return result
 
@@ -45,6 +67,8 @@ class Resource:
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
     ) -> Pages[T, I]:
+        if options:
+            _check(self, operation, options)
         if not hasattr(self._transport, "pages"):
             raise TypeError(f"{operation.id} gives pages: see their responses()")
         call = Call(path, query, headers)
@@ -69,9 +93,12 @@ class AsyncResource:
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
         body: object = None,
+        content: object = None,
         media_type: str = "",
     ) -> T:
-        call = Call(path, query, headers, body, media_type)
+        if options:
+            _check(self, operation, options)
+        call = Call(path, query, headers, body, content, media_type)
         result: T = await self._transport.call(operation, call, options)
         return result
 
@@ -86,6 +113,8 @@ class AsyncResource:
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
     ) -> AsyncPages[T, I]:
+        if options:
+            _check(self, operation, options)
         if not hasattr(self._transport, "pages"):
             raise TypeError(f"{operation.id} gives pages: see their responses()")
         call = Call(path, query, headers)

@@ -7,18 +7,13 @@ import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
+from time import monotonic
 from typing import Any
 
-from tenacity import (
-    RetryCallState,
-    retry_if_exception,
-    stop_after_attempt,
-    wait_exponential,
-    wait_random,
-)
+from tenacity import RetryCallState, retry_if_result, wait_exponential, wait_random
 
-from ._operation import Call, Operation, RequestOptions
-from ._request import replayable
+from ._operation import Operation, RequestOptions
+from ._reading import Bounds
 from .errors import ApiConnectionError, ApiStatusError
 
 logger = logging.getLogger("superoffice")
@@ -29,37 +24,60 @@ LONGEST_WAIT = 60.0
 
 # RFC 9110, 9.2.2. Of others the documentation does not say what sending twice does.
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"})
-_BUSY = frozenset({429, 503})
+_NOT_HANDLED = 429
+"""A request that met this status was counted, not handled (RFC 6585, 4)."""
+_STATUSES = frozenset({408, _NOT_HANDLED, 502, 503, 504})
 _BACK_OFF = wait_exponential(multiplier=0.5, max=8.0) + wait_random(0.0, 0.5)
 
 
 def policy(
-    operation: Operation[Any], call: Call, options: RequestOptions
+    operation: Operation[Any],
+    options: RequestOptions,
+    replayable: bool,
+    bounds: Bounds | None,
 ) -> dict[str, Any]:
-    """The arguments for ``tenacity.Retrying`` and ``tenacity.AsyncRetrying``."""
-    idempotent = options.get("idempotent", operation.method in _IDEMPOTENT)
+    """The arguments for ``tenacity.Retrying`` and ``tenacity.AsyncRetrying``, of a function that
+    gives what failed, not raises it.
+    """
+    longest = options.get("longest_wait", LONGEST_WAIT)
     attempts = 1 + options.get("max_retries", DEFAULT_RETRIES)
     return {
-        "retry": retry_if_exception(partial(_harmless, idempotent)),
-        "stop": stop_after_attempt(attempts if replayable(call) else 1),
-        "wait": _wait,
+        "retry": retry_if_result(partial(_harmless, operation, options)),
+        "stop": partial(_stops, attempts if replayable else 1, longest, bounds),
+        "wait": partial(_wait, longest),
         "before_sleep": partial(_log, operation),
-        "reraise": True,
+        "retry_error_callback": lambda state: state.outcome and state.outcome.result(),
     }
 
 
-def _harmless(idempotent: bool, error: BaseException) -> bool:
-    if isinstance(error, ApiConnectionError):
-        return idempotent or not error.sent
-    if isinstance(error, ApiStatusError) and error.status in _BUSY:
-        return idempotent and (_retry_after(error) or 0.0) <= LONGEST_WAIT
-    return False
+def _harmless(
+    operation: Operation[Any], options: RequestOptions, outcome: object
+) -> bool:
+    """Whether what failed may be sent again."""
+    idempotent = options.get(
+        "idempotent", operation.idempotent or operation.method in _IDEMPOTENT
+    )
+    if isinstance(outcome, ApiConnectionError):
+        return idempotent or not outcome.sent
+    if not isinstance(outcome, ApiStatusError):
+        return False
+    if outcome.status not in options.get("retry_statuses", _STATUSES):
+        return False
+    return idempotent or outcome.status == _NOT_HANDLED
 
 
-def _wait(state: RetryCallState) -> float:
-    error = state.outcome and state.outcome.exception()
-    asked = _retry_after(error) if isinstance(error, ApiStatusError) else None
-    return _BACK_OFF(state) if asked is None else asked
+def _stops(
+    attempts: int, longest: float, bounds: Bounds | None, state: RetryCallState
+) -> bool:
+    pause = state.upcoming_sleep
+    too_late = bounds is not None and monotonic() + pause > bounds.ends_at
+    return too_late or pause > longest or state.attempt_number >= attempts
+
+
+def _wait(longest: float, state: RetryCallState) -> float:
+    failed = state.outcome and state.outcome.result()
+    asked = _retry_after(failed) if isinstance(failed, ApiStatusError) else None
+    return min(_BACK_OFF(state), longest) if asked is None else asked
 
 
 def _retry_after(error: ApiStatusError) -> float | None:
@@ -69,19 +87,18 @@ def _retry_after(error: ApiStatusError) -> float | None:
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _log(operation: Operation[Any], state: RetryCallState) -> None:
-    error = state.outcome and state.outcome.exception()
     logger.info(
         "%s: attempt %d failed (%s), again in %.1f s",
         operation.id,
         state.attempt_number,
-        error,
+        state.outcome and state.outcome.result(),
         state.upcoming_sleep,
     )

@@ -11,37 +11,146 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from ssl import PROTOCOL_TLS_CLIENT, SSLContext
-from typing import Any, TypeVar
-from urllib.request import getproxies
+from copy import copy
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx2
 
 from ._download import AsyncDownload, Download
-from ._operation import Call, Operation, RequestOptions, Response
+from ._operation import Call, Operation, RequestOptions, Response, check_options
 from ._pages import AsyncPages, Pages
-from ._request import build_request
-from ._response import parsed, status_error, typed_errors
+from ._pool import AsyncPool, Pool
+from ._request import (
+    USER_AGENT,
+    Query,
+    merged_headers,
+    option_headers,
+    query_pairs,
+    request_headers,
+    request_url,
+)
+from ._response import parsed
 from .errors import ApiError
+
+if TYPE_CHECKING:
+    from ._body import Body
+    from ._reading import Bounds
 
 T = TypeVar("T")
 I = TypeVar("I")
 
-TIMEOUT = httpx2.Timeout(60.0, connect=10.0)
-USER_AGENT = "superoffice-python/0.1.0"
-
 logger = logging.getLogger("superoffice")
 
 
-def _certificates(base_url: str) -> SSLContext | bool:
-    """The system's certificates, or none. Loading them takes as long as all else that a first
-    call loads, and plain HTTP that no proxy handles has nothing to check with them.
-    """
-    plain = base_url.startswith("http://") and not getproxies()
-    return SSLContext(PROTOCOL_TLS_CLIENT) if plain else True
+def _with_user_agent(options: RequestOptions) -> RequestOptions:
+    own = {"User-Agent": USER_AGENT}
+    return {**options, "headers": merged_headers(own, options.get("headers", {}))}
 
 
-class Transport:
+class _Exchange:
+    """What all attempts of a call have in common."""
+
+    __slots__ = ("body", "bounds", "headers", "operation", "options", "query", "url")
+
+    def __init__(
+        self,
+        operation: Operation[Any],
+        url: str,
+        query: Query | None,
+        headers: dict[str, str],
+        body: Body | None,
+        options: RequestOptions,
+        bounds: Bounds | None,
+    ) -> None:
+        self.operation = operation
+        self.url = url
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.options = options
+        self.bounds = bounds
+
+    @property
+    def replayable(self) -> bool:
+        """Whether there can be a second attempt."""
+        return self.body is None or self.body.replayable
+
+    def request(self, client: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
+        """The request of one attempt."""
+        options = self.options
+        request = client.build_request(
+            self.operation.method,
+            self.url,
+            params=self.query,
+            headers=self.headers,
+            content=None if self.body is None else self.body.content,
+            timeout=options.get("timeout", httpx2.USE_CLIENT_DEFAULT),
+        )
+        request.extensions["operation"] = self.operation.id
+        request.extensions["replayable"] = self.replayable
+        if self.bounds is not None:
+            self.bounds.timeouts(request)
+        return request
+
+
+_Received = tuple[httpx2.Response, bytes]
+"""An answer that is a success; without content where that is left to be read."""
+
+
+class _Transport:
+    """What both kinds of transports have."""
+
+    def __init__(
+        self, base_url: str, auth: httpx2.Auth | None, options: RequestOptions
+    ) -> None:
+        check_options(options, ("auth", "base_url", "http_client"))
+        option_headers(options)
+        merged_headers({}, options.get("headers", {}))
+        self.base_url = base_url
+        self._auth = auth or httpx2.USE_CLIENT_DEFAULT
+        self._options = options
+
+    def _exchange(
+        self,
+        operation: Operation[Any],
+        call: Call,
+        options: RequestOptions,
+        asynchronous: bool,
+    ) -> _Exchange:
+        merged = self._merged(options) if options else self._options
+        body = bounds = None
+        if not (call.body is call.content is None) or "extra_body" in merged:
+            from ._body import request_body
+
+            body = request_body(operation, call, merged, asynchronous)
+        headers = request_headers(operation, call, merged, body is not None)
+        if body is not None and body.size is not None:
+            headers["Content-Length"] = str(body.size)
+        if "max_bytes" in merged or "deadline" in merged:
+            from ._reading import Bounds
+
+            bounds = Bounds(operation, merged)
+        return _Exchange(
+            operation,
+            request_url(self.base_url, operation, call),
+            query_pairs(call, merged),
+            headers,
+            body,
+            merged,
+            bounds,
+        )
+
+    def _merged(self, options: RequestOptions) -> RequestOptions:
+        merged = self._options.copy()
+        merged.update(options)
+        if "headers" in self._options and "headers" in options:
+            merged["headers"] = merged_headers(
+                self._options["headers"], options["headers"]
+            )
+        return merged
+
+
+class Transport(_Transport):
     """Sends requests, again where that does no harm, and turns answers into values."""
 
     def __init__(
@@ -51,19 +160,21 @@ class Transport:
         options: RequestOptions,
         http_client: httpx2.Client | None,
     ) -> None:
-        self.base_url = base_url
-        self._auth = auth or httpx2.USE_CLIENT_DEFAULT
-        self._options = options
-        self._owns_client = http_client is None
-        self._client = http_client or httpx2.Client(
-            timeout=TIMEOUT, verify=_certificates(base_url)
-        )
-        if self._client.headers.get("User-Agent", "").startswith("python-httpx"):
-            self._options = options.copy()
-            self._options["headers"] = {
-                "User-Agent": USER_AGENT,
-                **options.get("headers", {}),
-            }
+        if http_client and http_client.headers.get("User-Agent", "").startswith(
+            "python-httpx"
+        ):
+            options = _with_user_agent(options)
+        super().__init__(base_url, auth, options)
+        self._pool = Pool(base_url, http_client)
+        self._shares_pool = False
+
+    def with_options(self, options: RequestOptions) -> Transport:
+        """The same connections, with further defaults."""
+        check_options(options)
+        other = copy(self)
+        other._options = self._merged(options)
+        other._shares_pool = True
+        return other
 
     def call(self, operation: Operation[T], call: Call, options: RequestOptions) -> T:
         """Send a request and give the data of the answer.
@@ -71,19 +182,30 @@ class Transport:
         Raises:
             ApiError: As the operations tell.
         """
-        response = self.send(operation, call, options)
-        return response.data
+        exchange = self._exchange(operation, call, options, False)
+        answer = self._answered(exchange, stream=False)
+        if isinstance(answer, ApiError):
+            raise answer
+        lenient = exchange.options.get("lenient", False)
+        return parsed(operation, *answer, lenient)
 
     def send(
         self, operation: Operation[T], call: Call, options: RequestOptions
     ) -> Response[T]:
-        """Send a request and read the answer.
+        """Send a request and read the answer, without a look at what its body says.
 
         Raises:
             ApiError: As the operations tell.
         """
-        response = self._answered(operation, call, options, stream=False)
-        return Response(parsed(operation, response), response)
+        exchange = self._exchange(operation, call, options, False)
+        answer = self._answered(exchange, stream=False)
+        if isinstance(answer, ApiError):
+            raise answer
+        http, content = answer
+        lenient = exchange.options.get("lenient", False)
+        return Response(
+            http, content, lambda: parsed(operation, http, content, lenient)
+        )
 
     @contextmanager
     def stream(
@@ -94,9 +216,13 @@ class Transport:
         Raises:
             ApiError: As the operations tell.
         """
-        response = self._answered(operation, call, options, stream=True)
+        exchange = self._exchange(operation, call, options, False)
+        answer = self._answered(exchange, stream=True)
+        if isinstance(answer, ApiError):
+            raise answer
+        response, _ = answer
         try:
-            yield Download(operation, response)
+            yield Download(operation, response, exchange.bounds)
         finally:
             response.close()
 
@@ -110,66 +236,84 @@ class Transport:
     ) -> Pages[T, I]:
         """What an operation gives page by page; nothing is sent yet."""
         return Pages(
-            lambda page: self.send(operation, page, options), call, items, link
+            lambda page: self.send(operation, page, options),
+            operation,
+            call,
+            items,
+            link,
         )
 
     def close(self) -> None:
         """Close the connections, if they are this client's own."""
-        if self._owns_client:
-            self._client.close()
+        if not self._shares_pool:
+            self._pool.close()
 
-    def _answered(
-        self,
-        operation: Operation[Any],
-        call: Call,
-        options: RequestOptions,
-        *,
-        stream: bool,
-    ) -> httpx2.Response:
-        merged = self._merged(options)
-        try:
-            return self._attempt(operation, call, merged, stream)
-        except ApiError as error:
-            failed = [error]
+    def _answered(self, exchange: _Exchange, *, stream: bool) -> _Received | ApiError:
+        """The answer to the last attempt; what failed is given, not raised."""
+        first = self._attempt(exchange, stream)
+        if not isinstance(first, ApiError):
+            return first
         # Most calls need no second attempt: what waits for one is loaded when it is.
         from tenacity import Retrying
 
         from ._retry import policy
 
-        def _attempt() -> httpx2.Response:
-            if failed:
-                raise failed.pop()
-            return self._attempt(operation, call, merged, stream)
+        outcomes: list[_Received | ApiError] = [first]
 
-        retrying = Retrying(**policy(operation, call, merged))
-        response: httpx2.Response = retrying(_attempt)
-        return response
+        def _attempt() -> _Received | ApiError:
+            if outcomes:
+                return outcomes.pop()
+            return self._attempt(exchange, stream)
 
-    def _attempt(
-        self,
-        operation: Operation[Any],
-        call: Call,
-        options: RequestOptions,
-        stream: bool,
-    ) -> httpx2.Response:
-        request = build_request(self._client, self.base_url, operation, call, options)
-        with typed_errors(operation):
-            response = self._client.send(request, auth=self._auth, stream=stream)
-            logger.debug(
-                "%s %s: %d", request.method, request.url.path, response.status_code
+        retrying = Retrying(
+            **policy(
+                exchange.operation,
+                exchange.options,
+                exchange.replayable,
+                exchange.bounds,
             )
-            if not response.is_success:
-                response.read()
-        if not response.is_success:
-            raise status_error(operation, response)
-        return response
+        )
+        last: _Received | ApiError = retrying(_attempt)
+        return last
 
-    def _merged(self, options: RequestOptions) -> RequestOptions:
-        headers = {**self._options.get("headers", {}), **options.get("headers", {})}
-        merged = self._options.copy()
-        merged.update(options)
-        merged["headers"] = headers
-        return merged
+    def _attempt(self, exchange: _Exchange, stream: bool) -> _Received | ApiError:
+        operation, bounds = exchange.operation, exchange.bounds
+        client = self._pool.client()
+        try:
+            request = exchange.request(client)
+            response = client.send(
+                request, auth=self._auth, stream=stream or bounds is not None
+            )
+            logger.debug(
+                "%s: %s %s: %d",
+                operation.id,
+                request.method,
+                request.url.path,
+                response.status_code,
+            )
+            if stream and response.is_success:
+                return response, b""
+            if bounds is not None:
+                try:
+                    content = bounds.read(response)
+                finally:
+                    response.close()
+            else:
+                content = response.read()
+        except ApiError as error:
+            return error
+        except Exception as error:
+            from ._failures import failure
+
+            failed = failure(operation, error)
+            if failed is None:
+                raise
+            return failed
+        if response.is_success:
+            return response, content
+        from ._failures import status_error
+
+        return status_error(operation, response, content)
 
 
 class Raw:
@@ -192,7 +336,7 @@ class Streaming:
         return self._transport.stream(operation, call, options)
 
 
-class AsyncTransport:
+class AsyncTransport(_Transport):
     """Sends requests, again where that does no harm, and turns answers into values."""
 
     def __init__(
@@ -202,19 +346,21 @@ class AsyncTransport:
         options: RequestOptions,
         http_client: httpx2.AsyncClient | None,
     ) -> None:
-        self.base_url = base_url
-        self._auth = auth or httpx2.USE_CLIENT_DEFAULT
-        self._options = options
-        self._owns_client = http_client is None
-        self._client = http_client or httpx2.AsyncClient(
-            timeout=TIMEOUT, verify=_certificates(base_url)
-        )
-        if self._client.headers.get("User-Agent", "").startswith("python-httpx"):
-            self._options = options.copy()
-            self._options["headers"] = {
-                "User-Agent": USER_AGENT,
-                **options.get("headers", {}),
-            }
+        if http_client and http_client.headers.get("User-Agent", "").startswith(
+            "python-httpx"
+        ):
+            options = _with_user_agent(options)
+        super().__init__(base_url, auth, options)
+        self._pool = AsyncPool(base_url, http_client)
+        self._shares_pool = False
+
+    def with_options(self, options: RequestOptions) -> AsyncTransport:
+        """The same connections, with further defaults."""
+        check_options(options)
+        other = copy(self)
+        other._options = self._merged(options)
+        other._shares_pool = True
+        return other
 
     async def call(
         self, operation: Operation[T], call: Call, options: RequestOptions
@@ -224,19 +370,30 @@ class AsyncTransport:
         Raises:
             ApiError: As the operations tell.
         """
-        response = await self.send(operation, call, options)
-        return response.data
+        exchange = self._exchange(operation, call, options, True)
+        answer = await self._answered(exchange, stream=False)
+        if isinstance(answer, ApiError):
+            raise answer
+        lenient = exchange.options.get("lenient", False)
+        return parsed(operation, *answer, lenient)
 
     async def send(
         self, operation: Operation[T], call: Call, options: RequestOptions
     ) -> Response[T]:
-        """Send a request and read the answer.
+        """Send a request and read the answer, without a look at what its body says.
 
         Raises:
             ApiError: As the operations tell.
         """
-        response = await self._answered(operation, call, options, stream=False)
-        return Response(parsed(operation, response), response)
+        exchange = self._exchange(operation, call, options, True)
+        answer = await self._answered(exchange, stream=False)
+        if isinstance(answer, ApiError):
+            raise answer
+        http, content = answer
+        lenient = exchange.options.get("lenient", False)
+        return Response(
+            http, content, lambda: parsed(operation, http, content, lenient)
+        )
 
     @asynccontextmanager
     async def stream(
@@ -247,9 +404,13 @@ class AsyncTransport:
         Raises:
             ApiError: As the operations tell.
         """
-        response = await self._answered(operation, call, options, stream=True)
+        exchange = self._exchange(operation, call, options, True)
+        answer = await self._answered(exchange, stream=True)
+        if isinstance(answer, ApiError):
+            raise answer
+        response, _ = answer
         try:
-            yield AsyncDownload(operation, response)
+            yield AsyncDownload(operation, response, exchange.bounds)
         finally:
             await response.aclose()
 
@@ -263,66 +424,86 @@ class AsyncTransport:
     ) -> AsyncPages[T, I]:
         """What an operation gives page by page; nothing is sent yet."""
         return AsyncPages(
-            lambda page: self.send(operation, page, options), call, items, link
+            lambda page: self.send(operation, page, options),
+            operation,
+            call,
+            items,
+            link,
         )
 
     async def close(self) -> None:
         """Close the connections, if they are this client's own."""
-        if self._owns_client:
-            await self._client.aclose()
+        if not self._shares_pool:
+            await self._pool.close()
 
     async def _answered(
-        self,
-        operation: Operation[Any],
-        call: Call,
-        options: RequestOptions,
-        *,
-        stream: bool,
-    ) -> httpx2.Response:
-        merged = self._merged(options)
-        try:
-            return await self._attempt(operation, call, merged, stream)
-        except ApiError as error:
-            failed = [error]
+        self, exchange: _Exchange, *, stream: bool
+    ) -> _Received | ApiError:
+        """The answer to the last attempt; what failed is given, not raised."""
+        first = await self._attempt(exchange, stream)
+        if not isinstance(first, ApiError):
+            return first
         # Most calls need no second attempt: what waits for one is loaded when it is.
         from tenacity import AsyncRetrying
 
         from ._retry import policy
 
-        async def _attempt() -> httpx2.Response:
-            if failed:
-                raise failed.pop()
-            return await self._attempt(operation, call, merged, stream)
+        outcomes: list[_Received | ApiError] = [first]
 
-        retrying = AsyncRetrying(**policy(operation, call, merged))
-        response: httpx2.Response = await retrying(_attempt)
-        return response
+        async def _attempt() -> _Received | ApiError:
+            if outcomes:
+                return outcomes.pop()
+            return await self._attempt(exchange, stream)
 
-    async def _attempt(
-        self,
-        operation: Operation[Any],
-        call: Call,
-        options: RequestOptions,
-        stream: bool,
-    ) -> httpx2.Response:
-        request = build_request(self._client, self.base_url, operation, call, options)
-        with typed_errors(operation):
-            response = await self._client.send(request, auth=self._auth, stream=stream)
-            logger.debug(
-                "%s %s: %d", request.method, request.url.path, response.status_code
+        retrying = AsyncRetrying(
+            **policy(
+                exchange.operation,
+                exchange.options,
+                exchange.replayable,
+                exchange.bounds,
             )
-            if not response.is_success:
-                await response.aread()
-        if not response.is_success:
-            raise status_error(operation, response)
-        return response
+        )
+        last: _Received | ApiError = await retrying(_attempt)
+        return last
 
-    def _merged(self, options: RequestOptions) -> RequestOptions:
-        headers = {**self._options.get("headers", {}), **options.get("headers", {})}
-        merged = self._options.copy()
-        merged.update(options)
-        merged["headers"] = headers
-        return merged
+    async def _attempt(self, exchange: _Exchange, stream: bool) -> _Received | ApiError:
+        operation, bounds = exchange.operation, exchange.bounds
+        client = self._pool.client()
+        try:
+            request = exchange.request(client)
+            response = await client.send(
+                request, auth=self._auth, stream=stream or bounds is not None
+            )
+            logger.debug(
+                "%s: %s %s: %d",
+                operation.id,
+                request.method,
+                request.url.path,
+                response.status_code,
+            )
+            if stream and response.is_success:
+                return response, b""
+            if bounds is not None:
+                try:
+                    content = await bounds.aread(response)
+                finally:
+                    await response.aclose()
+            else:
+                content = await response.aread()
+        except ApiError as error:
+            return error
+        except Exception as error:
+            from ._failures import failure
+
+            failed = failure(operation, error)
+            if failed is None:
+                raise
+            return failed
+        if response.is_success:
+            return response, content
+        from ._failures import status_error
+
+        return status_error(operation, response, content)
 
 
 class AsyncRaw:

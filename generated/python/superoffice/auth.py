@@ -6,16 +6,76 @@ None of them shows its secret in ``repr``.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
-from inspect import iscoroutinefunction
-from typing import cast
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Generator,
+    Mapping,
+)
 
 import httpx2
 
-Secret = str | Callable[[], str] | Callable[[], Awaitable[str]]
-"""A secret, or a function that gives one. The function is called for every request, and again
-when the server refuses what it gave (401): a fresh secret is then tried, once. An asynchronous
+__all__ = [
+    "Basic",
+    "Bearer",
+    "Header",
+    "Secret",
+    "SoTicket",
+    "Token",
+    "Xsrf",
+    "as_auth",
+]
+
+
+class Token:
+    """A secret that holds for a time: its function is not asked again before that is over.
+
+    Args:
+        value: The secret.
+        seconds: How long it holds from now on.
+    """
+
+    __slots__ = ("seconds", "value")
+
+    def __init__(self, value: str, seconds: float) -> None:
+        self.value = value
+        self.seconds = seconds
+
+    def __repr__(self) -> str:
+        return f"Token(***, {self.seconds!r})"
+
+
+Given = str | Token
+Secret = (
+    str
+    | Callable[[], Given | Awaitable[Given]]
+    | Callable[[str | None], Given | Awaitable[Given]]
+)
+"""A secret, or a function that gives one, or a ``Token``, which is a secret for some time.
+
+The function is asked for every request that finds no token still holding, and again when the
+server refuses what it gave (401): a fresh secret is then tried, once. If it takes an argument, that
+is the secret that was refused, else None. Many callers at a time ask once. An asynchronous
 function needs the asynchronous client."""
+
+
+def checked_secret(secret: object, what: str = "the secret") -> str:
+    """What can be sent in a header.
+
+    Raises:
+        TypeError: It is no string.
+        ValueError: It cannot be in a header; the message does not show it.
+    """
+    if not isinstance(secret, str):
+        raise TypeError(f"{what} has to be a string, not {type(secret).__name__}")
+    if not secret:
+        raise ValueError(f"{what} is empty")
+    if not (secret.isascii() and secret.isprintable()) or secret != secret.strip():
+        raise ValueError(
+            f"{what} has a line end, a space at an end, or a character that no header holds"
+        )
+    return secret
 
 
 class Header(httpx2.Auth):
@@ -36,38 +96,39 @@ class Header(httpx2.Auth):
         cookies: Mapping[str, str] | None = None,
     ) -> None:
         self._name = name
-        self._value = value
+        self._fixed = ""
+        if callable(value):
+            from ._tokens import Secrets
+
+            self._secrets = Secrets(value)
+        else:
+            self._fixed = checked_secret(value)
         self._prefix = prefix
+        for key, cookie in (cookies or {}).items():
+            checked_secret(cookie, f"the cookie {key}")
         self._cookies = cookies or {}
 
     def sync_auth_flow(
         self, request: httpx2.Request
     ) -> Generator[httpx2.Request, httpx2.Response, None]:
         """Add the header, and once more after a refusal."""
-        response = yield self._signed(request, self._now())
+        secret = self._fixed or self._secrets.now()
+        response = yield self._signed(request, secret)
         if self._refused(request, response):
-            sent = request.headers[self._name]
-            if self._signed(request, self._now()).headers[self._name] != sent:
-                yield request
+            fresh = self._secrets.now(secret)
+            if fresh != secret:
+                yield self._signed(request, fresh)
 
     async def async_auth_flow(
         self, request: httpx2.Request
     ) -> AsyncGenerator[httpx2.Request, httpx2.Response]:
         """Add the header, and once more after a refusal."""
-        response = yield self._signed(request, await self._awaited())
+        secret = self._fixed or await self._secrets.awaited()
+        response = yield self._signed(request, secret)
         if self._refused(request, response):
-            sent = request.headers[self._name]
-            if self._signed(request, await self._awaited()).headers[self._name] != sent:
-                yield request
-
-    def _now(self) -> str:
-        if iscoroutinefunction(self._value):
-            raise TypeError("an asynchronous function needs the asynchronous client")
-        return cast("str", self._value() if callable(self._value) else self._value)
-
-    async def _awaited(self) -> str:
-        value = self._value() if callable(self._value) else self._value
-        return value if isinstance(value, str) else await value
+            fresh = await self._secrets.awaited(secret)
+            if fresh != secret:
+                yield self._signed(request, fresh)
 
     def _signed(self, request: httpx2.Request, value: str) -> httpx2.Request:
         request.headers[self._name] = f"{self._prefix}{value}"
@@ -77,7 +138,7 @@ class Header(httpx2.Auth):
         return request
 
     def _refused(self, request: httpx2.Request, response: httpx2.Response) -> bool:
-        again = callable(self._value) and isinstance(request.stream, httpx2.ByteStream)
+        again = not self._fixed and request.extensions.get("replayable", True)
         return again and response.status_code == 401
 
     def __repr__(self) -> str:
@@ -86,6 +147,14 @@ class Header(httpx2.Auth):
 
 class Basic(httpx2.BasicAuth):
     """``Authorization: Basic``, with a user name and a password."""
+
+    def __init__(self, username: str, password: str) -> None:
+        for name, value in (("user name", username), ("password", password)):
+            if not value.isprintable():
+                raise ValueError(f"the {name} has a line end or a control character")
+        if ":" in username:
+            raise ValueError("a user name cannot have a colon (RFC 7617, 2)")
+        super().__init__(username, password)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(***)"

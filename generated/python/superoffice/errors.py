@@ -36,6 +36,10 @@ class ApiTimeoutError(ApiConnectionError):
     """No answer in time."""
 
 
+class RequestFormatError(ApiError):
+    """A request that HTTP cannot carry. It was not sent."""
+
+
 class ApiResponseError(ApiError):
     """An answer that is not a success, or not as described.
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, WrapSerializer, WrapValidator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+from ._written import keep_as_written
 
 
 def wire(name: str) -> Any:
@@ -18,8 +20,9 @@ def wire(name: str) -> Any:
 class Model(BaseModel):
     """Base of all models: fields are set by their own names, and sent by those of the wire.
 
-    Fields that the documentation does not list are kept, and those that were never set are
-    not sent.
+    Fields of an answer that the documentation does not list are kept in ``model_extra``, and those
+    that were never set are not sent. A point in time is sent as it came while it is the same,
+    to the last digit.
     """
 
     model_config = ConfigDict(
@@ -30,32 +33,57 @@ class Model(BaseModel):
         validate_by_alias=True,
     )
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return keep_as_written(handler(source), handler)
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The fields that were set, also those that the documentation does not list."""
+        return {name for name in super().model_fields_set if name[:9] != "_written_"}
+
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         for name, value in super().__repr_args__():
             if value is not None:
                 yield name, value
 
+    if not TYPE_CHECKING:
+        # Type checkers find such names by themselves, as long as they do not see these methods.
 
-class _Written(datetime):
-    """A point in time that knows how it was written: finer than a microsecond, say."""
+        def __init__(self, /, **fields: Any) -> None:
+            cls = type(self)
+            if not fields.keys() <= cls.__pydantic_fields__.keys():
+                _check(cls, fields.keys() - cls.__pydantic_fields__.keys())
+            super().__init__(**fields)
 
-    text = ""
+        # Models of answers need not come this way: pydantic goes around its own __init__.
+        __init__.__pydantic_base_init__ = True
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            cls = type(self)
+            if name not in cls.__pydantic_fields__ and not (
+                name in (self.__pydantic_extra__ or ()) or hasattr(cls, name)
+            ):
+                raise AttributeError(_unknown(cls, name))
+            super().__setattr__(name, value)
 
 
-def _read(value: Any, handler: Any) -> Any:
-    moment: datetime = handler(value)
-    if not isinstance(value, str):
-        return moment
-    written = _Written.fromisoformat(moment.isoformat())
-    written.text = value
-    return written
+def _check(model: type[Model], names: Iterable[str]) -> None:
+    """Raise TypeError for a name that is no field's own, nor that of the wire."""
+    wires = [field.validation_alias for field in model.__pydantic_fields__.values()]
+    for name in sorted(names):
+        if name not in wires:
+            raise TypeError(_unknown(model, name))
 
 
-def _sent(value: datetime, handler: Any) -> Any:
-    return getattr(value, "text", "") or handler(value)
+def _unknown(model: type[Model], name: str) -> str:
+    from difflib import get_close_matches
 
-
-DateTime = Annotated[
-    datetime, WrapValidator(_read), WrapSerializer(_sent, when_used="json")
-]
-"""A point in time. It is sent back as it came, to the last digit and with its own time zone."""
+    fields = model.__pydantic_fields__
+    near = [own for own, field in fields.items() if field.validation_alias == name]
+    near = near or get_close_matches(name, fields, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    other = " Others can be given to model_validate()." if not near else ""
+    return f"{model.__name__} has no field {name!r}{hint}{other}"

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import NoneType
-from typing import Any, BinaryIO, Literal, Unpack
+from typing import Any, Literal, Unpack
 
 from .. import models
+from .._body import AsyncUpload, Upload
 from .._operation import Operation, RequestOptions
 from .._pages import AsyncPages, Pages
 from .._request import http_date, joined
@@ -436,7 +437,7 @@ class ContactResource(Resource):
     def save_image(
         self,
         contact_id: int,
-        image: bytes | BinaryIO,
+        image: Upload,
         *,
         media_type: str = "image/png",
         **options: Unpack[RequestOptions],
@@ -464,7 +465,7 @@ class ContactResource(Resource):
             _SAVE_IMAGE,
             options,
             path={"contactId": contact_id},
-            body=image,
+            content=image,
             media_type=media_type,
         )
 
@@ -822,7 +823,7 @@ class AsyncContactResource(AsyncResource):
     async def save_image(
         self,
         contact_id: int,
-        image: bytes | BinaryIO,
+        image: AsyncUpload,
         *,
         media_type: str = "image/png",
         **options: Unpack[RequestOptions],
@@ -850,6 +851,6 @@ class AsyncContactResource(AsyncResource):
             _SAVE_IMAGE,
             options,
             path={"contactId": contact_id},
-            body=image,
+            content=image,
             media_type=media_type,
         )
