@@ -8,7 +8,7 @@ import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from ._operation import Call, Operation, RequestOptions
+from ._operation import OMITTED, Call, Operation, RequestOptions
 
 Upload = bytes | bytearray | memoryview | BinaryIO | os.PathLike[str] | Iterable[bytes]
 """What a file is uploaded from: bytes, a file that is open for reading bytes, a path, or
@@ -137,7 +137,7 @@ def request_body(
     Raises:
         TypeError: It is nothing that can be sent.
     """
-    if call.content is not None:
+    if call.content is not OMITTED:
         if options.get("extra_body"):
             raise TypeError(f"{operation.id}: extra_body needs a body that is JSON")
         return _upload(operation, call.content, asynchronous)

@@ -153,7 +153,7 @@ class Call:
         query: Mapping[str, object],
         headers: Mapping[str, object],
         body: object = None,
-        content: object = None,
+        content: object = OMITTED,
         media_type: str = "",
         url: str = "",
     ) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ._operation import Call, Operation, RequestOptions, check_options
+from ._operation import OMITTED, Call, Operation, RequestOptions, check_options
 from ._pages import AsyncPages, Pages
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Resource:
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
         body: object = None,
-        content: object = None,
+        content: object = OMITTED,
         media_type: str = "",
     ) -> T:
         if options:
@@ -93,7 +93,7 @@ class AsyncResource:
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
         body: object = None,
-        content: object = None,
+        content: object = OMITTED,
         media_type: str = "",
     ) -> T:
         if options:

@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx2
 
 from ._download import AsyncDownload, Download
-from ._operation import Call, Operation, RequestOptions, Response, check_options
+from ._operation import (
+    OMITTED,
+    Call,
+    Operation,
+    RequestOptions,
+    Response,
+    check_options,
+)
 from ._pages import AsyncPages, Pages
 from ._pool import AsyncPool, Pool
 from ._request import (
@@ -119,7 +126,8 @@ class _Transport:
     ) -> _Exchange:
         merged = self._merged(options) if options else self._options
         body = bounds = None
-        if not (call.body is call.content is None) or "extra_body" in merged:
+        sends = call.body is not None or call.content is not OMITTED
+        if sends or "extra_body" in merged:
             from ._body import request_body
 
             body = request_body(operation, call, merged, asynchronous)

@@ -85,5 +85,5 @@ def _unknown(model: type[Model], name: str) -> str:
     near = [own for own, field in fields.items() if field.validation_alias == name]
     near = near or get_close_matches(name, fields, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    other = " Others can be given to model_validate()." if not near else ""
+    other = "" if near else "; others can be given to model_validate()"
     return f"{model.__name__} has no field {name!r}{hint}{other}"
