@@ -118,8 +118,7 @@ def test_event_loops_at_the_same_time(server: Recorder) -> None:
     client = AsyncSuperOffice(server.url)
     found: list[bool] = []
     threads = [
-        threading.Thread(target=lambda n=n: found.append(ask(client, n * 100)))  # type: ignore[misc]
-        for n in range(4)
+        threading.Thread(target=lambda n=n: found.append(ask(client, n * 100))) for n in range(4)
     ]
     for thread in threads:
         thread.start()
