@@ -12,8 +12,11 @@ from generator import __version__
 from generator.commands.options import (
     AllowRemovals,
     CacheFolder,
+    DiffFormat,
+    DiffTargets,
     Examples,
     ExecutorName,
+    FailOn,
     Force,
     Jobs,
     Json,
@@ -252,6 +255,39 @@ def model(
 
     project, cached = load_project(pages, root=root, cache=cache), not no_cache
     _end(model_after(project, after, json, cached) if after else run(project, json, cached))
+
+
+@app.command()
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="The state of before: a model saved by docs2sdk model --json, a folder of pages, "
+            "or a git revision; a range such as v1.2.. is both states."
+        ),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(help="The state of now. Default: the pages of the configuration."),
+    ] = None,
+    target: DiffTargets = None,
+    form: DiffFormat = "text",
+    fail_on: FailOn = "never",
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Print all changes of each code, however many.")
+    ] = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Print what changed in the API, for whom, and what to release.
+
+    Exit code: 0; 1 something changed that --fail-on names; 2 usage.
+    """
+    from generator.commands.diff import diff as run
+    from generator.commands.diff_inputs import LoadOptions
+
+    options = LoadOptions(cache, not no_cache)
+    _end(run(old, new, form, fail_on, target or [], show_all, options))
 
 
 @app.command()

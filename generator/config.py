@@ -21,11 +21,15 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from generator.changes.codes import CODES
 from generator.locations import CONFIG_FILE, config_places
 
 TARGETS = ("openapi", "python")
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 """A name of a distribution, as the Python packaging specifications have it (PEP 508)."""
+
+
+ChangeClassName = Literal["breaking", "compatible", "clarification", "documentation", "ignore"]
 
 
 class ServerVariable(BaseModel):
@@ -97,6 +101,9 @@ class Settings(BaseSettings):
     """OpenAPI Overlay 1.0 documents, applied in this order to what was generated."""
     names: dict[str, str] = Field(default_factory=dict)
     """A tag's name in the docs to its attribute on the client, where the default will not do."""
+    changes: dict[str, ChangeClassName] = Field(default_factory=dict)
+    """A code of a change, such as ``CHG204``, to the class that ``docs2sdk diff`` gives it in place
+    of its own; ``ignore`` leaves it out."""
     allow_removals: float = Field(default=0.5, ge=0, le=1)
     """The share of the operations built before, from 0 to 1, that a build may remove."""
     jobs: int = Field(default=0, ge=0)
@@ -126,6 +133,14 @@ class Settings(BaseSettings):
         for name in names.values():
             cls._names_of_python(name or " ")
         return names
+
+    @field_validator("changes")
+    @classmethod
+    def _known_changes(cls, changes: dict[str, str]) -> dict[str, str]:
+        for code in changes:
+            if code not in CODES:
+                raise ValueError(f"no change has the code {code!r}; docs/changes/ lists them")
+        return changes
 
     @field_validator("distribution")
     @classmethod

@@ -53,3 +53,10 @@ def _absolute(find: Callable[[str], Path]) -> Path | None:
     except RuntimeError:
         return None
     return folder if folder.is_absolute() else None
+
+
+def builtin_templates() -> Path:
+    """The folder of the built-in packs: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"

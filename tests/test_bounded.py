@@ -18,7 +18,7 @@ from generator.files import LARGEST, MOST_INCLUDES, Loaded, find_pages, load_pag
 from generator.incremental.gc_pause import gc_paused
 from generator.model import Api, NamedSchema, Object, Property, Reference, Source
 from generator.targets.casing import Scope
-from generator.targets.cycles import strongly_connected
+from generator.cycles import strongly_connected
 from generator.targets.escapes import plain
 from generator.targets.python.strings import docstring
 

@@ -72,6 +72,21 @@ CacheFolder = Annotated[
     typer.Option("--cache", help="The folder of the cache. Default: in the user's cache folder."),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor write a cache.")]
+DiffTargets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        help="A target to look at besides the wire; repeat for several. Default: as configured.",
+    ),
+]
+DiffFormat = Annotated[
+    Literal["text", "markdown", "json", "github", "sarif"],
+    typer.Option("--format", help="How to print the changes."),
+]
+FailOn = Annotated[
+    Literal["breaking", "compatible", "clarification", "documentation", "never"],
+    typer.Option("--fail-on", help="End with exit code 1 for changes of this class, or worse."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

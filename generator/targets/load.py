@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from generator.locations import builtin_templates
 from generator.targets.errors import PackError
 from generator.targets.pack import NameStyle, Pack
 from generator.targets.places import check_places
@@ -19,12 +19,6 @@ from generator.targets.registry import (
     reserved_words,
 )
 from generator.targets.settings import setting_values
-
-
-def builtin_templates() -> Path:
-    """The folder of the built-in packs: beside the package in a checkout, inside it in a wheel."""
-    inside = Path(str(files("generator"))) / "templates"
-    return inside if inside.is_dir() else inside.parent.parent / "templates"
 
 
 def load_pack(

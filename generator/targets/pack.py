@@ -105,6 +105,23 @@ class FileSpec(_Strict):
     """Whether it is written only where there is none, and left to its readers from then on."""
 
 
+class ChangeRules(_Strict):
+    """What users of the output go by, for ``docs2sdk diff``: ``[changes]``."""
+
+    breaks: tuple[
+        Literal["wire", "names", "calls", "order", "members", "optional", "ids", "types"], ...
+    ] = ("wire", "names", "calls", "order", "members", "optional", "ids", "types")
+    """What breaks them: ``names`` (of functions, arguments, types and members), ``calls`` that lack
+    an argument, the ``order`` of arguments, ``members`` that an object must have, ``optional``
+    values that were always there, ``ids`` (of operations and schemas in documents), ``types`` that
+    the target spells differently, and whatever breaks on the ``wire``."""
+    witness: dict[
+        Literal["group", "operation", "argument", "call", "model", "property", "type"], str
+    ] = {}
+    """Code that uses each, in which ``{tag}``, ``{method}``, ``{argument}``, ``{arguments}``,
+    ``{type}`` and ``{property}`` stand for names of the target."""
+
+
 class Pack(_Strict):
     """A target: a ``target.toml``, read."""
 
@@ -129,6 +146,8 @@ class Pack(_Strict):
     where samples show something else."""
     types_in: dict[str, dict[str, TypeSpelling]] = {}
     """What is spelled otherwise in some of the files, by a name that templates choose."""
+    changes: ChangeRules = ChangeRules()
+    """What a change of the API breaks for users of the output."""
     joins: dict[Literal["values", "variants"], str] = {}
     """What stands between the ``{values}`` of an enumeration, and between the ``{variants}`` of a
     union; default: a comma and a space."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from generator.cycles import strongly_connected
 from generator.model import Api, NamedSchema, Operation, Reference, Schema, Tag, references
-from generator.targets.cycles import strongly_connected
 
 
 class Views:

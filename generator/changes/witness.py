@@ -1,0 +1,127 @@
+"""Lines of code that worked before a change and no longer do, in the names of a target."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.changes.change import Aspect, Change
+from generator.changes.saved import Model, Operation, Tag
+
+if TYPE_CHECKING:
+    from generator.targets.pack import Pack
+
+
+class Witnesses:
+    """Makes the lines, for the names that targets gave to what ``old`` has. Packs are loaded when
+    first needed.
+    """
+
+    def __init__(
+        self, old: Model, template_dirs: Sequence[Path], tag_names: Mapping[str, str]
+    ) -> None:
+        self._template_dirs = template_dirs
+        self._tag_names = tag_names
+        self._old = old
+        self._packs: dict[str, Pack] = {}
+
+    def __call__(self, change: Change, target: str) -> str:
+        """One line; empty where the target has no way to show it."""
+        from generator.targets.casing import apply_case
+
+        pack = self._pack(target)
+        line = pack.changes.witness.get(_kind(change, self._wrappers))  # type: ignore[call-overload]
+        if not line:
+            return ""
+
+        def cased(kind: str, name: str) -> str:
+            style = pack.names.get(kind)
+            return apply_case(name, style) if style and name else name
+
+        return str(line).format_map(_Names(self._names(change, cased)))
+
+    def _pack(self, target: str) -> "Pack":
+        from generator.targets.load import load_pack
+
+        if target not in self._packs:
+            self._packs[target] = load_pack(target, self._template_dirs)
+        return self._packs[target]
+
+    def _names(self, change: Change, cased: Any) -> dict[str, str]:
+        operation = self._operation(change)
+        tag = self._tags.get(operation.tag if operation else change.member)
+        arguments = change.before.split(", ") if change.code == "CHG208" else []
+        return {
+            "tag": self._tag(tag, cased) if tag else "",
+            "method": cased("method", operation.short_name) if operation else "",
+            "argument": cased("argument", change.member),
+            "arguments": ", ".join(cased("argument", name) for name in arguments),
+            "type": cased("type", change.owner or change.member),
+            "property": cased("property", change.member),
+            "before": change.before,
+        }
+
+    def _tag(self, tag: Tag, cased: Any) -> str:
+        chosen = self._tag_names.get(tag.name)
+        return chosen or str(cased("tag", tag.short_name or tag.name))
+
+    def _operation(self, change: Change) -> Operation | None:
+        """The operation that the line calls: the one in question, or the first that is reached."""
+        for name in (change.owner, change.member, *change.operations):
+            if name in self._operations:
+                return self._operations[name]
+        return None
+
+    @cached_property
+    def _operations(self) -> dict[str, Operation]:
+        return {op.operation_id: op for op in self._old.operations}
+
+    @cached_property
+    def _tags(self) -> dict[str, Tag]:
+        return {tag.name: tag for tag in self._old.tags}
+
+    @cached_property
+    def _wrappers(self) -> frozenset[str]:
+        from generator.changes.reach import Reach
+
+        return Reach(self._old).wrappers
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "..."
+
+
+_KINDS = {
+    "CHG102": "operation",
+    "CHG103": "operation",
+    "CHG104": "operation",
+    "CHG105": "operation",
+    "CHG106": "group",
+    "CHG202": "operation",
+    "CHG203": "argument",
+    "CHG204": "operation",
+    "CHG206": "argument",
+    "CHG207": "argument",
+    "CHG208": "call",
+    "CHG209": "argument",
+    "CHG302": "operation",
+    "CHG303": "operation",
+    "CHG304": "operation",
+    "CHG602": "model",
+    "CHG603": "model",
+    "CHG613": "property",
+    "CHG621": "property",
+}
+
+
+def _kind(change: Change, wrappers: frozenset[str]) -> str:
+    """The key in ``[changes.witness]`` of a change."""
+    is_argument = change.owner in wrappers
+    if is_argument:
+        return "operation" if Aspect.CALLS in change.aspects else "argument"
+    if change.types and change.subject.startswith(("path ", "query ", "header ")):
+        return "argument"
+    if ": " in change.subject:
+        return "operation"
+    return _KINDS.get(change.code, "type" if change.types else "operation")

@@ -1,0 +1,128 @@
+"""``docs2sdk diff``: what changed from one state of an API to another, and for whom."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from generator.changes.change import ChangeClass, at_least
+from generator.changes.classes import classify
+from generator.changes.compare import compare
+from generator.changes.comparison import Comparison
+from generator.changes.target_rules import WIRE, TargetRulesError, load_rules
+from generator.changes.witness import Witnesses
+from generator.commands.diff_inputs import LoadOptions, Side, load_configured, load_side
+from generator.commands.diff_settings import DiffSettings, diff_settings
+from generator.commands.terminal import Outcome, abort, as_json, workflow_command
+from generator.incremental.gc_pause import gc_paused
+
+Format = Literal["text", "markdown", "json", "github", "sarif"]
+FailOn = Literal["breaking", "compatible", "clarification", "documentation", "never"]
+
+
+class Compared(NamedTuple):
+    """A comparison, and its sides."""
+
+    comparison: Comparison
+    old: Side
+    new: Side
+
+
+def diff(
+    old: str,
+    new: str | None,
+    form: Format,
+    fail_on: FailOn,
+    targets: Sequence[str],
+    show_all: bool,
+    options: LoadOptions,
+) -> Outcome:
+    """The comparison in the form that was asked for. The exit code is 1 where a change is as bad as
+    ``fail_on`` or worse, on the wire or for one of the ``targets``.
+    """
+    compared = compare_sides(old, new, targets, options)
+    found = compared.comparison
+    limit = None if fail_on == "never" else ChangeClass(fail_on)
+    failed = limit is not None and any(at_least(entry.worst, limit) for entry in found.entries)
+    return _print(compared, form, show_all)._replace(code=1 if failed else 0)
+
+
+def compare_sides(
+    old: str, new: str | None, targets: Sequence[str], options: LoadOptions
+) -> Compared:
+    """Load both sides and compare them. ``old`` may be a range of git revisions; without ``new``,
+    the pages of the configuration are the new side.
+    """
+    settings = diff_settings(Path.cwd())
+    first, second = _sides(old, new)
+    with gc_paused():
+        before = load_side(first, options)
+        after = load_side(second, options) if second else load_configured(options)
+        comparison = _compare(before, after, targets or settings.targets, settings)
+    return Compared(comparison, before, after)
+
+
+def _sides(old: str, new: str | None) -> tuple[str, str | None]:
+    """Both sides; those of a range, as git has it: ``v1.2..`` is from ``v1.2`` to ``HEAD``."""
+    if new is None and ".." in old and not Path(old).exists():
+        first, _, second = old.partition("..")
+        return first or "HEAD", second.lstrip(".") or "HEAD"
+    return old, new
+
+
+def _compare(old: Side, new: Side, targets: Sequence[str], settings: DiffSettings) -> Comparison:
+    names = [name for name in dict.fromkeys(targets) if name != WIRE]
+    try:
+        rules = [load_rules(name, settings.template_dirs) for name in names]
+    except TargetRulesError as error:
+        abort(str(error))
+    entries = classify(compare(old.model, new.model), rules, settings.overrides)
+    witnesses = Witnesses(old.model, settings.template_dirs, settings.tag_names)
+    return Comparison(old.name, new.name, entries, (WIRE, *names), witnesses)
+
+
+def _print(compared: Compared, form: Format, show_all: bool) -> Outcome:
+    """Each form is imported alone: it is the only one that is printed."""
+    comparison = compared.comparison
+    match form:
+        case "text":
+            from generator.changes.formats.text import format_text
+
+            return Outcome(format_text(comparison, show_all))
+        case "markdown":
+            from generator.changes.formats.markdown import format_markdown
+
+            return Outcome(format_markdown(comparison))
+        case "json":
+            from generator.changes.formats.json_report import report_data
+
+            return Outcome(as_json(report_data(comparison)))
+        case "sarif":
+            from generator import __version__
+            from generator.changes.formats.sarif import sarif_data
+
+            return Outcome(as_json(sarif_data(comparison, __version__, _prefix(compared.new))))
+        case "github":
+            return Outcome(stderr=f"{comparison.verdict}\n", commands=_commands(compared))
+
+
+def _commands(compared: Compared) -> str:
+    from generator.changes.formats.annotations import annotations
+
+    return "".join(
+        workflow_command(
+            found.level,
+            found.message,
+            **({"file": found.file, "line": found.line} if found.file else {}),
+            title=found.title,
+        )
+        for found in annotations(compared.comparison, _prefix(compared.new))
+    )
+
+
+def _prefix(side: Side) -> str:
+    """What leads from the current folder to the side's files: empty where it has no folder."""
+    if side.root is None:
+        return ""
+    path = Path(os.path.relpath(side.root)).as_posix()
+    return "" if path == "." else f"{path}/"

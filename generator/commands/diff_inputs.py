@@ -1,0 +1,102 @@
+"""The two sides of a comparison: what they may be, and how each becomes a model.
+
+A kind of input is a row of ``KINDS``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.changes.saved import Model, SavedModelError, read_model
+from generator.commands.terminal import abort
+
+
+class Side(NamedTuple):
+    """One side of a comparison."""
+
+    name: str
+    """As the user gave it."""
+    model: Model
+    root: Path | None = None
+    """The docs root that files are relative to, where its pages are at hand."""
+
+
+class LoadOptions(NamedTuple):
+    """What loading a side needs to know."""
+
+    cache: Path | None = None
+    cached: bool = True
+
+
+class InputKind(NamedTuple):
+    """A kind of input."""
+
+    name: str
+    accepts: Callable[[str], bool]
+    """Whether an argument is of this kind. The kinds are asked in the order of the table."""
+    load: Callable[[str, LoadOptions], Side]
+
+
+def load_side(text: str, options: LoadOptions) -> Side:
+    """The side that an argument names. Ends with exit code 2 where it names none."""
+    kind = next((kind for kind in KINDS if kind.accepts(text)), None)
+    if kind is None:
+        abort(f"{text}: none of these: {', '.join(kind.name for kind in KINDS)}")
+    return kind.load(text, options)
+
+
+def load_configured(options: LoadOptions) -> Side:
+    """The pages of the configuration, as they are now."""
+    return _load_pages("", options)
+
+
+def _is_saved(text: str) -> bool:
+    return text.lower().endswith(".json") and Path(text).is_file()
+
+
+def _load_saved(text: str, _options: LoadOptions) -> Side:
+    try:
+        return Side(text, read_model(Path(text).read_bytes()))
+    except SavedModelError as error:
+        abort(f"{text}: no saved model (docs2sdk model --json): {error}")
+
+
+def _is_path(text: str) -> bool:
+    return Path(text).exists()
+
+
+def _load_pages(text: str, options: LoadOptions) -> Side:
+    side = _read_pages([Path(text)] if text else None, None, options)
+    return side._replace(name=text or "the pages of now")
+
+
+def _read_pages(pages: list[Path] | None, root: Path | None, options: LoadOptions) -> Side:
+    # Imported here: two saved models need nothing of all this.
+    from generator.commands.open_session import open_session
+    from generator.commands.options import load_project
+
+    project = load_project(pages, root=root, cache=options.cache)
+    with open_session(project, options.cached, quiet=True) as session:
+        data = session.located_api.model_dump_json(by_alias=True)
+        return Side("", read_model(data.encode()), session.inputs.root)
+
+
+def _is_revision(text: str) -> bool:
+    from generator.commands.revisions import is_revision
+
+    return is_revision(text)
+
+
+def _load_revision(text: str, options: LoadOptions) -> Side:
+    from generator.commands.revisions import revision_pages
+
+    with revision_pages(text) as pages:
+        return _read_pages([pages.config], pages.root, options)._replace(name=text, root=None)
+
+
+KINDS = (
+    InputKind("a model saved by docs2sdk model --json", _is_saved, _load_saved),
+    InputKind("a folder of pages", _is_path, _load_pages),
+    InputKind("a git revision", _is_revision, _load_revision),
+)
+"""Every kind of input, in the order in which they are tried."""
