@@ -213,15 +213,15 @@ def explain(
     subject: Annotated[
         str,
         typer.Argument(
-            help="A property (ContactEntity.Associate), a model, an operation, or a diagnostic "
-            "code (DOC204)."
+            help="A property (ContactEntity.Associate), a model, an operation, or the code of a "
+            "diagnostic (DOC204) or of a change (CHG204)."
         ),
     ],
     pages: Pages = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
-    """Print how a type was found, or what a diagnostic code means.
+    """Print how a type was found, or what a code means.
 
     Exit code: 0 found; 2 nothing has that name, or usage.
     """
@@ -298,6 +298,10 @@ def schema(
     layout: Annotated[
         bool, typer.Option("--layout", help="Print that of layout files instead.")
     ] = False,
+    changes: Annotated[
+        bool,
+        typer.Option("--changes", help="Print that of docs2sdk diff --format json instead."),
+    ] = False,
     templates: Annotated[
         bool, typer.Option("--templates", help="Print what templates can use instead, in Markdown.")
     ] = False,
@@ -306,7 +310,7 @@ def schema(
     from generator.commands.schema import schema as run
     from generator.commands.schema import template_contract
 
-    _end(template_contract() if templates else run(config, layout))
+    _end(template_contract() if templates else run(config, layout, changes))
 
 
 @layout_app.command("list")

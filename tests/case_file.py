@@ -17,8 +17,10 @@ OPTIONS = ("layout",)
 INPUTS = ("md", "markdown", "mdx")
 """The first word of the info string of a page; the second is the page's file name."""
 
-OUTPUTS = ("pages", "model", "diagnostics", "explain")
+OUTPUTS = ("pages", "model", "diagnostics", "explain", "changes")
 """The second word of the info string of an expectation; the first is ``yaml`` or ``text``."""
+
+_BEFORE = "before/"
 
 _OPTION = re.compile(r"(\w+):\s*(\S+)")
 
@@ -59,6 +61,8 @@ class Case(NamedTuple):
     options: Mapping[str, str]
     pages: Mapping[str, str]
     """File name to text."""
+    before: Mapping[str, str]
+    """The same, of pages as they were before: those whose name begins with ``before/``."""
     expected: tuple[Expectation, ...]
 
 
@@ -108,7 +112,9 @@ def _case(
             raise CaseError(f"{where}: `{token.info}` is neither a page nor an expectation")
     if not pages:
         raise CaseError(f"{file}:{line + 1}: no page in the case {title!r}")
-    return Case(file, title, line, end, options, pages, tuple(expected))
+    before = {n.removeprefix(_BEFORE): t for n, t in pages.items() if n.startswith(_BEFORE)}
+    after = {name: text for name, text in pages.items() if not name.startswith(_BEFORE)}
+    return Case(file, title, line, end, options, after, before, tuple(expected))
 
 
 def _options(lines: list[str], where: str) -> Iterator[tuple[str, str]]:

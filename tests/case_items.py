@@ -2,7 +2,7 @@
 
 import difflib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,11 +12,20 @@ from case_file import Case, CaseError, Expectation, parse_cases, rewrite
 from case_model import Record, api_data, diagnostic_lines, dump, fit, load, page_data
 from typer.testing import CliRunner
 
+from generator.changes.classes import classify
+from generator.changes.compare import compare
+from generator.changes.comparison import Comparison
+from generator.changes.formats.text import format_text
+from generator.changes.saved import read_model
+from generator.changes.target_rules import WIRE, load_rules
+from generator.changes.witness import Witnesses
 from generator.cli import app
+from generator.config import TARGETS
 from generator.diagnostics import Diagnostic
 from generator.docs import Page, PageFile, load_page, read_page
-from generator.docs.layout import LayoutError, load_layout
+from generator.docs.layout import Layout, LayoutError, load_layout
 from generator.link import Linked, link
+from generator.model import Api
 
 DEFAULT = "superoffice"
 """The layout of cases that name none."""
@@ -69,6 +78,19 @@ class ReadCase(NamedTuple):
     root: Path
     pages: list[Page]
     linked: Linked
+    before: Api
+    """What the pages of before give."""
+
+    @property
+    def comparison(self) -> Comparison:
+        """What changed, for the wire and the built-in targets."""
+        old, new = (
+            read_model(api.model_dump_json(by_alias=True).encode())
+            for api in (self.before, self.linked.api)
+        )
+        rules = [load_rules(name) for name in TARGETS]
+        entries = classify(compare(old, new), rules)
+        return Comparison("before", "now", entries, (WIRE, *TARGETS), Witnesses(old, [], {}))
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -88,13 +110,19 @@ def read_case(case: Case) -> Iterator[ReadCase]:
         raise CaseError(str(error)) from error
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        for name, text in case.pages.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
-        files = [load_page(PageFile(root / name, name), root) for name in case.pages]
-        pages = [read_page(file, layout) for file in files]
-        yield ReadCase(root, pages, link(pages))
+        before = link(_read(root / "before", case.before, layout)).api
+        pages = _read(root / "now", case.pages, layout)
+        yield ReadCase(root / "now", pages, link(pages), before)
+
+
+def _read(root: Path, texts: Mapping[str, str], layout: Layout) -> list[Page]:
+    """Write pages into a folder, and read them."""
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    files = [load_page(PageFile(root / name, name), root) for name in texts]
+    return [read_page(file, layout) for file in files]
 
 
 def differing(case: Case) -> dict[str, tuple[str, str]]:
@@ -109,6 +137,9 @@ def _expectations(case: Case) -> list[Expectation]:
     diagnostics expects none.
     """
     blocks = list(case.expected)
+    if case.before:
+        # What is wrong with these pages is shown by other cases.
+        return blocks or [Expectation("text changes", "", 0, 0)]
     if all(block.kind == "diagnostics" for block in blocks):
         blocks.insert(0, Expectation("yaml model", "", 0, 0))
     if all(block.kind != "diagnostics" for block in blocks):
@@ -124,6 +155,8 @@ def _compared(block: Expectation, found: ReadCase) -> tuple[str, str]:
             return _fitted(block.text, files)
         case "model":
             return _fitted(block.text, api_data(found.linked.api))
+        case "changes":
+            return block.text, _stripped(format_text(found.comparison, show_all=True))
         case "explain":
             ran = CliRunner().invoke(app, ["explain", block.subject, str(found.root)])
             return _stripped(block.text), _stripped(ran.output)

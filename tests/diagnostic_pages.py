@@ -41,6 +41,7 @@ def diagnostic_pages() -> dict[str, str]:
 def _examples() -> Iterator[Example]:
     """Every diagnostic of every case. Codes that a title names come first."""
     cases = [case for file in sorted(CASES.glob("[a-z]*.md")) for case in parse_cases(file)]
+    cases = [case for case in cases if not case.before]  # Those are about changes.
     for case in sorted(cases, key=lambda case: not case.title.startswith("DOC")):
         with read_case(case) as found:
             for diagnostic in found.diagnostics:

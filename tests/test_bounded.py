@@ -10,6 +10,7 @@ import pytest
 from pages import PAGE, codes
 from rendering import files_of, linked, page_of
 
+from generator.cycles import strongly_connected
 from generator.docs import PageBytes, PageFile, load_page, read_page
 from generator.docs.decoding import MOST_LINES
 from generator.docs.layout import load_layout
@@ -18,7 +19,6 @@ from generator.files import LARGEST, MOST_INCLUDES, Loaded, find_pages, load_pag
 from generator.incremental.gc_pause import gc_paused
 from generator.model import Api, NamedSchema, Object, Property, Reference, Source
 from generator.targets.casing import Scope
-from generator.cycles import strongly_connected
 from generator.targets.escapes import plain
 from generator.targets.python.strings import docstring
 

@@ -1,19 +1,24 @@
 """``docs/`` and the guides agree with the code; ``--update`` writes the generated pages."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typer
+from case_file import parse_cases
+from change_pages import change_pages
 from conftest import REPOSITORY
 from diagnostic_pages import diagnostic_pages
 from typer.testing import CliRunner
 
+from generator.changes.codes import CODES as CHANGES
 from generator.cli import app
 from generator.config import Settings
 from generator.diagnostics import CODES
 
 DOCS = REPOSITORY / "docs"
+GENERATED = [("diagnostics", diagnostic_pages), ("changes", change_pages)]
 PAGES = sorted(
     path
     for path in [*REPOSITORY.glob("*.md"), *DOCS.rglob("*.md"), *REPOSITORY.glob("tests/**/*.md")]
@@ -21,9 +26,12 @@ PAGES = sorted(
 )
 
 
-def test_there_is_a_page_for_each_diagnostic(request: pytest.FixtureRequest) -> None:
-    folder = DOCS / "diagnostics"
-    wanted = diagnostic_pages()
+@pytest.mark.parametrize(("name", "pages"), GENERATED)
+def test_there_is_a_page_for_each_code(
+    request: pytest.FixtureRequest, name: str, pages: Callable[[], dict[str, str]]
+) -> None:
+    folder = DOCS / name
+    wanted = pages()
     if request.config.getoption("--update"):
         folder.mkdir(exist_ok=True)
         for stale in {path.name for path in folder.iterdir()} - set(wanted):
@@ -46,6 +54,27 @@ def test_the_explanation_in_the_docs_is_what_the_command_prints(
         page.write_text(text.replace(shown[2], ran.output), "utf-8")
     else:
         assert shown[2] == ran.output
+
+
+def test_the_comparison_in_the_guide_is_what_the_command_prints(
+    request: pytest.FixtureRequest,
+) -> None:
+    guide = DOCS / "diff.md"
+    text = guide.read_text("utf-8")
+    (case,) = parse_cases(DOCS.parent / "tests" / "cases" / "changes-release.md")
+    block = re.compile(r"(?<=^\$ docs2sdk diff v1\.2\.\.\n).*?(?=^```$)", flags=re.M | re.S)
+    wanted = block.sub(lambda _: case.expected[0].text, text, count=1)
+    if request.config.getoption("--update"):
+        guide.write_text(wanted, "utf-8")
+    else:
+        assert text == wanted
+
+
+def test_every_change_is_explained_in_sentences() -> None:
+    for code, meaning in CHANGES.items():
+        assert re.fullmatch(r"CHG[1-8]\d\d", code)
+        for text in (meaning.explanation, meaning.advice):
+            assert re.fullmatch(r"[A-Z`].*\.", text), (code, text)
 
 
 def test_every_code_is_explained_in_sentences() -> None:

@@ -13,7 +13,6 @@ from generator.changes.saved import (
     RequestBody,
     Response,
     Source,
-    Unknown,
 )
 from generator.changes.types import TYPE_CODES, Relation, relation, write_type
 
@@ -90,14 +89,16 @@ def compare_answers(context: Context, old: Operation, new: Operation) -> None:
     for status in sorted(before.keys() | after.keys()):
         was, now = before.get(status), after.get(status)
         if was is None and now is not None:
-            _status(context, "CHG401", old, new, now, (None, now.source))
+            change = _status("CHG401", old, new, now)
+            context.add(change, (status, change.after))
         elif now is None and was is not None:
-            code = "CHG402" if status.startswith("2") else "CHG403"
-            _status(context, code, old, new, was, (was.source, None))
+            change = _status("CHG402" if status.startswith("2") else "CHG403", old, new, was)
+            if was is results[0]:
+                change = _result_change(change, was, results[1])
+            context.add(change, (status, change.before, change.aspects, change.types))
         elif was is not None and now is not None and was != now:
             is_result = was is results[0] and now is results[1]
             _compare_answer(context, old, new, was, now, is_result)
-    _compare_results(context, old, new, *results)
     _compare_paging(context, old, new, old.paging, new.paging)
 
 
@@ -115,15 +116,7 @@ def _compare_answer(
     for name in [n for n in was.media_types if n not in now.media_types]:
         _media_type(context, "CHG407", name, old, new, was.source, now.source)
     change = _part("", subject, old, new, "", "", was.source, now.source, answers=True)
-    if was.schema_ and now.schema_:
-        use = Use.RESULT if is_result else None
-        _compare_types(context, change, was.schema_, now.schema_, use)
-    elif now.schema_:
-        found = replace(change, code="CHG404", after=write_type(now.schema_))
-        context.add(replace(found, aspects=_ADDED if is_result else frozenset()))
-    elif was.schema_:
-        found = replace(change, code="CHG405", before=write_type(was.schema_))
-        context.add(replace(found, aspects=_TYPES if is_result else frozenset()))
+    _compare_optional(context, change, was.schema_, now.schema_, is_result)
     for before, after in (
         (was.description, now.description),
         (was.body_description, now.body_description),
@@ -133,14 +126,34 @@ def _compare_answer(
             context.add(found, (subject, before, after))
 
 
-def _compare_results(
-    context: Context, old: Operation, new: Operation, was: Response | None, now: Response | None
+def _compare_optional(
+    context: Context,
+    change: Change,
+    was: AnySchema | None,
+    now: AnySchema | None,
+    is_result: bool,
 ) -> None:
-    """The type that code gets, where that is of another status than before."""
-    if not was or not now or was.status == now.status or was.schema_ == now.schema_:
-        return
-    change = _part("", "result", old, new, "", "", was.source, now.source, answers=True)
-    _compare_types(context, change, was.schema_ or Unknown(), now.schema_ or Unknown(), Use.RESULT)
+    """Add the changes of a body that may be there or not."""
+    if was and now:
+        _compare_types(context, change, was, now, Use.RESULT if is_result else None)
+    elif now:
+        found = replace(change, code="CHG404", after=write_type(now))
+        context.add(replace(found, aspects=_ADDED if is_result else frozenset()))
+    elif was:
+        found = replace(change, code="CHG405", before=write_type(was))
+        context.add(replace(found, aspects=_TYPES if is_result else frozenset()))
+
+
+def _result_change(change: Change, was: Response, now: Response | None) -> Change:
+    """``change`` of the answer that code got, which is of another status now, with what that means
+    for the type of the result.
+    """
+    if now is None or was.schema_ == now.schema_:
+        return change
+    if was.schema_ is None:
+        return replace(change, aspects=_ADDED)
+    types = (was.schema_, now.schema_) if now.schema_ else None
+    return replace(change, aspects=_TYPES, types=types, use=Use.RESULT)
 
 
 def _compare_paging(
@@ -152,20 +165,15 @@ def _compare_paging(
         context.add(replace(change, aspects=_TYPES), code)
 
 
-def _status(
-    context: Context,
-    code: str,
-    old: Operation,
-    new: Operation,
-    response: Response,
-    places: tuple[Source | None, Source | None],
-) -> None:
-    text = write_type(response.schema_)
-    before, after = ("", text) if code == "CHG401" else (text, "")
-    change = _part(
-        code, f"answer {response.status}", old, new, before, after, *places, answers=True
+def _status(code: str, old: Operation, new: Operation, response: Response) -> Change:
+    """A status that is new (CHG401) or gone."""
+    text = write_type(response.schema_) if response.schema_ else ""
+    before, after, was, now = (
+        ("", text, None, response.source) if code == "CHG401" else (text, "", response.source, None)
     )
-    context.add(replace(change, aspects=_ADDED), (response.status, before, after))
+    subject = f"answer {response.status}"
+    change = _part(code, subject, old, new, before, after, was, now, answers=True)
+    return replace(change, aspects=DOCUMENTS)
 
 
 def _media_type(

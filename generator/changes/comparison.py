@@ -69,12 +69,16 @@ class Comparison:
         count = Counter(entry.change.code for entry in self.entries)
         added = [plural(count[code], noun) for code, noun in _ADDED.items() if count[code]]
         classes = Counter(entry.worst for entry in self.entries)
+        others = sum(
+            e.worst == ChangeClass.COMPATIBLE and e.change.code not in _ADDED for e in self.entries
+        )
         clear, texts = classes[ChangeClass.CLARIFICATION], classes[ChangeClass.DOCUMENTATION]
         news = f"{', '.join(added)} added" if added else ""
         breaks = self._breaks()
         first = [breaks, news] if breaks else [news, "nothing breaks"]
         return [
             *first,
+            plural(others, "other compatible change") if others else "",
             f"the docs are clearer, or less clear, in {plural(clear, 'place')}" if clear else "",
             f"{plural(texts, 'text')} changed" if texts else "",
         ]

@@ -67,6 +67,11 @@ class Context:
             self._causes[key] = _Cause(change)
         self._causes[key].add(change)
 
+    def add_to(self, key: object, subject: str) -> None:
+        """Name something else that went with a change, if there is one of that code and cause."""
+        if key in self._causes:
+            self._causes[key].subjects.add(subject)
+
     def changes(self) -> list[Change]:
         """Everything that was found."""
         return [cause.change() for cause in self._causes.values()]

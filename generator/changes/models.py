@@ -34,7 +34,7 @@ def _added(context: Context, schema: NamedSchema) -> None:
     reach = context.new_reach
     change = Change(
         "CHG601",
-        f"model {schema.name}",
+        schema.name,
         after=write_type(schema.schema_),
         new=_place(schema),
         request=reach.request(schema.name),
@@ -47,11 +47,13 @@ def _added(context: Context, schema: NamedSchema) -> None:
 
 
 def _gone(context: Context, schema: NamedSchema) -> None:
-    """A model that no one has any more; one that only went with its operations is part of that."""
+    """A model that nothing has any more. One that only operations had that are gone is part of
+    their change: of the first one's, where there are several.
+    """
     reach = context.old_reach
     change = Change(
         "CHG602",
-        f"model {schema.name}",
+        schema.name,
         before=write_type(schema.schema_),
         old=_place(schema),
         request=reach.request(schema.name),
@@ -59,7 +61,11 @@ def _gone(context: Context, schema: NamedSchema) -> None:
         aspects=_NAMES if reach.is_named_in_code(schema.name) else DOCUMENTS,
         member=schema.name,
     )
-    if change.operations:
+    gone = {operation.operation_id for operation in context.operations.gone}
+    if gone.issuperset(change.operations):
+        context.add_to(("CHG102", change.operations[:1]), schema.name)
+    elif schema.name not in reach.wrappers:
+        # What wraps arguments goes with them, or with the body that it was.
         context.add(change)
 
 
@@ -76,7 +82,7 @@ def _of_model(
 ) -> Change:
     return Change(
         code,
-        f"model {new.name}",
+        new.name,
         before,
         after,
         _place(old),

@@ -23,9 +23,9 @@ def compare_operations(context: Context) -> None:
     """Add every change of operations and of their groups."""
     pairs = context.operations
     for operation in pairs.added:
-        context.add(_whole(context, "CHG101", operation))
+        context.add(_whole("CHG101", operation))
     for operation in pairs.gone:
-        context.add(_whole(context, "CHG102", operation))
+        context.add(_whole("CHG102", operation), (operation.operation_id,))
     _compare_tags(context)
     for old, new in pairs.both:
         if old != new:
@@ -49,7 +49,7 @@ def call(operation: Operation) -> str:
     return f"{operation.method} {operation.path}"
 
 
-def _whole(context: Context, code: str, operation: Operation) -> Change:
+def _whole(code: str, operation: Operation) -> Change:
     """An operation that is new or gone."""
     is_new = code == "CHG101"
     return Change(
@@ -104,7 +104,7 @@ def _old_name(operation: Operation, other: Operation) -> str:
 def _compare_tags(context: Context) -> None:
     """Groups that go by another name in code, as another group has, or had, the short one."""
     before = {tag.name: tag for tag in context.old.tags}
-    for new in context.new.tags:
+    for new in sorted(context.new.tags, key=lambda tag: tag.name):
         old = before.get(new.name)
         if old is None or old == new:
             continue
@@ -119,7 +119,7 @@ def _compare_tags(context: Context) -> None:
 
 def _of_tag(context: Context, code: str, old: Tag, new: Tag, before: str, after: str) -> Change:
     mine = [op for op in context.new.operations if op.tag == new.name]
-    place = mine[0].source if mine else None
+    place = min(mine, key=lambda op: op.operation_id).source if mine else None
     return Change(
         code,
         f"group {new.name}",

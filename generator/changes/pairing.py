@@ -36,13 +36,13 @@ def normal_path(path: str) -> str:
 
 
 def pair_operations(old: Iterable[Operation], new: Iterable[Operation]) -> Pairs[Operation]:
-    """Pairs of operations, in the order of the new ones.
+    """Pairs of operations, by the id of the new ones.
 
     Of several operations on one method and path, those of one id are a pair first.
     """
     found: dict[str, Operation] = {}
-    gone, added = list(old), list(new)
-    for key in (_call_and_id, _call, _id):
+    gone, added = _by_id(old), _by_id(new)
+    for key in (_call_and_id, _exact_call, _call, _id):
         waiting: dict[object, list[Operation]] = {}
         for operation in gone:
             waiting.setdefault(key(operation), []).append(operation)
@@ -53,12 +53,16 @@ def pair_operations(old: Iterable[Operation], new: Iterable[Operation]) -> Pairs
             else:
                 rest.append(operation)
         gone, added = [op for left in waiting.values() for op in left], rest
-    both = [(found[op.operation_id], op) for op in new if op.operation_id in found]
+    both = [(found[op.operation_id], op) for op in _by_id(new) if op.operation_id in found]
     return Pairs(both, _by_id(gone), _by_id(added))
 
 
 def _call_and_id(operation: Operation) -> object:
     return (_call(operation), operation.operation_id)
+
+
+def _exact_call(operation: Operation) -> object:
+    return (operation.method, operation.path)
 
 
 def _call(operation: Operation) -> object:

@@ -48,13 +48,17 @@ class TargetRules(NamedTuple):
         wire: ChangeClass,
     ) -> ChangeClass:
         """The class of a change for users of the target; ``wire`` is its class on the wire."""
-        found = [self._of_aspect(aspect, types, use) for aspect in aspects]
+        found = [self._of_aspect(aspect, types, use, wire) for aspect in aspects]
         if WIRE in self.breaks:
             found.append(wire)
         return worst(found)
 
     def _of_aspect(
-        self, aspect: Aspect, types: tuple[AnySchema, AnySchema] | None, use: Use
+        self,
+        aspect: Aspect,
+        types: tuple[AnySchema, AnySchema] | None,
+        use: Use,
+        wire: ChangeClass,
     ) -> ChangeClass:
         if aspect == Aspect.ADDED:
             return ChangeClass.COMPATIBLE
@@ -63,7 +67,11 @@ class TargetRules(NamedTuple):
         if aspect not in self.breaks:
             return ChangeClass.NONE
         if aspect == Aspect.TYPES and types and self._fits(*types, use):
-            return ChangeClass.NONE if self._spelled_alike(*types) else ChangeClass.COMPATIBLE
+            if self._spelled_alike(*types):
+                return ChangeClass.NONE
+            # A clearer type is nothing new.
+            is_clearer = wire == ChangeClass.CLARIFICATION
+            return ChangeClass.CLARIFICATION if is_clearer else ChangeClass.COMPATIBLE
         return ChangeClass.BREAKING
 
     def _fits(self, old: AnySchema, new: AnySchema, use: Use) -> bool:

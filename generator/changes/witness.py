@@ -6,7 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.changes.change import Aspect, Change
-from generator.changes.saved import Model, Operation, Tag
+from generator.changes.saved import (
+    AnySchema,
+    Array,
+    Enumeration,
+    Map,
+    Model,
+    Object,
+    Operation,
+    Reference,
+    Scalar,
+    Tag,
+)
 
 if TYPE_CHECKING:
     from generator.targets.pack import Pack
@@ -38,7 +49,7 @@ class Witnesses:
             style = pack.names.get(kind)
             return apply_case(name, style) if style and name else name
 
-        return str(line).format_map(_Names(self._names(change, cased)))
+        return str(line).format_map(_Names(self._names(change, pack, cased)))
 
     def _pack(self, target: str) -> "Pack":
         from generator.targets.load import load_pack
@@ -47,7 +58,7 @@ class Witnesses:
             self._packs[target] = load_pack(target, self._template_dirs)
         return self._packs[target]
 
-    def _names(self, change: Change, cased: Any) -> dict[str, str]:
+    def _names(self, change: Change, pack: "Pack", cased: Any) -> dict[str, str]:
         operation = self._operation(change)
         tag = self._tags.get(operation.tag if operation else change.member)
         arguments = change.before.split(", ") if change.code == "CHG208" else []
@@ -58,7 +69,7 @@ class Witnesses:
             "arguments": ", ".join(cased("argument", name) for name in arguments),
             "type": cased("type", change.owner or change.member),
             "property": cased("property", change.member),
-            "before": change.before,
+            "before": _spelled(change.types[0], pack, cased) if change.types else change.before,
         }
 
     def _tag(self, tag: Tag, cased: Any) -> str:
@@ -85,6 +96,28 @@ class Witnesses:
         from generator.changes.reach import Reach
 
         return Reach(self._old).wrappers
+
+
+def _spelled(schema: AnySchema, pack: "Pack", cased: Any) -> str:
+    """A type as the target spells it."""
+    parts: dict[str, str] = {}
+    match schema:
+        case Scalar(type=kind, format=form):
+            keys = (form or kind, kind)
+        case Enumeration():
+            keys = ("string", "enum")
+        case Array(items=inner):
+            keys, parts = ("array", ""), {"items": _spelled(inner, pack, cased)}
+        case Map(values=inner):
+            keys, parts = ("map", ""), {"values": _spelled(inner, pack, cased)}
+        case Reference(name=name):
+            keys, parts = ("reference", ""), {"name": cased("type", name), "module": ""}
+        case Object():
+            keys = ("object", "unknown")
+        case _:
+            keys = ("unknown", "")
+    spelling = next((pack.types[key] for key in keys if key in pack.types), None)
+    return spelling.spelling.format(**parts) if spelling else "..."
 
 
 class _Names(dict[str, str]):
@@ -122,6 +155,8 @@ def _kind(change: Change, wrappers: frozenset[str]) -> str:
         return "operation" if Aspect.CALLS in change.aspects else "argument"
     if change.types and change.subject.startswith(("path ", "query ", "header ")):
         return "argument"
+    if change.types and change.answer and ": " in change.subject:
+        return "result"
     if ": " in change.subject:
         return "operation"
     return _KINDS.get(change.code, "type" if change.types else "operation")

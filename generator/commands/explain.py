@@ -1,8 +1,9 @@
-"""``docs2sdk explain``: how a type was found, or what a diagnostic code means."""
+"""``docs2sdk explain``: how a type was found, or what a code means."""
 
 import sys
 import time
 
+from generator.changes.codes import CODES as CHANGES
 from generator.commands.explain_text import format_explanation
 from generator.commands.open_session import open_session
 from generator.commands.options import Project
@@ -15,7 +16,12 @@ from generator.link.explain import explain as explain_decision
 
 
 def explain_code(code: str) -> Outcome | None:
-    """What a diagnostic code means; None where ``code`` is none."""
+    """What the code of a diagnostic or of a change means; None where ``code`` is none."""
+    if change := CHANGES.get(code.upper()):
+        return Outcome(
+            f"{code.upper()} {change.title} (in a request {change.request}, in an answer "
+            f"{change.answer})\n\n{change.explanation}\n\nWhat to do: {change.advice}\n"
+        )
     if known := CODES.get(code.upper()):
         return Outcome(
             f"{code.upper()} {known.title} ({known.severity})\n\n{known.explanation}\n\n"

@@ -116,10 +116,12 @@ class ChangeRules(_Strict):
     values that were always there, ``ids`` (of operations and schemas in documents), ``types`` that
     the target spells differently, and whatever breaks on the ``wire``."""
     witness: dict[
-        Literal["group", "operation", "argument", "call", "model", "property", "type"], str
+        Literal["group", "operation", "argument", "call", "result", "model", "property", "type"],
+        str,
     ] = {}
     """Code that uses each, in which ``{tag}``, ``{method}``, ``{argument}``, ``{arguments}``,
-    ``{type}`` and ``{property}`` stand for names of the target."""
+    ``{type}`` and ``{property}`` stand for names of the target, and ``{before}`` for the type that
+    a value had."""
 
 
 class Pack(_Strict):

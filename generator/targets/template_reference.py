@@ -19,7 +19,7 @@ from generator.targets.escapes import TEXT_FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.imports import Imports
 from generator.targets.names import Names
-from generator.targets.pack import FileSpec, NameStyle, Pack, PartSpec, TypeSpelling
+from generator.targets.pack import ChangeRules, FileSpec, NameStyle, Pack, PartSpec, TypeSpelling
 from generator.targets.registry import ESCAPES, FORMATTERS, LANGUAGES, WORD_LISTS
 from generator.targets.settings import SettingSpec
 from generator.targets.spelling import Speller
@@ -42,6 +42,7 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("[names.KIND]", NameStyle),
     ("[types] and [types_in.WHERE]", TypeSpelling),
     ("[[file]]", FileSpec),
+    ("[changes]", ChangeRules),
     ("[[part]]", PartSpec),
     ("[settings.NAME]", SettingSpec),
 )

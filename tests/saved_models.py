@@ -1,0 +1,58 @@
+"""Small saved models, from a few words each, for tests of comparisons."""
+
+import json
+from typing import Any
+
+from generator.changes.saved import Model, read_model
+
+INT: dict[str, Any] = {"kind": "scalar", "type": "integer", "format": "int32"}
+TEXT: dict[str, Any] = {"kind": "scalar", "type": "string"}
+PLACE = {"file": "page.md", "line": 3, "column": 1}
+
+
+def ref(name: str) -> dict[str, Any]:
+    return {"kind": "reference", "name": name}
+
+
+def items(of: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "array", "items": of}
+
+
+def prop(name: str, schema: dict[str, Any] = INT, **more: Any) -> dict[str, Any]:
+    return {"name": name, "schema": schema, "source": PLACE, **more}
+
+
+def named(name: str, *properties: dict[str, Any]) -> dict[str, Any]:
+    body = {"kind": "object", "properties": list(properties)}
+    return {"name": name, "schema": body, "sources": [PLACE]}
+
+
+def operation(name: str, **more: Any) -> dict[str, Any]:
+    """An operation of the group Lamp that takes nothing and answers with nothing."""
+    return {
+        "operation_id": f"Lamp_{name}",
+        "short_name": name,
+        "method": "POST",
+        "path": f"/lamp/{name}",
+        "tag": "Lamp",
+        "source": PLACE,
+        **more,
+    }
+
+
+def body(schema: dict[str, Any] = TEXT, **more: Any) -> dict[str, Any]:
+    return {"name": "lamp", "schema": schema, "source": PLACE, **more}
+
+
+def answer(schema: dict[str, Any] | None = None, status: str = "200") -> dict[str, Any]:
+    return {"status": status, "schema": schema, "source": PLACE}
+
+
+def model(*operations: dict[str, Any], schemas: tuple[dict[str, Any], ...] = ()) -> Model:
+    data = {
+        "title": "Lamps",
+        "tags": [{"name": "Lamp", "short_name": "Lamp"}] if operations else [],
+        "operations": list(operations),
+        "schemas": list(schemas),
+    }
+    return read_model(json.dumps(data).encode())

@@ -1,0 +1,364 @@
+"""Two states of an API to changes: pairs, causes, reach and classes. Cases in
+``tests/cases/changes-*.md`` show what pages give; here are models that no pages give, and what must
+hold for all.
+"""
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import pytest
+from case_file import parse_cases
+from change_pages import CASES
+from conftest import REPOSITORY
+from hypothesis import given
+from hypothesis import strategies as st
+from saved_models import INT, TEXT, answer, body, items, model, named, operation, prop, ref
+
+from generator import model as published
+from generator.changes import saved
+from generator.changes.bump import Bump
+from generator.changes.change import ChangeClass
+from generator.changes.classes import Entry, classify
+from generator.changes.codes import CODES
+from generator.changes.compare import compare
+from generator.changes.comparison import Comparison
+from generator.changes.formats.json_report import report_data, report_schema
+from generator.changes.pairing import normal_path
+from generator.changes.saved import Model, SavedModelError, read_model
+from generator.changes.target_rules import WIRE, load_rules
+from generator.config import TARGETS
+from generator.model import Api
+
+LAMP = named("Lamp", prop("Id"), prop("Name", TEXT), prop("Shade", TEXT))
+GET = operation("Get", responses=[answer(ref("Lamp"))])
+
+
+def compared(old: Model, new: Model, overrides: Mapping[str, str] = {}) -> Comparison:
+    rules = [load_rules(name) for name in TARGETS]
+    return Comparison("old", "new", classify(compare(old, new), rules, overrides), (WIRE, *TARGETS))
+
+
+def entries(old: Model, new: Model) -> dict[str, Entry]:
+    """The entries by code."""
+    return {entry.change.code: entry for entry in compared(old, new).entries}
+
+
+def classes(old: Model, new: Model) -> dict[str, str]:
+    """The codes that are found, with their classes on the wire."""
+    return {code: str(entry.wire) for code, entry in entries(old, new).items()}
+
+
+ONE_SIDED: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
+    ("CHG301", {}, {"request_body": body(required=False)}, "compatible"),
+    ("CHG302", {}, {"request_body": body()}, "breaking"),
+    (
+        "CHG304",
+        {"request_body": body(required=False)},
+        {"request_body": body(required=True)},
+        "breaking",
+    ),
+    (
+        "CHG305",
+        {"request_body": body(required=True)},
+        {"request_body": body(required=False)},
+        "compatible",
+    ),
+    (
+        "CHG308",
+        {"request_body": body()},
+        {"request_body": body(accepts_merge_patch=True)},
+        "compatible",
+    ),
+    (
+        "CHG309",
+        {"request_body": body(accepts_merge_patch=True)},
+        {"request_body": body()},
+        "breaking",
+    ),
+    ("CHG404", {"responses": [answer()]}, {"responses": [answer(TEXT)]}, "compatible"),
+    ("CHG405", {"responses": [answer(TEXT)]}, {"responses": [answer()]}, "breaking"),
+]
+
+
+@pytest.mark.parametrize(("code", "old", "new", "expected"), ONE_SIDED)
+def test_what_no_page_gives(
+    code: str, old: dict[str, Any], new: dict[str, Any], expected: str
+) -> None:
+    found = classes(model(operation("Get", **old)), model(operation("Get", **new)))
+    assert found == {code: expected}
+
+
+def test_every_code_is_shown_by_a_case_or_here() -> None:
+    shown = {case.title[:6] for f in CASES.glob("changes-*.md") for case in parse_cases(f)}
+    assert CODES.keys() - shown == {row[0] for row in ONE_SIDED} - shown
+
+
+def test_a_case_shows_the_code_that_its_title_names() -> None:
+    cases = [case for f in CASES.glob("changes-*.md") for case in parse_cases(f)]
+    wrong = [
+        case.title
+        for case in cases
+        if case.title.startswith("CHG") and case.title[:6] not in case.expected[0].text
+    ]
+    assert len(cases) > 50
+    assert wrong == []
+
+
+def test_a_property_in_many_answers_is_one_entry() -> None:
+    operations = [operation(f"Get{n}", responses=[answer(ref("Lamp"))]) for n in range(600)]
+    old = model(*operations, schemas=(LAMP,))
+    bigger = named("Lamp", *LAMP["schema"]["properties"], prop("Hours"))
+    (entry,) = compared(old, model(*operations, schemas=(bigger,))).entries
+    assert entry.change.code == "CHG611"
+    assert len(entry.change.answer) == 600
+    assert entry.change.request == ()
+
+
+def test_a_parameter_of_many_operations_is_one_entry() -> None:
+    def all_with(*parameters: dict[str, Any]) -> Model:
+        arguments = [{"location": "query", "name": p["name"]} for p in parameters]
+        return model(
+            *(
+                operation(f"Get{n}", parameters=list(parameters), arguments=arguments)
+                for n in range(9)
+            )
+        )
+
+    top = {**prop("top"), "location": "query"}
+    (entry,) = compared(all_with(), all_with(top)).entries
+    assert len(entry.change.request) == 9
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"), [(True, {"CHG502": "compatible"}), (False, {"CHG502": "breaking"})]
+)
+def test_a_class_goes_by_the_direction(request_: bool, expected: dict[str, str]) -> None:
+    where: dict[str, Any] = (
+        {"request_body": body(ref("Lamp"))} if request_ else {"responses": [answer(ref("Lamp"))]}
+    )
+    long = {**INT, "format": "int64"}
+    old, new = (
+        model(operation("Do", **where), schemas=(named("Lamp", prop("Id", schema)),))
+        for schema in (INT, long)
+    )
+    assert classes(old, new) == expected
+
+
+def test_a_model_of_both_directions_has_the_worse_class() -> None:
+    both = operation("Do", request_body=body(ref("Lamp")), responses=[answer(ref("Lamp"))])
+    old = model(both, schemas=(named("Lamp", prop("Id")),))
+    new = model(both, schemas=(named("Lamp", prop("Id"), prop("Name", required=True)),))
+    assert classes(old, new) == {"CHG612": "breaking"}
+
+
+def test_what_is_reached_through_others_is_reached() -> None:
+    """Through a cycle too, and only by those who reach it."""
+    shade = named("Shade", prop("Lamp", ref("Lamp")), prop("Id"))
+    lamp = named("Lamp", prop("Shades", items(ref("Shade"))))
+    other = operation("Other", responses=[answer(TEXT)])
+    deep = operation("Deep", request_body=body(ref("Lamp")))
+    old = model(deep, other, schemas=(lamp, shade))
+    new = model(deep, other, schemas=(lamp, named("Shade", prop("Lamp", ref("Lamp")))))
+    (entry,) = compared(old, new).entries
+    assert entry.change.operations == ("Lamp_Deep",)
+
+
+def test_an_inferred_type_is_no_break_on_the_wire() -> None:
+    inferred = {**TEXT, "provenance": {"rule": "link/scalar_in_samples"}}
+    sides = (model(GET, schemas=(named("Lamp", prop("Id", schema)),)) for schema in (inferred, INT))
+    (entry,) = compared(*sides).entries
+    assert (entry.change.code, entry.wire) == ("CHG504", ChangeClass.CLARIFICATION)
+    assert entry.classes["python"] == ChangeClass.BREAKING
+
+
+def test_a_renamed_model_is_no_other_type() -> None:
+    light = {**LAMP, "name": "Light"}
+    old = model(GET, schemas=(LAMP,))
+    new = model(operation("Get", responses=[answer(ref("Light"))]), schemas=(light,))
+    assert classes(old, new) == {"CHG603": "none"}
+
+
+def test_two_models_alike_are_no_renaming() -> None:
+    lights = tuple({**LAMP, "name": name} for name in ("Light", "Bulb"))
+    old = model(GET, schemas=(LAMP,))
+    new = model(
+        operation("Get", responses=[answer(ref("Light")), answer(ref("Bulb"), "201")]),
+        schemas=lights,
+    )
+    assert "CHG603" not in entries(old, new)
+
+
+@pytest.mark.parametrize(
+    ("path", "normal"),
+    [("/a/{id}", "/a/{}"), ("/a/{b}/c/{d}/", "/a/{}/c/{}"), ("/", ""), ("/a{x", "/a{x")],
+)
+def test_names_in_a_path_do_not_count(path: str, normal: str) -> None:
+    assert normal_path(path) == normal
+
+
+def test_a_class_can_be_set() -> None:
+    old, new = model(GET, operation("Gone"), schemas=(LAMP,)), model(GET, schemas=(LAMP,))
+    assert compared(old, new).bump == Bump.MAJOR
+    assert compared(old, new, {"CHG102": "compatible"}).bump == Bump.MINOR
+    assert compared(old, new, {"CHG102": "ignore"}).entries == []
+
+
+def test_a_target_decides_what_breaks_its_users() -> None:
+    old = model(operation("Get"))
+    new = model(operation("Fetch", path="/lamp/Get"))
+    found = entries(old, new)["CHG104"].classes
+    assert {name: str(c) for name, c in found.items()} == {
+        "wire": "none",
+        "openapi": "breaking",
+        "python": "breaking",
+    }
+
+
+# What must hold for every comparison
+
+
+def pairs_of_cases() -> list[Any]:
+    return [
+        pytest.param(case, id=case.title)
+        for file in sorted(CASES.glob("changes-*.md"))
+        for case in parse_cases(file)
+    ]
+
+
+def shuffled(found: Model, seed: int) -> Model:
+    """The same API with everything in another order that has none."""
+    order = random.Random(seed)  # noqa: S311
+    lists = {
+        name: tuple(order.sample(getattr(found, name), len(getattr(found, name))))
+        for name in ("tags", "operations", "schemas")
+    }
+    return msgspec.structs.replace(found, **lists)
+
+
+@st.composite
+def models(draw: st.DrawFn) -> Model:
+    schema = st.sampled_from([INT, TEXT, ref("A"), ref("B"), items(ref("A")), {"kind": "unknown"}])
+    schemas = [
+        named(name, *(prop(p, draw(schema), required=draw(st.booleans())) for p in properties))
+        for name in draw(st.sets(st.sampled_from("ABC")))
+        for properties in [sorted(draw(st.sets(st.sampled_from(["x", "y", "z"]))))]
+    ]
+    operations = [
+        operation(
+            name,
+            path=draw(st.sampled_from(["/a/{id}", "/a/{other}", "/b", "/c"])),
+            request_body=draw(st.none() | schema.map(body)),
+            responses=[answer(draw(st.none() | schema))],
+        )
+        for name in sorted(draw(st.sets(st.sampled_from(["P", "Q", "R"]))))
+    ]
+    return model(*operations, schemas=tuple(schemas))
+
+
+@given(models())
+def test_nothing_changes_from_a_state_to_itself(found: Model) -> None:
+    assert compare(found, found) == []
+    assert compare(found, shuffled(found, 1)) == []
+
+
+@given(models(), models(), st.integers())
+def test_the_order_of_a_model_does_not_count(old: Model, new: Model, seed: int) -> None:
+    assert compare(old, new) == compare(shuffled(old, seed), shuffled(new, seed))
+
+
+@given(models(), models())
+def test_what_is_added_one_way_is_removed_the_other_way(old: Model, new: Model) -> None:
+    def subjects(first: Model, second: Model, code: str) -> set[str]:
+        return {change.subject for change in compare(first, second) if change.code == code}
+
+    assert subjects(old, new, "CHG101") == subjects(new, old, "CHG102")
+
+
+@given(models(), models())
+def test_a_report_follows_its_schema(old: Model, new: Model) -> None:
+    from jsonschema import Draft202012Validator
+
+    data = json.loads(json.dumps(report_data(compared(old, new))))
+    Draft202012Validator(report_schema()).validate(data)
+
+
+# Saved models
+
+
+def published_class(struct: type[Any]) -> type[Any]:
+    name = {"Model": "Api", "Schema": "SchemaNode"}.get(struct.__name__, struct.__name__)
+    found: type[Any] = getattr(published, name)
+    return found
+
+
+STRUCTS = [
+    value
+    for value in vars(saved).values()
+    if isinstance(value, type) and issubclass(value, saved.Struct) and value is not saved.Struct
+]
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda s: s.__name__)
+def test_a_saved_model_has_the_fields_of_the_model(struct: type[saved.Struct]) -> None:
+    ours = {f.encode_name: f for f in msgspec.structs.fields(struct)}
+    if struct is saved.Source:
+        assert list(ours) == ["file", "line", "column"]
+        return
+    theirs = {
+        field.alias or name: field for name, field in published_class(struct).model_fields.items()
+    }
+    assert ours.keys() <= theirs.keys()
+    for name, field in ours.items():
+        if field.required or theirs[name].is_required():
+            assert field.required == theirs[name].is_required(), name
+        elif name not in ("schema", "provenance"):
+            assert field.default == theirs[name].default, name
+
+
+def test_a_saved_model_is_read_as_it_was_written(spec_build: Any) -> None:
+    api: Api = spec_build.api
+    found = read_model(api.model_dump_json(by_alias=True).encode())
+    assert len(found.operations) == len(api.operations)
+    first = api.operations[0]
+    assert found.operations[0].source == saved.Source(**vars_of(first.source))
+    assert [s.name for s in found.schemas] == [s.name for s in api.schemas]
+    less = api.model_dump_json(by_alias=True, exclude_none=True).encode()
+    assert read_model(less) == found
+
+
+def vars_of(source: Any) -> dict[str, Any]:
+    return {"file": source.file, "line": source.line, "column": source.column}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"[]", b'{"title": 1}', b"\xff", b'{"title": "x", "tags": [{}]}', b"[" * 9999],
+)
+def test_what_is_no_saved_model_is_an_error(data: bytes) -> None:
+    with pytest.raises(SavedModelError):
+        read_model(data)
+
+
+def test_two_saved_models_are_compared_without_what_builds_need() -> None:
+    """Pydantic, Jinja and the reader of pages are not loaded: that takes longer than the rest."""
+    code = (
+        "import sys; from generator.commands import diff, diff_inputs; "
+        "from generator.changes.formats import text; "
+        "print([m for m in ('pydantic', 'jinja2', 'markdown_it', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_changes_are_values() -> None:
+    (change,) = compare(model(), model(operation("Get")))
+    assert replace(change) == change
+    assert hash(change) == hash(replace(change))
