@@ -18,6 +18,15 @@ def items(of: dict[str, Any]) -> dict[str, Any]:
     return {"kind": "array", "items": of}
 
 
+def union(*variants: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": "union", "variants": list(variants)}
+
+
+def inline(*properties: dict[str, Any]) -> dict[str, Any]:
+    """An object that stands in the place of a type."""
+    return {"kind": "object", "properties": list(properties)}
+
+
 def prop(name: str, schema: dict[str, Any] = INT, **more: Any) -> dict[str, Any]:
     return {"name": name, "schema": schema, "source": PLACE, **more}
 

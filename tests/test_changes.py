@@ -18,7 +18,20 @@ from change_pages import CASES
 from conftest import REPOSITORY
 from hypothesis import given
 from hypothesis import strategies as st
-from saved_models import INT, TEXT, answer, body, items, model, named, operation, prop, ref
+from saved_models import (
+    INT,
+    TEXT,
+    answer,
+    body,
+    inline,
+    items,
+    model,
+    named,
+    operation,
+    prop,
+    ref,
+    union,
+)
 
 from generator import model as published
 from generator.changes import saved
@@ -54,6 +67,9 @@ def classes(old: Model, new: Model) -> dict[str, str]:
     return {code: str(entry.wire) for code, entry in entries(old, new).items()}
 
 
+TOP = {**prop("top"), "location": "query"}
+TOTAL = {**prop("Total"), "location": "header"}
+
 ONE_SIDED: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("CHG301", {}, {"request_body": body(required=False)}, "compatible"),
     ("CHG302", {}, {"request_body": body()}, "breaking"),
@@ -80,6 +96,42 @@ ONE_SIDED: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         {"request_body": body(accepts_merge_patch=True)},
         {"request_body": body()},
         "breaking",
+    ),
+    (
+        "CHG210",
+        {"parameters": [TOP]},
+        {"parameters": [{**TOP, "default": "50"}]},
+        "breaking",
+    ),
+    (
+        "CHG410",
+        {"responses": [answer()]},
+        {"responses": [{**answer(), "headers": [TOTAL]}]},
+        "compatible",
+    ),
+    (
+        "CHG411",
+        {"responses": [{**answer(), "headers": [TOTAL]}]},
+        {"responses": [answer()]},
+        "breaking",
+    ),
+    (
+        "CHG622",
+        {"request_body": body(inline(prop("Level")))},
+        {"request_body": body(inline(prop("Level", default="3")))},
+        "breaking",
+    ),
+    (
+        "CHG623",
+        {"responses": [answer(inline(prop("Key")))]},
+        {"responses": [answer(inline(prop("Key", write_only=True)))]},
+        "breaking",
+    ),
+    (
+        "CHG624",
+        {"responses": [answer(inline(prop("Key", write_only=True)))]},
+        {"responses": [answer(inline(prop("Key")))]},
+        "compatible",
     ),
     ("CHG404", {"responses": [answer()]}, {"responses": [answer(TEXT)]}, "compatible"),
     ("CHG405", {"responses": [answer(TEXT)]}, {"responses": [answer()]}, "breaking"),
@@ -130,8 +182,7 @@ def test_a_parameter_of_many_operations_is_one_entry() -> None:
             )
         )
 
-    top = {**prop("top"), "location": "query"}
-    (entry,) = compared(all_with(), all_with(top)).entries
+    (entry,) = compared(all_with(), all_with(TOP)).entries
     assert len(entry.change.request) == 9
 
 
@@ -171,8 +222,10 @@ def test_what_is_reached_through_others_is_reached() -> None:
 
 def test_an_inferred_type_is_no_break_on_the_wire() -> None:
     inferred = {**TEXT, "provenance": {"rule": "link/scalar_in_samples"}}
-    sides = (model(GET, schemas=(named("Lamp", prop("Id", schema)),)) for schema in (inferred, INT))
-    (entry,) = compared(*sides).entries
+    old, new = (
+        model(GET, schemas=(named("Lamp", prop("Id", schema)),)) for schema in (inferred, INT)
+    )
+    (entry,) = compared(old, new).entries
     assert (entry.change.code, entry.wire) == ("CHG504", ChangeClass.CLARIFICATION)
     assert entry.classes["python"] == ChangeClass.BREAKING
 
@@ -200,6 +253,29 @@ def test_two_models_alike_are_no_renaming() -> None:
 )
 def test_names_in_a_path_do_not_count(path: str, normal: str) -> None:
     assert normal_path(path) == normal
+
+
+def test_a_base_path_that_one_side_leaves_out_makes_no_difference() -> None:
+    whole = model(operation("Get", path="/api/v1/lamp"), operation("Put", path="/api/v1/lamps"))
+    parts = model(operation("Get", path="/lamp"), operation("Put", path="/lamps"))
+    based = msgspec.structs.replace(parts, base_path="/api/v1/")
+    assert compare(whole, based) == compare(based, whole) == compare(based, parts) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (INT, union(INT, TEXT), "CHG502"),
+        (union(INT, TEXT), TEXT, "CHG501"),
+        (union(INT, TEXT), union(TEXT, INT), ""),
+        (union(INT, TEXT), ref("Lamp"), "CHG503"),
+    ],
+)
+def test_a_union_has_what_its_variants_have(
+    old: dict[str, Any], new: dict[str, Any], code: str
+) -> None:
+    sides = (model(operation("Get", responses=[answer(schema)])) for schema in (old, new))
+    assert [change.code for change in compare(*sides)] == ([code] if code else [])
 
 
 def test_a_class_can_be_set() -> None:

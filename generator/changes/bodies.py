@@ -117,6 +117,13 @@ def _compare_answer(
         _media_type(context, "CHG407", name, old, new, was.source, now.source)
     change = _part("", subject, old, new, "", "", was.source, now.source, answers=True)
     _compare_optional(context, change, was.schema_, now.schema_, is_result)
+    before_names, after_names = ({h.name.lower(): h for h in r.headers} for r in (was, now))
+    for name in sorted(before_names.keys() ^ after_names.keys()):
+        is_new = name in after_names
+        header = after_names[name] if is_new else before_names[name]
+        code = "CHG410" if is_new else "CHG411"
+        found = replace(change, code=code, subject=f"answer header {header.name}")
+        context.add(replace(found, aspects=DOCUMENTS), name)
     for before, after in (
         (was.description, now.description),
         (was.body_description, now.body_description),

@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from generator.changes.change import Aspect, Change
-from generator.changes.pairing import Pairs, pair_models, pair_operations, renamed_models
+from generator.changes.pairing import (
+    Pairs,
+    on_one_base,
+    pair_models,
+    pair_operations,
+    renamed_models,
+)
 from generator.changes.reach import Reach
 from generator.changes.saved import Model, NamedSchema, Operation
 
@@ -51,6 +57,7 @@ class Context:
     _causes: dict[object, _Cause] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.old, self.new = on_one_base(self.old, self.new)
         self.operations = pair_operations(self.old.operations, self.new.operations)
         self.models = pair_models(self.old, self.new)
         self.renamed = dict(renamed_models(self.models))

@@ -227,6 +227,13 @@ def _differences(
             ("CHG618", ("", "read-only")) if new.read_only else ("CHG619", ("read-only", ""))
         )
         yield change(code, *texts, Aspect.DOCUMENTS)
+    if old.write_only != new.write_only:
+        code, texts = (
+            ("CHG623", ("", "write-only")) if new.write_only else ("CHG624", ("write-only", ""))
+        )
+        yield change(code, *texts, Aspect.DOCUMENTS)
+    if old.default != new.default and not (old.required and new.required):
+        yield change("CHG622", old.default, new.default, Aspect.DOCUMENTS)
     if old.deprecated != new.deprecated:
         yield change("CHG801" if new.deprecated else "CHG802", "", "", Aspect.ADDED)
     if not same_text(old.description, new.description):

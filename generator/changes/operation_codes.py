@@ -147,6 +147,13 @@ OPERATION_CODES: dict[str, Code] = {
         "piece where it had several.",
         "Keep the name of the body in the docs, or release a new major version of the client.",
     ),
+    "CHG210": Code(
+        "default of a parameter changed",
+        _BREAKING,
+        _NONE,
+        "Requests that leave the parameter out may do what they did not do before.",
+        "Where it was the default before too, give this code another class in the configuration.",
+    ),
     "CHG301": Code(
         "optional request body added",
         _COMPATIBLE,
@@ -276,5 +283,19 @@ OPERATION_CODES: dict[str, Code] = {
         "The docs tell no more of a link to the next page of a result. Generated functions give "
         "another type of result.",
         "Where the API still has it, bring it back to the docs.",
+    ),
+    "CHG410": Code(
+        "header of an answer added",
+        _NONE,
+        _COMPATIBLE,
+        "An answer carries a header that the docs did not have.",
+        "Release it as a new feature.",
+    ),
+    "CHG411": Code(
+        "header of an answer removed",
+        _NONE,
+        _BREAKING,
+        "The docs no longer describe a header of an answer. Code that reads it finds nothing.",
+        "Where the API still sends it, bring it back to the docs.",
     ),
 }

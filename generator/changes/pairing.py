@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from generator.changes.saved import Model, NamedSchema, Object, Operation
 
 T = TypeVar("T")
@@ -33,6 +35,27 @@ def normal_path(path: str) -> str:
     paths that differ in nothing else identical.
     """
     return _PARAMETER.sub("{}", path).rstrip("/")
+
+
+def on_one_base(old: Model, new: Model) -> tuple[Model, Model]:
+    """Both models with paths that begin alike: a document may leave out what all paths begin with
+    (``Model.base_path``), and pages may write it. Of the ways to put it before the paths of either,
+    the one counts by which most operations are on both sides.
+    """
+    if old.base_path == new.base_path:
+        return old, new
+    choices = [(a, b) for a in (old, _with_base(old)) for b in (new, _with_base(new))]
+    return max(choices, key=lambda sides: len(_calls(sides[0]) & _calls(sides[1])))
+
+
+def _with_base(model: Model) -> Model:
+    base = model.base_path.rstrip("/")
+    operations = tuple(replace(op, path=base + op.path) for op in model.operations)
+    return replace(model, operations=operations) if base else model
+
+
+def _calls(model: Model) -> set[object]:
+    return {_call(operation) for operation in model.operations}
 
 
 def pair_operations(old: Iterable[Operation], new: Iterable[Operation]) -> Pairs[Operation]:

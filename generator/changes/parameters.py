@@ -133,6 +133,8 @@ def _differences(pair: _Pair, old: Parameter, new: Parameter) -> Iterator[Change
     if old.separator != new.separator:
         texts = _list_words(old), _list_words(new)
         yield change("CHG207", *texts, Aspect.TYPES)
+    if old.default != new.default and not (old.required and new.required):
+        yield change("CHG210", old.default, new.default, Aspect.DOCUMENTS)
     if old.deprecated != new.deprecated:
         yield change("CHG801" if new.deprecated else "CHG802", "", "", Aspect.ADDED)
     if not same_text(old.description, new.description):

@@ -44,6 +44,7 @@ class Scalar(Schema, frozen=True, tag="scalar", kw_only=True):
 
 
 class Enumeration(Schema, frozen=True, tag="enum", kw_only=True):
+    type: str = "string"
     values: tuple[str, ...]
 
 
@@ -63,11 +64,15 @@ class Reference(Schema, frozen=True, tag="reference", kw_only=True):
     name: str
 
 
+class Union(Schema, frozen=True, tag="union", kw_only=True):
+    variants: "tuple[AnySchema, ...]"
+
+
 class Unknown(Schema, frozen=True, tag="unknown", kw_only=True):
     written: str = ""
 
 
-AnySchema = Scalar | Enumeration | Array | Map | Object | Reference | Unknown
+AnySchema = Scalar | Enumeration | Array | Map | Object | Reference | Union | Unknown
 
 
 class Property(Struct, frozen=True):
@@ -77,7 +82,9 @@ class Property(Struct, frozen=True):
     required: bool = False
     deprecated: bool = False
     read_only: bool = False
+    write_only: bool = False
     nullable: bool = False
+    default: str = ""
     source: Source | None = None
 
 
@@ -96,6 +103,7 @@ class Parameter(Struct, frozen=True):
     description: str = ""
     required: bool = False
     deprecated: bool = False
+    default: str = ""
     separator: str = ""
 
 
@@ -104,6 +112,7 @@ class SecurityScheme(Struct, frozen=True):
     type: str
     scheme: str = ""
     header: str = "Authorization"
+    location: str = "header"
 
 
 class RequestBody(Struct, frozen=True):
@@ -124,6 +133,7 @@ class Response(Struct, frozen=True):
     body_description: str = ""
     media_types: tuple[str, ...] = ()
     schema_: AnySchema | None = None
+    headers: tuple[Parameter, ...] = ()
 
 
 class Notice(Struct, frozen=True):
@@ -179,6 +189,7 @@ class Model(Struct, frozen=True):
 
     title: str
     version: str = ""
+    base_path: str = ""
     tags: tuple[Tag, ...] = ()
     operations: tuple[Operation, ...] = ()
     schemas: tuple[NamedSchema, ...] = ()
@@ -203,3 +214,6 @@ def references(schema: AnySchema | None) -> Iterator[str]:
         case Object(properties=properties):
             for found in properties:
                 yield from references(found.schema_)
+        case Union(variants=variants):
+            for variant in variants:
+                yield from references(variant)

@@ -167,6 +167,27 @@ SCHEMA_CODES: dict[str, Code] = {
         "is as it was, as far as the docs tell.",
         "Describe the property in a table, if the API has it.",
     ),
+    "CHG622": Code(
+        "default of a property changed",
+        _BREAKING,
+        _NONE,
+        "Requests that leave the property out may do what they did not do before.",
+        "Where it was the default before too, give this code another class in the configuration.",
+    ),
+    "CHG623": Code(
+        "property is write-only now",
+        _NONE,
+        _BREAKING,
+        "Only requests have this property. Code that reads it from an answer finds nothing.",
+        "Where answers never had it, give this code another class in the configuration.",
+    ),
+    "CHG624": Code(
+        "property is not write-only any more",
+        _NONE,
+        _COMPATIBLE,
+        "Answers have a property that only requests had.",
+        "Release it as a new feature.",
+    ),
     "CHG701": Code(
         "text changed",
         _DOCUMENTATION,

@@ -17,6 +17,7 @@ from generator.changes.saved import (
     Object,
     Reference,
     Scalar,
+    Union,
     Unknown,
 )
 from generator.locations import builtin_templates
@@ -97,15 +98,19 @@ class TargetRules(NamedTuple):
 
     def _is_anything(self, schema: AnySchema) -> bool:
         """Whether the target spells a type as it spells what is unknown."""
-        return schema.disputed or self._key(schema) == self._key(Unknown())
+        variants = schema.variants if isinstance(schema, Union) else (schema,)
+        anything = self._key(Unknown())
+        return any(v.disputed or self._key(v) == anything for v in (schema, *variants))
 
     def _key(self, schema: AnySchema) -> str:
         """What tells spellings apart. An enumeration is open, so that any text is one of it."""
         match schema:
             case Scalar(type=kind, format=form):
                 return self.types.get(form or "", self.types.get(kind, kind))
-            case Enumeration():
-                return self.types.get("string", "string")
+            case Enumeration(type=kind):
+                return self.types.get(kind, kind)
+            case Union(variants=variants):
+                return " | ".join(sorted({self._key(variant) for variant in variants}))
             case Reference(name=name):
                 return f"model {name}"
             case Object():

@@ -1,5 +1,6 @@
 """How the type of one part changed: what fits what, and whether the docs just tell more."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from generator.changes.saved import (
@@ -10,6 +11,7 @@ from generator.changes.saved import (
     Object,
     Reference,
     Scalar,
+    Union,
     Unknown,
 )
 
@@ -87,17 +89,25 @@ def _written(old: AnySchema, new: AnySchema, renamed: dict[str, str]) -> Relatio
             return Relation.SAME if bool(a) == bool(b) else Relation.OTHER
         case (Scalar(), Scalar()):
             return _scalars(old, new)
-        case (Enumeration(values=a), Enumeration(values=b)):
-            return _values(set(a), set(b))
-        case (Scalar(type="string", format=None), Enumeration()):
+        case (Enumeration(), Enumeration()) if old.type == new.type:
+            return _sets(set(old.values), set(new.values))
+        case (Scalar(type=kind), Enumeration(type=of)) if kind == of:
             return Relation.NARROWER
-        case (Enumeration(), Scalar(type="string", format=None)):
+        case (Enumeration(type=of), Scalar(type=kind)) if kind == of:
             return Relation.WIDER
         case (Array(items=a), Array(items=b)) | (Map(values=a), Map(values=b)):
             return relation(a, b, renamed)
         case (Reference(name=a), Reference(name=b)):
             return Relation.SAME if renamed.get(a, a) == b else Relation.OTHER
+    if isinstance(old, Union) or isinstance(new, Union):
+        return _sets(_variants(old, renamed), _variants(new, {}))
     return Relation.OTHER
+
+
+def _variants(schema: AnySchema, renamed: dict[str, str]) -> set[str]:
+    """The types that a value may have, as texts, in the names of now."""
+    variants = schema.variants if isinstance(schema, Union) else (schema,)
+    return {write_type(variant, renamed) for variant in variants}
 
 
 def _scalars(old: Scalar, new: Scalar) -> Relation:
@@ -113,7 +123,7 @@ def _scalars(old: Scalar, new: Scalar) -> Relation:
     return Relation.NARROWER if (new.type, old.type) in _WIDER_SCALARS else Relation.OTHER
 
 
-def _values(old: set[str], new: set[str]) -> Relation:
+def _sets(old: set[str], new: set[str]) -> Relation:
     if old == new:
         return Relation.SAME
     if old < new:
@@ -121,8 +131,8 @@ def _values(old: set[str], new: set[str]) -> Relation:
     return Relation.NARROWER if new < old else Relation.OTHER
 
 
-def write_type(schema: AnySchema | None) -> str:
-    """A type in a few words, as in ``list of Contact``."""
+def write_type(schema: AnySchema | None, renamed: Mapping[str, str] = {}) -> str:
+    """A type in a few words, such as ``list of Contact``, in the names that ``renamed`` has."""
     match schema:
         case None:
             return "nothing"
@@ -131,11 +141,13 @@ def write_type(schema: AnySchema | None) -> str:
         case Enumeration(values=values):
             return f"one of {', '.join(values)}"
         case Array(items=inner):
-            return f"list of {write_type(inner)}"
+            return f"list of {write_type(inner, renamed)}"
         case Map(values=inner):
-            return f"map of {write_type(inner)}"
+            return f"map of {write_type(inner, renamed)}"
         case Reference(name=name):
-            return name
+            return renamed.get(name, name)
+        case Union(variants=variants):
+            return " or ".join(write_type(variant, renamed) for variant in variants)
         case Object(properties=properties) if properties:
             return f"object with {', '.join(p.name for p in properties)}"
         case Object():

@@ -17,6 +17,7 @@ from generator.changes.saved import (
     Reference,
     Scalar,
     Tag,
+    Union,
 )
 
 if TYPE_CHECKING:
@@ -104,14 +105,16 @@ def _spelled(schema: AnySchema, pack: "Pack", cased: Any) -> str:
     match schema:
         case Scalar(type=kind, format=form):
             keys = (form or kind, kind)
-        case Enumeration():
-            keys = ("string", "enum")
+        case Enumeration(type=kind):
+            keys = (kind, "enum")
         case Array(items=inner):
             keys, parts = ("array", ""), {"items": _spelled(inner, pack, cased)}
         case Map(values=inner):
             keys, parts = ("map", ""), {"values": _spelled(inner, pack, cased)}
         case Reference(name=name):
             keys, parts = ("reference", ""), {"name": cased("type", name), "module": ""}
+        case Union(variants=variants):
+            return " | ".join(_spelled(variant, pack, cased) for variant in variants)
         case Object():
             keys = ("object", "unknown")
         case _:
