@@ -1,9 +1,15 @@
 """Small saved models, from a few words each, for tests of comparisons."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
+from generator.changes.classes import classify
+from generator.changes.compare import compare
+from generator.changes.comparison import Comparison
 from generator.changes.saved import Model, read_model
+from generator.changes.target_rules import WIRE, load_rules
+from generator.config import TARGETS
 
 INT: dict[str, Any] = {"kind": "scalar", "type": "integer", "format": "int32"}
 TEXT: dict[str, Any] = {"kind": "scalar", "type": "string"}
@@ -65,3 +71,8 @@ def model(*operations: dict[str, Any], schemas: tuple[dict[str, Any], ...] = ())
         "schemas": list(schemas),
     }
     return read_model(json.dumps(data).encode())
+
+
+def compared(old: Model, new: Model, overrides: Mapping[str, str] = {}) -> Comparison:
+    rules = [load_rules(name) for name in TARGETS]
+    return Comparison("old", "new", classify(compare(old, new), rules, overrides), (WIRE, *TARGETS))
