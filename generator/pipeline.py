@@ -21,6 +21,7 @@ from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
 from generator.targets.load import load_pack
 from generator.targets.pack import Pack
+from generator.targets.tag_documents import too_large_tag_documents
 from generator.targets.template_options import template_options
 
 T = TypeVar("T")
@@ -120,6 +121,7 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
         *(diagnostic for page in pages for diagnostic in page.diagnostics),
         *linked.diagnostics,
         *(diagnostic for rendering in renderings for diagnostic in rendering.diagnostics),
+        *too_large_tag_documents(inputs.packs, inputs.settings, linked.api),
     ]
     return Build(
         api=linked.api,

@@ -105,10 +105,11 @@ def test_prism_serving_the_owners_document_accepts_nearly_every_call(
 def _of_disputed_types(api: Api) -> set[str]:
     """The operations that reach a type which samples dispute."""
     tags = {tag.name: tag for tag in api.tags}
+    schemas = {schema.name: schema for schema in api.schemas}
     return {
         operation.operation_id
         for operation in api.operations
-        for cycle in models(of_tag(api, tags[operation.tag], [operation]))
+        for cycle in models(of_tag(api, schemas, tags[operation.tag], [operation], whole=True))
         for schema in cycle
         if _disputed(schema)
     }

@@ -7,8 +7,8 @@ from generator.commands.open_session import open_session
 from generator.commands.options import Project
 from generator.commands.terminal import Outcome, abort, as_json
 from generator.docs import read_page
-from generator.docs.candidates import KnownPaths
 from generator.docs.draft_layout import draft_layout
+from generator.docs.known_paths import KnownPaths
 from generator.docs.layout import Layout, find_layouts, load_layout
 from generator.docs.unclaimed import Unclaimed, unclaimed
 from generator.pipeline import Inputs

@@ -97,6 +97,15 @@ BUILD_CODES: dict[str, Code] = {
         "corrected is gone, or is right by now.",
         "Remove the action, or correct its JSONPath.",
     ),
+    "DOC404": Code(
+        _WARNING,
+        "documents of tags too large",
+        "shared the components",
+        "The OpenAPI document of a tag has every schema that its operations lead to. Where the "
+        "models of many tags lead to each other, all documents have nearly all schemas.",
+        'Set `fragments = "shared"` in the configuration: documents then refer to '
+        "`components.yaml`, which has each schema once.",
+    ),
     "DOC501": Code(
         _ERROR,
         "output not writable",

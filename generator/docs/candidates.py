@@ -11,7 +11,7 @@ from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Split
 from generator.docs.layout.patterns import LONGEST
 from generator.docs.layout.schema import BlockKind
 from generator.docs.lists import list_items
-from generator.docs.request_lines import TAG_ATTRIBUTE, normal_path, plain_text
+from generator.docs.request_lines import TAG_ATTRIBUTE, plain_text
 from generator.docs.shell_calls import shell_calls
 from generator.model import Source
 
@@ -49,7 +49,6 @@ _VERB = re.compile(
 )
 _TARGET = re.compile(r"[`*\s]*((?:https?://|/)\S{0,700}).{0,200}", re.DOTALL)
 _BULLET = re.compile(r"[`*_]{1,4}[\w.\[\]$-]{1,80}[`*_]{1,4}")
-_PARAMETER = re.compile(r"\{[^{}]*\}")
 _MOST_WORDS = 14
 """Words around a request line; more of them are prose that mentions one."""
 
@@ -262,73 +261,3 @@ def rows_seen(blocks: Iterable[Block]) -> int:
         elif isinstance(block, Heading):
             found += bool(_BULLET.fullmatch(block.text.partition("{")[0].strip()))
     return found
-
-
-Segments = tuple[str, ...]
-
-
-def segments(path: str) -> Segments:
-    """The parts of a path, each parameter as ``{}``."""
-    plain = _PARAMETER.sub("{}", normal_path(path.partition("?")[0]))
-    plain = re.sub(r"^(?:https?://[^/]*|\{\})(?=/|$)", "", plain)
-    return tuple(part.lower() for part in plain.rstrip("/.,)`'\"").split("/") if part)
-
-
-class KnownPaths:
-    """The operations of an API, to ask whether a line stands for one of them."""
-
-    def __init__(self, operations: Iterable[tuple[str, str]]) -> None:
-        """``operations`` are methods and paths."""
-        self._by_end: dict[tuple[str, str], list[Segments]] = {}
-        for method, path in operations:
-            parts = segments(path)
-            self._by_end.setdefault((method, parts[-1] if parts else ""), []).append(parts)
-
-    def has(self, method: str, path: str) -> bool:
-        """Whether a path is that of an operation, or an example of it; the beginning of either
-        may be missing.
-        """
-        method = "DELETE" if method == "DEL" else method
-        parts = segments(path)
-        last = parts[-1] if parts else ""
-        some = [*self._by_end.get((method, last), ()), *self._by_end.get((method, "{}"), ())]
-        if last == "{}":
-            some = [p for (m, _), paths in self._by_end.items() if m == method for p in paths]
-        return any(_same_end(known, parts) for known in some)
-
-    def templates(self, method: str, path: str) -> Iterator[Segments]:
-        """The operations of the same length with a parameter where ``path`` has something else."""
-        parts = segments(path)
-        last = parts[-1] if parts else ""
-        for known in [*self._by_end.get((method, last), ()), *self._by_end.get((method, "{}"), ())]:
-            if len(known) == len(parts) and known != parts and _same_end(known, parts):
-                yield known
-
-
-def is_example(known: KnownPaths, method: str, path: str) -> bool:
-    """Whether a path is another one with figures in the place of its parameters."""
-    parts = segments(path)
-    return any(
-        all(
-            part == other or any(map(str.isdigit, part))
-            for part, other in zip(parts, known_parts, strict=True)
-        )
-        for known_parts in known.templates(method, path)
-    )
-
-
-def _same_end(known: Segments, parts: Segments) -> bool:
-    shorter = min(len(known), len(parts))
-    pairs = zip(known[len(known) - shorter :], parts[len(parts) - shorter :], strict=True)
-    return (shorter > 0 or not parts) and all(_same(a, b) for a, b in pairs)
-
-
-def _same(known: str, part: str) -> bool:
-    if known == part or "{}" in (known, part):
-        return True
-    if "{}" not in known:
-        return False
-    return bool(re.fullmatch(re.escape(known).replace(re.escape("{}"), "[^/]+"), part))
-
-
-__all__ = ["Candidate", "KnownPaths", "candidates", "is_example", "rows_seen", "segments"]

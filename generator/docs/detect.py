@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.docs.blocks import Block
-from generator.docs.candidates import Candidate, KnownPaths, candidates, is_example, rows_seen
+from generator.docs.candidates import Candidate, candidates, rows_seen
+from generator.docs.known_paths import KnownPaths, is_example
 from generator.docs.layout import Layout, default_layout, find_layouts, load_layout
 from generator.docs.page import Page
 from generator.docs.reader import blocks_of, read_page

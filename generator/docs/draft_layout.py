@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.docs.blocks import Block, Other, Table
-from generator.docs.candidates import Candidate, KnownPaths, candidates, is_example, segments
+from generator.docs.candidates import Candidate, candidates
 from generator.docs.detect import page_blocks, sample
 from generator.docs.draft_models import model_rules
+from generator.docs.known_paths import KnownPaths, is_example, segments
 from generator.docs.layout import Layout, LayoutFile, compile_layout, load_layout
 from generator.docs.layout.load import laid_over_base
 from generator.docs.layout.patterns import PatternError, compile_pattern

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
-from generator.docs.candidates import Candidate, KnownPaths, candidates
+from generator.docs.candidates import Candidate, candidates
 from generator.docs.field_lists import read_definitions, read_list
 from generator.docs.field_tables import head_texts
 from generator.docs.headings import HeadingText
+from generator.docs.known_paths import KnownPaths
 from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import compile_pattern, full_match
 from generator.docs.layout.schema import Column

@@ -233,7 +233,7 @@ class _Target:
 
     def _key(self, rules: Sequence[PartSpec | FileSpec], job: _Job) -> str:
         rule = rules[job.rule]
-        return self._keys.of(rule, job.item, self._views.of(rule.each, job.item))
+        return self._keys.of(rule, job.item, self._renderer.view(rule, job.item))
 
     def _format_changed_files(self, handle: RendererHandle, jobs: list[Any]) -> list[FormattedFile]:
         """As ``render_files``, with formatted texts from the cache. A file that shows the whole

@@ -2,7 +2,7 @@
 silence.
 """
 
-from generator.docs.candidates import KnownPaths
+from generator.docs.known_paths import KnownPaths
 from generator.link.facts import Facts
 
 

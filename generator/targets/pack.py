@@ -97,6 +97,9 @@ class FileSpec(_Strict):
     """The formatter; default: the pack's."""
     when: str = "true"
     """A Jinja expression, which sees ``api``: the file is only written where it holds."""
+    whole: str = "false"
+    """A Jinja expression: where it holds, the ``api`` of a tag has all schemas that its own lead
+    to, so that a file can stand alone. Else it has those that its operations name."""
     preformatted: bool = False
     """As of parts."""
     parts: tuple[str, ...] = ()

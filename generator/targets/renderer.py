@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache, Template, TemplateError
 
+from generator.model import Api
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
 from generator.targets.formatters import Formatter
@@ -76,10 +77,18 @@ class Renderer:
 
     def applies(self, rule: FileSpec | PartSpec) -> bool:
         """Whether the rule's condition holds."""
-        if rule.when not in self._conditions:
-            condition = self._environment.compile_expression(rule.when)
-            self._conditions[rule.when] = bool(condition(**self.options, api=self.views.api))
-        return self._conditions[rule.when]
+        return self._holds(rule.when)
+
+    def view(self, rule: FileSpec | PartSpec, item: str) -> Api:
+        """The part of the API that the template of a rule sees."""
+        whole = isinstance(rule, FileSpec) and self._holds(rule.whole)
+        return self.views.of(rule.each, item, whole=whole)
+
+    def _holds(self, expression: str) -> bool:
+        if expression not in self._conditions:
+            condition = self._environment.compile_expression(expression)
+            self._conditions[expression] = bool(condition(**self.options, api=self.views.api))
+        return self._conditions[expression]
 
     def formatter(self, name: str, path: str = "") -> Formatter:
         """The formatter of that name, for the file at ``path`` (relative to the output folder)."""
@@ -97,7 +106,7 @@ class Renderer:
         """Every part that the file of ``rule`` for ``item`` may ask for: of each operation or
         schema that the file shows, by the part rules it names whose own conditions hold.
         """
-        view = self.views.of(rule.each, item)
+        view = self.view(rule, item)
         items = {
             "operation": [operation.operation_id for operation in view.operations],
             "schema": [schema.name for schema in view.schemas],
@@ -116,7 +125,7 @@ class Renderer:
         context = {
             **self.options,
             **rule.context,
-            "api": self.views.of(rule.each, item),
+            "api": self.view(rule, item),
             "imports": imports,
             **self.views.item(rule.each, item),
         }
@@ -148,7 +157,7 @@ class Renderer:
 
         context = {
             **self.options,
-            "api": self.views.of(rule.each, item),
+            "api": self.view(rule, item),
             "part": part,
             **self.views.item(rule.each, item),
         }

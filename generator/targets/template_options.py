@@ -7,6 +7,7 @@ from generator.config import ServerVariable, Settings
 from generator.model import Api
 from generator.targets.contract import Options
 from generator.targets.registry import WORD_LISTS
+from generator.targets.tag_documents import tag_documents
 
 _VARIABLE = re.compile(r"\{([^{}]+)\}")
 """A variable in a server's URL, as OpenAPI writes it."""
@@ -36,7 +37,7 @@ def template_options(settings: Settings, api: Api) -> dict[str, Any]:
             server=_example(settings),
             servers=_servers(settings),
             openapi_version=settings.openapi_version,
-            tag_documents=settings.fragments,
+            tag_documents=tag_documents(settings, api),
             examples=settings.examples,
             provenance=settings.provenance,
             docs_url=settings.docs_url,

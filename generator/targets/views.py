@@ -50,13 +50,23 @@ class Views:
                 return list(self._tags)
         return [""]
 
-    def of(self, each: str, item: str) -> Api:
-        """The part of the API that a template sees."""
-        if (each, item) not in self._made:
-            self._made[each, item] = self._make(each, item)
-        return self._made[each, item]
+    def of(self, each: str, item: str, *, whole: bool = False) -> Api:
+        """The part of the API that a template sees. ``whole``: a tag with every schema that its
+        own lead to.
+        """
+        key = ("whole " if whole else "") + each, item
+        if key not in self._made:
+            self._made[key] = self._make(each, item, whole)
+        return self._made[key]
 
-    def _make(self, each: str, item: str) -> Api:
+    def size_of_whole_tags(self) -> int:
+        """How many schemas all whole tags have together."""
+        return sum(
+            len(_reached(self._schemas, (s for op in operations for s in _bodies(op))))
+            for operations in self._by_tag.values()
+        )
+
+    def _make(self, each: str, item: str, whole: bool) -> Api:
         match each:
             case "operation":
                 return of_operation(self.api, self._schemas, self._operations[item])
@@ -65,7 +75,7 @@ class Views:
             case "model":
                 return of_schemas(self.api, self._schemas, self._cycles[item])
             case "tag":
-                return of_tag(self.api, self._tags[item], self._by_tag[item])
+                return of_tag(self.api, self._schemas, self._tags[item], self._by_tag[item], whole)
         return self.api
 
     def item(self, each: str, item: str) -> dict[str, Any]:
@@ -90,17 +100,28 @@ def by_tag(api: Api) -> dict[str, list[Operation]]:
     return found
 
 
-def of_tag(api: Api, tag: Tag, operations: Sequence[Operation]) -> Api:
-    """One tag with its operations, and the schemas they reach: an API by itself."""
-    reached = _reached(_schemas_by_name(api), (s for op in operations for s in _bodies(op)))
+def of_tag(
+    api: Api,
+    schemas: Mapping[str, NamedSchema],
+    tag: Tag,
+    operations: Sequence[Operation],
+    whole: bool,
+) -> Api:
+    """One tag with its operations, what they share, and those of ``schemas`` (all of the API, by
+    name) that they and their arguments refer to; if ``whole``, an API by itself, with what these
+    refer to in turn.
+    """
+    if whole:
+        names = _reached(schemas, (s for op in operations for s in _bodies(op)))
+    else:
+        names = {name for operation in operations for name in _near(operation, schemas)}
     used = {p.shared for op in operations for p in op.parameters}
     answered = {r.shared for op in operations for r in op.responses}
     secured = {scheme.name for op in operations for scheme in op.security}
-    return api.model_copy(
+    return _part(api, schemas, names).model_copy(
         update={
             "tags": (tag,),
             "operations": tuple(operations),
-            "schemas": tuple(s for s in api.schemas if s.name in reached),
             "parameters": tuple(p for p in api.parameters if p.shared in used),
             "responses": tuple(r for r in api.responses if r.shared in answered),
             "security": tuple(s for s in api.security if s.name in secured),
@@ -112,15 +133,20 @@ def of_operation(api: Api, schemas: Mapping[str, NamedSchema], operation: Operat
     """One operation, those of ``schemas`` (all of the API, by name) that it refers to, and those
     its arguments refer to.
     """
-    near = {name for schema in _bodies(operation) for name in references(schema)}
-    used = {name for schema in _used_schemas(operation, schemas) for name in references(schema)}
-    return _part(api, schemas, near | used).model_copy(update={"operations": (operation,)})
+    near = _near(operation, schemas)
+    return _part(api, schemas, near).model_copy(update={"operations": (operation,)})
 
 
 def of_schemas(api: Api, schemas: Mapping[str, NamedSchema], found: Sequence[NamedSchema]) -> Api:
     """Some of ``schemas`` (all of the API, by name), and those that they refer to."""
     near = {name for schema in found for name in references(schema.schema_)}
     return _part(api, schemas, near | {schema.name for schema in found})
+
+
+def _near(operation: Operation, schemas: Mapping[str, NamedSchema]) -> set[str]:
+    """The names of schemas that an operation refers to, and that its arguments do."""
+    named = [*_bodies(operation), *_used_schemas(operation, schemas)]
+    return {name for schema in named for name in references(schema)}
 
 
 def _part(api: Api, schemas: Mapping[str, NamedSchema], names: set[str]) -> Api:
