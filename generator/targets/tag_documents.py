@@ -41,5 +41,5 @@ def _too_large(settings: Settings, api: Api) -> bool:
     return (
         settings.fragments == "alone"
         and len(api.tags) * len(api.schemas) > MOST
-        and Views(api).size_of_whole_tags() > MOST
+        and Views(api).whole_tags_exceed(MOST)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from generator.cycles import strongly_connected
@@ -59,12 +60,13 @@ class Views:
             self._made[key] = self._make(each, item, whole)
         return self._made[key]
 
-    def size_of_whole_tags(self) -> int:
-        """How many schemas all whole tags have together."""
-        return sum(
+    def whole_tags_exceed(self, most: int) -> bool:
+        """Whether all whole tags together have more than ``most`` schemas."""
+        counts = (
             len(_reached(self._schemas, (s for op in operations for s in _bodies(op))))
             for operations in self._by_tag.values()
         )
+        return any(total > most for total in accumulate(counts))
 
     def _make(self, each: str, item: str, whole: bool) -> Api:
         match each:
