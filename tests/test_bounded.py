@@ -13,6 +13,7 @@ from rendering import files_of, linked, page_of
 from generator.cycles import strongly_connected
 from generator.docs import PageBytes, PageFile, load_page, read_page
 from generator.docs.decoding import MOST_LINES
+from generator.docs.known_paths import KnownPaths
 from generator.docs.layout import load_layout
 from generator.docs.tables import LONGEST_NAME
 from generator.files import LARGEST, MOST_INCLUDES, Loaded, find_pages, load_pages
@@ -20,6 +21,7 @@ from generator.incremental.gc_pause import gc_paused
 from generator.model import Api, NamedSchema, Object, Property, Reference, Source
 from generator.targets.casing import Scope
 from generator.targets.escapes import plain
+from generator.targets.python.import_statements import PythonImports
 from generator.targets.python.strings import docstring
 
 Page = Callable[[str], str]
@@ -140,6 +142,31 @@ def test_names_that_fall_together_are_numbered_in_linear_time() -> None:
     assert names[:3] == ["unnamed", "unnamed_2", "unnamed_3"]
     assert len(set(names)) == len(names)
     assert time.process_time() - started < 5
+
+
+def test_imports_of_many_modules_are_sorted_in_linear_time() -> None:
+    imports = PythonImports()
+    imports.include(f"from .lamp{number} import Lamp" for number in range(20_000))
+    imports.include(["import os", "from typing import Any"])
+    started = time.process_time()
+    lines = imports.block().splitlines()
+    assert lines[:5] == [
+        "import os",
+        "from typing import Any",
+        "",
+        "from .lamp0 import Lamp",
+        "from .lamp1 import Lamp",
+    ]
+    assert time.process_time() - started < 1.5
+
+
+def test_unread_request_lines_are_looked_up_in_linear_time() -> None:
+    known = KnownPaths(("GET", f"/lamps/{{id}}/a{number}") for number in range(5_000))
+    started = time.process_time()
+    assert known.has("GET", "https://x.org/v1/lamps/7/a4999")
+    for number in range(20_000):
+        assert not known.has("GET", f"/birds/{{id}}/a{number}")
+    assert time.process_time() - started < 3
 
 
 def test_components_of_a_graph() -> None:

@@ -139,6 +139,8 @@ def test_known_paths() -> None:
     assert known.has("GET", "/kites/17")
     assert not known.has("POST", "/kites/17")
     assert not known.has("GET", "/v1/birds/17")
+    assert not KnownPaths([("GET", "/kites/me")]).has("GET", "/kites/{id}")
+    assert KnownPaths([("GET", "/kites/{id}.json")]).has("GET", "/kites/17.json")
     assert is_example(known, "GET", "/v1/kites/17")
     assert not is_example(known, "GET", "/v1/kites/me")
 

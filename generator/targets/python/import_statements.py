@@ -33,7 +33,7 @@ class PythonImports(Imports):
             key=lambda line: (line.startswith("from"), _natural(line.partition(" import")[0]))
         )
         local = [line for line in statements if line.startswith("from .")]
-        others = [line for line in statements if line not in local]
+        others = [line for line in statements if not line.startswith("from .")]
         text = "\n".join([*others, "", *local] if others and local else statements)
         return textwrap.indent(text, " " * indent).lstrip(" ")
 
