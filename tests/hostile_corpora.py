@@ -8,43 +8,17 @@ import random
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from case_file import parse_cases
 from conftest import REPOSITORY
+from hostile_texts import ACTIVE, CODE, NAMES, OBEYED
 from pages import PAGE
 
 OTHER_LAYOUTS = ("rest", "widdershins", "docker", "mastodon", "discord", "hashicorp", "microsoft")
 
 SIZE = 900_000
 """Bytes of a large page: somewhat below the limit."""
-
-CODE = [
-    '"""\n__import__("os").abort()\n"""', "'''\n__import__('os').abort()\n'''",
-    '"+__import__("os").abort()+"', "\\", '\\"', "\\N{BULLET}", "{{ self.__init__.__globals__ }}",
-    "{% for a in [] %}", "#}", "*/ process.abort() /*", "${process.abort()}", "</script><script>",
-    "]]>", "%>", "<%= abort %>", "$(abort)", "`abort`", "\n!!python/object/apply:os.abort []\n",
-]  # fmt: skip
-OBEYED = [
-    "\x1b[2J\x1b]0;x\x07", "\x9b31m", "\u202eevil\u202c", "\u2066x\u2069", "\r", "\x08\x08",
-    "\n::error file=a::x\n", "##[error]x", "##vso[task.setvariable]x", "\n::set-env name=PATH::x",
-    "\u2028::error::x", "\x85::error::x", "\x0c", "\x00", "\ufeff", "\u200b",
-]  # fmt: skip
-ACTIVE = [
-    "<script>alert(1)</script>", '<img src=x onerror="alert(1)">', "[x](javascript:alert(1))",
-    "<javascript:alert(1)>", "[x](JaVaScRiPt&colon;alert(1))", '<svg/onload="alert(1)">',
-    "![x](vbscript:a)", "[x]: data:text/html;base64,PHNjcmlwdD4=\n[x]", "<iframe srcdoc='<b>'>",
-    "<a href='java\tscript:alert(1)'>x</a>", "``<script>`` `<script>`", "&lt;script&gt;",
-]  # fmt: skip
-NAMES = [
-    "class", "None", "self", "__class__", "__init__", "_", "__", "import", "Globals", "Getattr",
-    "ImportModule", "Any", "Response", "Header", "BaseModel", "model_dump", "model_config",
-    "Literal", "datetime", "client", "Client", "AsyncClient", "models", "resources", "errors",
-    "Optional", "Self", "request", "timeout", "headers", "int", "str", "dict", "list", "type",
-    "object", "property", "super", "print", "True", "pydantic", "httpx2", "json", "copy", "fields",
-    "Dict", "Field", "Annotated", "TypeAdapter", "ApiError", "NotFoundError", "Auth", "Page",
-    "constructor", "prototype", "__proto__", "toString", "hasOwnProperty", "con", "NUL", "aux",
-    "straße", "STRASSE", "ﬁ", "fi", "ı", "İ", "K", "é", "e\u0301", "名前", "1st", "-", "--", "$",
-]  # fmt: skip
 
 
 def _set(place: str, text: str, page: str = PAGE) -> str:
@@ -140,7 +114,8 @@ def statuses(docs: Path) -> None:
 def paths(docs: Path) -> None:
     odd = [
         "/a/../../etc", "//evil.org/x", "/{", "/}", "/{}", "/{a}{b}", "/{a{b}}", "/{a}/{a}",
-        "/%00", "/%2e%2e/", "/a?b={c}&d", "/a#b", "/é/名", "/" + "a/" * 5_000, "/{" + "a" * 9_000 + "}",
+        "/%00", "/%2e%2e/", "/a?b={c}&d", "/a#b", "/é/名", "/" + "a/" * 5_000,
+        "/{" + "a" * 9_000 + "}",
         "http://evil.org/x", "/\u202ex", "/a b", "/*", "/{a:int}/{b?}/{*c}", "/{a|b}", "/{class}",
         "/{self}/{timeout}", '/"', "/'", "/\\", "/`", "/~", "/a'b\"c{d\"e}",
     ]  # fmt: skip
@@ -200,24 +175,24 @@ def arguments(docs: Path) -> None:
 
 
 def operations_of_a_page(docs: Path) -> None:
-    _write(docs, "all.md", "# API\n\n" + "".join(
-        f"## Get lamp {n}\n\n`GET /lamps{n}/{{id}}`\n\n| Parameter | Type | Description |\n|---|---|---|\n"
-        f"| `id` | integer | Which |\n\n" for n in range(5_000)))  # fmt: skip
+    table = "| Parameter | Type | Description |\n|---|---|---|\n| `id` | integer | Which |\n"
+    operations = (f"## Get lamp {n}\n\n`GET /lamps{n}/{{id}}`\n\n{table}\n" for n in range(5_000))
+    _write(docs, "all.md", "# API\n\n" + "".join(operations))
 
 
 def many_tags(docs: Path) -> None:
-    for number in range(2_000):
+    for number in range(1_000):
         _write(docs, f"p{number}.md", PAGE.replace("Lamp", f"Lamp{number}"))
 
 
 def one_model_told_differently(docs: Path) -> None:
-    for number in range(1_500):
+    for number in range(700):
         page = _set("| Name | string |  |", f"| Name{number} | string |  |")
         _write(docs, f"p{number}.md", _numbered(number, page))
 
 
 def models_in_a_circle(docs: Path) -> None:
-    count = 2_000
+    count = 1_000
     for number in range(count):
         page = PAGE.replace("Lamp", f"Lamp{number}").replace(
             "| Name | string |", f"| Next | Lamp{(number + 1) % count} |"
@@ -255,8 +230,10 @@ def samples(docs: Path) -> None:
     start = "\n## Sample response\n\n```http_\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n"
     bodies = [
         "[" * 50_000, '{"a":' * 9_000 + "1" + "}" * 9_000, "9" * 50_000, '{"a\\ud800": 1}', "NaN",
-        "[" + ",".join(["{}"] * 90_000) + "]", '{"a": 1, "a": [2]}', '"\\u0000"', "1e999999", "-" * 9_000,
-        "{" + ",".join(f'"k{n}": {{"k{n}": [{n}]}}' for n in range(9_000)) + "}", "/*" * 9_000, "{'a': 1, ...}",
+        "[" + ",".join(["{}"] * 90_000) + "]", '{"a": 1, "a": [2]}', '"\\u0000"', "1e999999",
+        "-" * 9_000,
+        "{" + ",".join(f'"k{n}": {{"k{n}": [{n}]}}' for n in range(9_000)) + "}",
+        "/*" * 9_000, "{'a': 1, ...}",
     ]  # fmt: skip
     for number, body in enumerate(bodies):
         _write(docs, f"p{number}.md", f"{_numbered(number)}{start}{body}\n```\n")
@@ -393,24 +370,30 @@ def _pages_of(layout: str) -> Iterator[tuple[str, str]]:
                 yield from case.pages.items()
 
 
-CORPORA: dict[str, Callable[[Path], None]] = {
-    function.__name__.replace("_", " "): function
+class Corpus(NamedTuple):
+    write: Callable[[Path], None]
+    layout: str = "superoffice"
+
+
+CORPORA = {
+    function.__name__.replace("_", " "): Corpus(function)
     for function in (
         code_in_every_place, orders_to_terminals_in_every_place, active_content_in_every_place,
         names_of_ours_in_every_place, names_of_files, names_of_files_that_are_no_text,
         files_that_are_none, statuses, paths, media_types, long_names, units,
-        rows_of_unknown_models, rows_of_arrays_of_unknown_models, arguments, operations_of_a_page,
-        many_tags, one_model_told_differently, models_in_a_circle,
-        models_that_all_name_each_other, long_enums, deep_types, samples, front_matters, includes,
-        includes_of_includes, nested_blocks, wide_tables, bytes_of_any_kind,
-        names_that_fall_together,
+        rows_of_unknown_models, rows_of_arrays_of_unknown_models, arguments, many_tags,
+        one_model_told_differently, models_in_a_circle, models_that_all_name_each_other,
+        long_enums, deep_types, samples, front_matters, includes, includes_of_includes,
+        nested_blocks, wide_tables, bytes_of_any_kind, names_that_fall_together,
     )
 }  # fmt: skip
 CORPORA |= {
-    f"large: {unit!r}": _large(unit)
+    f"large: {unit!r}": Corpus(_large(unit))
     for unit in (
-        "<!--a-->", "**a ", "`", "[", "# a\n", "- a\n", "> a\n\n", "| a | b |\n", "<a>\n\n", "a", "é\u0301",
-        "GET /a\n\n", "`GET /a` ", "## GET /a\n", "| `GET /a` |\n", "[!include[a](b)]", "<Route method=\"GET\">/a</Route>\n",
+        "<!--a-->", "**a ", "`", "[", "# a\n", "- a\n", "> a\n\n", "| a | b |\n", "<a>\n\n", "a",
+        "é\u0301", "GET /a\n\n", "`GET /a` ", "## GET /a\n", "| `GET /a` |\n", "[!include[a](b)]",
+        '<Route method="GET">/a</Route>\n',
     )
 }  # fmt: skip
-CORPORA |= {f"layout {name}": _layout(name) for name in OTHER_LAYOUTS}
+CORPORA |= {f"layout {name}": Corpus(_layout(name), name) for name in OTHER_LAYOUTS}
+CORPORA["operations of a page"] = Corpus(operations_of_a_page, "rest")

@@ -12,9 +12,9 @@ from test_commands import run
 from generator.docs import read_page
 from generator.docs.blocks import parse_blocks
 from generator.docs.candidates import candidates
-from generator.docs.known_paths import KnownPaths, is_example
 from generator.docs.detect import certainty, detect_layout, fits
 from generator.docs.draft_layout import draft_layout
+from generator.docs.known_paths import KnownPaths, is_example
 from generator.docs.layout import Layout, LayoutError, find_layouts, layout_files, load_layout
 from generator.docs.written_blocks import as_written
 from generator.files import Loaded, PageBytes

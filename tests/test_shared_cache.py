@@ -155,6 +155,23 @@ def test_an_output_has_nothing_of_a_forged_cache(tmp_path: Path) -> None:
         assert "nothing changed" in run(user, "out").stderr
 
 
+def test_a_cache_that_cannot_be_opened_is_not_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Cache(tmp_path) as cache:
+        cache.put({"old": b"1"})
+    other = sqlite3.connect(tmp_path / "cache.sqlite3", isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("generator.incremental.store._PATIENCE", 0.01)
+    with Cache(tmp_path) as cache:
+        assert not cache.is_kept
+    other.execute("ROLLBACK")
+    other.close()
+    with Cache(tmp_path) as cache:
+        assert cache.get(["old"]) == {"old": b"1"}
+
+
 def test_a_cache_that_another_build_locks_is_left_as_it_is(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         cache.put({"old": b"1"})

@@ -95,6 +95,9 @@ class Includes:
             return self._words(match[1], _place(block, text, match.start()), within)
 
         resolved = INCLUDE.sub(words, text)
+        if resolved != text and not resolved.strip("> -*+.\n\t0123456789"):
+            # A quotation or list of an include that is not there.
+            return ""
         if broken := _BROKEN.search(resolved):
             found = resolved[broken.start() : broken.start() + 60]
             self._report("DOC113", _place(block, resolved, broken.start()), found)

@@ -23,6 +23,9 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS entries"
     " (key TEXT PRIMARY KEY, hash BLOB NOT NULL, used INTEGER NOT NULL, value BLOB NOT NULL)"
 )
+_PATIENCE = 10
+"""Seconds that another build is waited for, where it locks the database."""
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _KEYS_PER_QUERY = 500
 """SQLite may allow no more than 999 parameters (SQLITE_MAX_VARIABLE_NUMBER before 3.32)."""
 
@@ -50,19 +53,18 @@ class Cache:
         for _ in range(2):
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                database = sqlite3.connect(folder / _FILE, timeout=10, isolation_level=None)
+                database = sqlite3.connect(folder / _FILE, timeout=_PATIENCE, isolation_level=None)
                 database.execute("PRAGMA page_size = 16384")
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute(_SCHEMA)
                 found = database.execute("SELECT EXISTS (SELECT 1 FROM entries)").fetchone()
                 self.is_new = found == (0,)
-            except sqlite3.DatabaseError:
-                # Not a database any more: begin again.
-                with suppress(OSError):
-                    (folder / _FILE).unlink()
-            except OSError:
-                return
+            except (sqlite3.Error, OSError) as error:
+                if getattr(error, "sqlite_errorcode", None) not in _DAMAGED:
+                    # Locked, full or read-only: it may be whole, and other builds may use it.
+                    return
+                _remove_database(folder)
             else:
                 self._database = database
                 return
@@ -153,12 +155,19 @@ class Cache:
             self._database.close()
 
 
+def _remove_database(folder: Path) -> None:
+    """Remove a database and its write-ahead log, which belongs to no other."""
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            (folder / f"{_FILE}{ending}").unlink()
+
+
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """A transaction: everything inside is stored, or nothing.
 
     Raises sqlite3.Error where the database cannot be written, or another build locks it for longer
-    than ten seconds (``timeout`` of the connection).
+    than ``_PATIENCE``.
     """
     database.execute("BEGIN IMMEDIATE")
     try:
