@@ -142,12 +142,18 @@ def _found(
         kind,
         Source(file=block.file, line=line),
         match["method"],
-        match["path"].rstrip(".,;:)"),
+        _without_end(match["path"]),
         text,
         (before, between, after),
         info,
         lines,
     )
+
+
+def _without_end(path: str) -> str:
+    """A path without the punctuation of the sentence that it ends."""
+    path = path.rstrip(".,;:")
+    return path[:-1] if path.endswith(")") and "(" not in path else path
 
 
 def _with_upper_verb(text: str) -> str:

@@ -194,6 +194,7 @@ def enumerated(schema: Schema, values: Sequence[str]) -> Schema:
 def _is_value(value: str) -> bool:
     return (
         len(value) <= 64
+        and any(map(str.isalnum, value))
         and "..." not in value
         and "…" not in value
         and not any(letter in value for letter in " <>{}()=")

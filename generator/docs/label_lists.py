@@ -4,6 +4,7 @@ import re
 
 from generator.docs.blocks import Block, Heading, Other, Paragraph, markdown_tokens, parse_blocks
 from generator.docs.layout.layout import Layout
+from generator.docs.lists import list_items
 from generator.docs.request_lines import BEGINS_AS_ONE, find_request_lines, plain_text
 
 _BOLD = re.compile(r"\s*(\*\*[^*\n]{1,80}\*\*)(\s?:)?\s*(.*)", re.DOTALL)
@@ -29,9 +30,9 @@ def _flat(layout: Layout, block: Block, depth: int) -> list[Block]:
         and depth < _MOST_NESTED
     ):
         return [block]
-    items = [_item(block, first, text) for first, text in _items(block)]
-    if 2 * sum(_is_label(layout, item) for item in items) < max(len(items), 1):
+    if not _holds_labels(layout, block):
         return [block]
+    items = [_item(block, first, text) for first, text in _items(block)]
     found: list[Block] = []
     for item in items:
         first, *below = item
@@ -80,14 +81,24 @@ def _item(block: Other, first: int, text: str) -> list[Block]:
     ]
 
 
-def _is_label(layout: Layout, item: list[Block]) -> bool:
-    """Whether an item is what makes a list one of labels."""
-    first = item[0]
-    if not isinstance(first, Paragraph):
-        return False
-    if len(item) > 1 and _request(layout, first):
-        return True
-    return bool(_label(layout, first)) and (len(item) > 1 or first.text.lstrip().startswith("*"))
+def _holds_labels(layout: Layout, block: Other) -> bool:
+    """Whether half of the outermost items of a list make it one of labels."""
+    items = list_items(block)
+    count = total = 0
+    for number, item in enumerate(items):
+        if item.depth:
+            continue
+        total += 1
+        nested = any(after.depth for after in items[number + 1 : number + 2])
+        below = bool(nested or item.body or item.code)
+        if below or item.text.startswith("**"):
+            count += _is_label(layout, Paragraph(block.file, item.line, "", item.text), below)
+    return count > 0 and 2 * count >= total
+
+
+def _is_label(layout: Layout, first: Paragraph, below: bool) -> bool:
+    """Whether an item, with something ``below`` its first paragraph, is a label."""
+    return (below and _request(layout, first) is not None) or bool(_label(layout, first))
 
 
 def _request(layout: Layout, first: Block) -> Heading | None:

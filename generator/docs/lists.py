@@ -32,7 +32,7 @@ class _OpenItem:
     code: list[Fence] = field(default_factory=list)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def list_items(block: Other) -> tuple[Item, ...]:
     """The items of a list in the order they stand in, those of lists inside of it among them."""
     found: list[_OpenItem] = []

@@ -1,5 +1,6 @@
 """From what was claimed of an operation's answers to its responses."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,9 +17,13 @@ from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import RequestLine
 from generator.docs.responses import answer_of_path
+from generator.docs.sample_bodies import sample_media_type
+from generator.docs.samples import TEMPLATES
 from generator.docs.type_cells import NOTHING, write_type
 from generator.model import Array, Map, Object, Property, Response, Source
 
+_SUCCESS = re.compile(r"HTTP/[\d.]+ (?:2\d\d|101)\b")
+_JSON = re.compile(r"[/+.]json\b")
 _MULTIPART = "multipart/form-data"
 _URLENCODED = "application/x-www-form-urlencoded"
 
@@ -103,6 +108,11 @@ def _success(builder: OperationBuilder, response: Response, line: RequestLine) -
     rows, heading = builder.response_rows, answer_of_path(builder, line.path)
     if not builder.page.layout.file.strict:
         heading, rows = _whole_answer(heading, nested(rows, builder.page.layout))
+    shown: tuple[str, ...] = ()
+    told = heading or rows or response.heading or response.table
+    if not (told or builder.page.layout.file.strict):
+        shown = shown_media_types(builder, "response")
+        heading = type_of_media(shown) if shown else _nothing_shown(builder)
     table = tuple(entry.property() for entry in rows)
     return response.model_copy(
         update={
@@ -113,10 +123,44 @@ def _success(builder: OperationBuilder, response: Response, line: RequestLine) -
             "heading_source": builder.response_heading_source or response.heading_source,
             "body_description": (described if described != response.description else "")
             or response.body_description,
-            "media_types": media_types(builder, builder.response_media_types, heading),
+            "media_types": media_types(
+                builder, builder.response_media_types or list(shown), heading
+            ),
             "table": table or response.table,
         }
     )
+
+
+def shown_media_types(builder: OperationBuilder, kind: str) -> tuple[str, ...]:
+    """The media types of the bodies that samples send, or answer a success with."""
+    bodies = [sample for sample in builder.samples if sample.kind == kind and sample.body]
+    if kind == "response":
+        bodies = [s for s in bodies if not s.start_line or _SUCCESS.match(s.start_line)]
+    whole = [sample for sample in bodies if sample.start_line]
+    found = [
+        sample_media_type(sample, "application/json" if _is_json(sample.body) else "")
+        for sample in whole or bodies
+    ]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _is_json(body: str) -> bool:
+    return body.lstrip().startswith(("{", "[")) and not body.lstrip().startswith(TEMPLATES)
+
+
+def type_of_media(shown: Sequence[str]) -> str:
+    """The type of a body of one of these media types: bytes, or text; nothing for one that says
+    more, such as JSON.
+    """
+    if any(_JSON.search(name) or "xml" in name or "form" in name for name in shown):
+        return ""
+    return "string" if all(name.startswith("text/") for name in shown) else "binary"
+
+
+def _nothing_shown(builder: OperationBuilder) -> str:
+    """That there is no body, where each sample of a success is a whole message without one."""
+    samples = [s for s in builder.samples if s.kind == "response" and _SUCCESS.match(s.start_line)]
+    return NOTHING if samples and not any(sample.body for sample in samples) else ""
 
 
 def media_types(

@@ -17,7 +17,13 @@ from generator.docs.http_messages import parse_request_line
 from generator.docs.http_syntax import without_invisible
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
-from generator.docs.operation_responses import build_responses, media_types, types_with_files
+from generator.docs.operation_responses import (
+    build_responses,
+    media_types,
+    shown_media_types,
+    type_of_media,
+    types_with_files,
+)
 from generator.docs.path_names import in_any_path, path_name, path_names
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.type_cells import parse_type, write_type
@@ -253,12 +259,18 @@ def _request_body(
             written = ""
         if builder.body_as_response and not rows and not written:
             written = _one_of(builder.response_heading)
+    shown: tuple[str, ...] = ()
+    if not (builder.page.layout.file.strict or rows or written or line.method in _WITHOUT_BODY):
+        shown = shown_media_types(builder, "request")
+    if shown:
+        written = type_of_media(shown)
+        builder.body_name = builder.body_name or ""
     if builder.body_name is None and not rows and not written:
         return None
     if builder.body_none and not rows and not written:
         return None
     table = tuple(entry.property() for entry in rows)
-    types = media_types(builder, builder.request_media_types, written)
+    types = media_types(builder, builder.request_media_types or list(shown), written)
     return RequestBody(
         name=builder.body_name or ("" if page.layout.file.strict or not rows else _OWN_OBJECT),
         type=written,

@@ -40,33 +40,83 @@ def shape_of(samples: Iterable[Sample], report: Report, lenient: bool = False) -
 @lru_cache(maxsize=16)
 def _shape_of_body(body: str, lenient: bool, place: Source) -> Shape:
     shape = Shape()
-    shape.add(_value(body, lenient), place)
+    for value in _values(body, lenient):
+        shape.add(value, place)
     return shape
 
 
-def _value(body: str, lenient: bool) -> Any:
+def _values(body: str, lenient: bool) -> list[Any]:
+    """The value of a body; of a lenient one also several, one after the other."""
     try:
-        return parsed(body)
-    except json.JSONDecodeError:
+        return [parsed(body)]
+    except json.JSONDecodeError as error:
         if not lenient:
             raise
-        return parsed(strict_json(body))
+        text = strict_json(body)
+        try:
+            return [parsed(text)]
+        except json.JSONDecodeError as again:
+            if again.msg != "Extra data":
+                raise error from again
+            return _stream(text)
+
+
+def _stream(text: str) -> list[Any]:
+    """JSON texts one after the other (RFC 7464 without its marks)."""
+    decoder, found, position = json.JSONDecoder(), [], 0
+    while position < len(text):
+        value, position = decoder.raw_decode(text, position)
+        found.append(value)
+        while position < len(text) and text[position] in " \t\r\n,":
+            position += 1
+    json.dumps(found, ensure_ascii=False).encode()
+    return found
 
 
 _LENIENT = re.compile(
-    r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|\.\.\.|…',
+    r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|\.{3,}|…',
     re.MULTILINE,
 )
+_MISSING_COMMA = re.compile(r"(?<=[\]}\"\d])(\s*\n\s*)(?=[\"{])")
+"""Between a value and the next one or the name of the next member, on the next line."""
+_BRACKET = re.compile(r"[{}\[\]]")
+_STRING = re.compile(r'("(?:[^"\\\n]|\\.)*+")')
+_BARE_NAME = re.compile(r"([{,]\s{0,200})([A-Za-z_$][\w$-]{0,100})(?=\s{0,20}:)")
 _TRAILING = re.compile(r",(\s*[}\]])")
 
 
 def strict_json(body: str) -> str:
     """Strict JSON (RFC 8259) from JSON as examples have it: comments, ellipses and trailing commas
-    are taken out.
+    are taken out; missing commas, quotes of names and brackets at the end are put in.
     """
     text = _LENIENT.sub(lambda match: match[0] if match[0][0] == '"' else "", body)
+    if "\n" in text:
+        text = _MISSING_COMMA.sub(r",\1", text)
+    text = _quoted_names(text)
     text = re.sub(r",(?:\s*,)+", ",", text)
-    return _TRAILING.sub(r"\1", text)
+    return _closed(_TRAILING.sub(r"\1", text))
+
+
+def _closed(text: str) -> str:
+    """The text with the brackets at its end that it lacks."""
+    missing: list[str] = []
+    for part in _STRING.split(text)[::2]:
+        for letter in _BRACKET.findall(part):
+            if letter in "{[":
+                missing.append("}" if letter == "{" else "]")
+            elif missing and missing[-1] == letter:
+                missing.pop()
+            else:
+                return text
+    return text + "".join(reversed(missing))
+
+
+def _quoted_names(text: str) -> str:
+    """The text with quotes around the names of members that have none, outside of strings."""
+    parts = _STRING.split(text)
+    plain = [_BARE_NAME.sub(r'\1"\2"', part) for part in parts[::2]]
+    parts[::2] = plain
+    return "".join(parts)
 
 
 def parsed(body: str) -> Any:

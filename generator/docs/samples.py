@@ -13,6 +13,8 @@ _CURL_DATA = re.compile(
     r"(?:'([^']{1,20000})'|\"((?:[^\"\\]|\\.){1,20000})\")"
 )
 _CURL_HEADER = re.compile(r"(?:-H|--header)[ =]['\"]([\w-]{1,80}): ?([^'\"\n]{0,400})['\"]")
+TEMPLATES = ("{%", "{{")
+"""Tags of template languages, which no JSON begins with."""
 _KINDS = {
     "request-sample": "request",
     "body": "request",
@@ -41,7 +43,7 @@ def parse_sample(
     kind = _KINDS.get(section or "")
     if section == "sample":
         kind = "response"
-    if kind is None or not text.startswith(("{", "[", '"')):
+    if kind is None or not text.startswith(("{", "[", '"')) or text.startswith(TEMPLATES):
         return None
     indent = len(fence.text) - len(fence.text.lstrip("\n"))
     first = fence.line + 1 if fence.raw.lstrip().startswith(("`", "~")) else fence.line

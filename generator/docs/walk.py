@@ -295,7 +295,7 @@ class Walk:
                 self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
             return
         scope = self._scopes[-1] if self._scopes else None
-        if not _in_sample(scope):
+        if not _in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
             self._look_for_lines([block])
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)

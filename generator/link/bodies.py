@@ -126,7 +126,13 @@ class BodyRules:
             return self.request_object(body, request)
         name = item_name(request.name.split()[0]) if request.name else "Body"
         owner, hints = body.operation.tag, (request.description,)
-        location = Location(NameSource.PROPERTY, name, owner, hints, (request.source,))
+        rank = NameSource.PROPERTY
+        if not request.name and not names and body.shape.members:
+            rank, name = (
+                NameSource.OPERATION,
+                f"{operation_name(body.operation.operation_id)}Request",
+            )
+        location = Location(rank, name, owner, hints, (request.source,))
         if names:
             found = self._decide_table(body, location)
             return _in_array(found) if body.shape.value_kinds == {"array"} else found

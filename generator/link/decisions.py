@@ -32,6 +32,7 @@ class Rule(StrEnum):
     row_agreement = auto()
     model_with_its_name = auto()
     dates_by_description = auto()
+    fields_below = auto()
     # Bodies and properties, from samples
     date_time_in_samples = auto()
     scalar_in_samples = auto()

@@ -7,6 +7,8 @@ from generator.docs.shapes import Shape
 
 _TRAILING_NUMBER = re.compile(r"(?<!\d)\d+$")
 _NOT_IN_PROPERTY_NAMES = re.compile(r"[^\w.$@-]")
+_DIGEST = re.compile(r"(?=[^a-f]*[a-f])(?=[^\d]*\d)[\da-f-]{16,128}", re.IGNORECASE)
+"""A key that is an identifier: hexadecimal digits, of which some are letters."""
 _PLACEHOLDERS = frozenset(
     {"fieldname", "key", "key1", "key2", "additionalprop1", "additionalprop2", "additionalprop3"}
 )
@@ -26,13 +28,15 @@ def has_data_keys(shape: Shape) -> bool:
 
     That is: all are placeholders, or all values are alike and either all keys are one stem with
     a number (``Label1``, ``Label2``, or ``1``, ``2``) or a key has a letter that property names
-    do not have (a space, for example).
+    do not have (a space, for example), or is a digest.
     """
     if not shape.members:
         return False
     if {name.lower() for name in shape.members} <= _PLACEHOLDERS:
         return True
-    odd = any(_NOT_IN_PROPERTY_NAMES.search(name) for name in shape.members)
+    odd = any(
+        _NOT_IN_PROPERTY_NAMES.search(name) or _DIGEST.fullmatch(name) for name in shape.members
+    )
     return (odd or _are_numbered(shape.members)) and has_similar_values(shape)
 
 

@@ -4,6 +4,8 @@ The rules here serve bodies and properties alike: a place has a type that is wri
 completely (``array``, ``object``, nothing at all), a shape that its samples show, and a location.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.docs.shapes import Shape
@@ -13,7 +15,7 @@ from generator.link.map_shapes import has_data_keys, has_similar_values, pooled
 from generator.link.model_index import ModelIndex
 from generator.link.name_candidates import NameCandidate, NameSource
 from generator.link.name_words import item_name
-from generator.model import Array, Map, Object, Reference, Scalar, Schema, Source, Unknown
+from generator.model import Array, Map, Object, Property, Reference, Scalar, Schema, Source, Unknown
 
 DATE_TIME = Scalar(type="string", format="date-time")
 
@@ -84,11 +86,35 @@ class Resolver:
                     self.learn(self.facts.model(target), shape)
             case Object(properties=()) if shape.value_kinds == {"object"}:
                 return self._object(shape, location, declared=True)
+            case Object(properties=(_, *_)) as object_ if shape.value_kinds == {"array"}:
+                found = self.fields_below(object_, shape.items or Shape(), location.inside())
+                return replace(found, schema=Array(items=found.schema or object_))
+            case Object(properties=(_, *_)) as object_:
+                return self.fields_below(object_, shape, location)
             case Scalar(type="string", format=None) if shape.value_kinds == {"date-time"}:
                 return self.date_time_in_samples(shape)
             case Object(properties=()) | Unknown() if shape.value_kinds:
                 return self._from_samples(shape, location) or written
         return written
+
+    def fields_below(self, object_: Object, shape: Shape, location: Location) -> Decision:
+        """An object whose properties are listed below the property that it is the value of: a
+        known model with just these, or a new one. Samples complete it as any other model.
+        """
+        rows = object_.properties
+        names = [row.name for row in rows]
+        model = self.index.find(names, (location.name, *location.hints), missing=0)
+        if model is None:
+            model = self.new_model()
+        model.name_candidates.add(location.candidate)
+        if not _has_rows(model, rows):
+            model.add_table(rows)
+        for part in shape.objects():
+            model.observe(part)
+        self.index.add(model)
+        because = "its fields are listed below it"
+        places = [rows[0].source]
+        return inferred(Reference(name=model.name), Rule.fields_below, because, places)
 
     def _from_samples(self, shape: Shape, location: Location) -> Decision | None:
         """A decision by samples alone; None where they show values that have no common type."""
@@ -172,6 +198,12 @@ class Resolver:
         model.observe(shape)
         if len(model.properties) != known:
             self.index.add(model)
+
+
+def _has_rows(model: ModelFacts, rows: Sequence[Property]) -> bool:
+    """Whether rows are among those that a model is made of."""
+    fact = model.properties.get(rows[0].name)
+    return fact is not None and any(cell is rows[0] or cell == rows[0] for cell in fact.cells)
 
 
 def _completed(

@@ -57,7 +57,10 @@ def agrees(written: Schema, decided: Schema | None) -> bool:
             return agrees(mine, theirs)
         case Map(values=mine), Map(values=theirs):
             return agrees(mine, theirs)
-        case Object(properties=()), (Reference() | Map() | Object()):
+        case (Object(properties=()), (Map() | Object())) | (Object(), Reference()):
+            return True
+        case Object(properties=(_, *_)), Array(items=Reference()):
+            # Fields below a field do not say whether it is a list of such objects.
             return True
         case Scalar(type="string", format=None), Enumeration():
             return True
