@@ -77,7 +77,7 @@ _LENIENT = re.compile(
     r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|\.{3,}|…',
     re.MULTILINE,
 )
-_MISSING_COMMA = re.compile(r"(?<=[\]}\"\d])(\s*\n\s*)(?=[\"{])")
+_MISSING_COMMA = re.compile(r"(?<=[\]}\"\d])([ \t\r]*+\n\s*+)(?=[\"{])")
 """Between a value and the next one or the name of the next member, on the next line."""
 _BRACKET = re.compile(r"[{}\[\]]")
 _STRING = re.compile(r'("(?:[^"\\\n]|\\.)*+")')
