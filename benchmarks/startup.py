@@ -74,7 +74,7 @@ def codes(built: Build, url: str) -> dict[str, str]:
 
 def _calls(api: Api) -> tuple[str, str]:
     """An operation whose result has a middling number of models, and the one with the most."""
-    names = Names(load_pack("python"), api, {})
+    names = Names(load_pack("python"), api)
     found = []
     for operation in api.operations:
         answer = next((r for r in operation.responses if r.status.startswith("2")), None)

@@ -22,9 +22,11 @@ from pydantic_settings import (
 )
 
 from generator.changes.codes import CODES
-from generator.locations import CONFIG_FILE, config_places
+from generator.locations import CONFIG_FILE, HIDDEN_LOCK_FILE, LOCK_FILE, config_places
 
 TARGETS = ("openapi", "python")
+NAME_TABLES = ("models", "properties", "operations", "arguments")
+"""Tables of the setting ``names``, which itself has the names of tags."""
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 """A name of a distribution, as the Python packaging specifications have it (PEP 508)."""
 
@@ -99,11 +101,15 @@ class Settings(BaseSettings):
     """Whether a schema that was inferred says by what, as ``x-provenance``."""
     overlays: list[Path] = Field(default_factory=list)
     """OpenAPI Overlay 1.0 documents, applied in this order to what was generated."""
-    names: dict[str, str] = Field(default_factory=dict)
-    """A tag's name in the docs to its attribute on the client, where the default will not do."""
     changes: dict[str, ChangeClassName] = Field(default_factory=dict)
     """A code of a change, such as ``CHG204``, to the class that ``docs2sdk diff`` gives it in place
     of its own; ``ignore`` leaves it out."""
+    names: dict[str, str | dict[str, str]] = Field(default_factory=dict)
+    """A tag's name in the docs to its attribute on the client, where the default will not do; in
+    tables of their own ``models``, ``properties`` (``Model.Property``), ``operations`` (by id) and
+    ``arguments`` (``operationId.name``)."""
+    lock: Path | None = None
+    """The file that keeps the names of builds; default: ``docs2sdk.lock`` beside this file."""
     allow_removals: float = Field(default=0.5, ge=0, le=1)
     """The share of the operations built before, from 0 to 1, that a build may remove."""
     jobs: int = Field(default=0, ge=0)
@@ -112,6 +118,13 @@ class Settings(BaseSettings):
     """Who does the work instead: ``dask=tcp://HOST:PORT``, the scheduler of a Dask cluster."""
     cache: Path | None = None
     """Where to keep what need not be done again; default: the user's folder for caches."""
+
+    @property
+    def lock_file(self) -> Path:
+        """Where the lock is: as set, else in the output folder, for builds without a configuration
+        or of other pages than the configured ones.
+        """
+        return self.lock or self.out / HIDDEN_LOCK_FILE
 
     @field_validator("targets")
     @classmethod
@@ -129,9 +142,14 @@ class Settings(BaseSettings):
 
     @field_validator("names")
     @classmethod
-    def _names_of_tags(cls, names: dict[str, str]) -> dict[str, str]:
-        for name in names.values():
-            cls._names_of_python(name or " ")
+    def _tables_of_names(
+        cls, names: dict[str, str | dict[str, str]]
+    ) -> dict[str, str | dict[str, str]]:
+        for key, found in names.items():
+            if isinstance(found, dict) and key not in NAME_TABLES:
+                raise ValueError(f"no table {key!r}; there is {', '.join(NAME_TABLES)}")
+            for name in [found] if isinstance(found, str) else found.values():
+                cls._names_of_python(name or " ")
         return names
 
     @field_validator("changes")
@@ -206,6 +224,8 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
     if config is None:
         return settings
     beside: dict[str, Any] = {}
+    if settings.lock is None and ("pages" not in given or _are_configured(given["pages"], config)):
+        beside["lock"] = config.parent / LOCK_FILE
     for key in values.keys() - given.keys():
         match getattr(settings, key):
             case Path() as path:
@@ -215,6 +235,12 @@ def load_settings(config: Path | None, **given: Any) -> Settings:
             case str() as name if key == "layout" and name.endswith(".toml"):
                 beside[key] = str(config.parent / name)
     return settings.model_copy(update=beside)
+
+
+def _are_configured(pages: list[Path], config: Path) -> bool:
+    """Whether these pages are those of the configuration: its lock has the names of these."""
+    configured = {(config.parent / page).resolve() for page in _table(config).get("pages", [])}
+    return {page.resolve() for page in pages} == configured
 
 
 def format_validation_error(error: ValidationError) -> list[str]:

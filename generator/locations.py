@@ -12,6 +12,10 @@ CONFIG_FILE = "docs2sdk.toml"
 CONFIG_FILES = (CONFIG_FILE, "pyproject.toml")
 """In the order of precedence. In ``pyproject.toml`` the settings are the table
 ``[tool.docs2sdk]``."""
+LOCK_FILE = "docs2sdk.lock"
+"""The lock of names, beside the configuration."""
+HIDDEN_LOCK_FILE = ".docs2sdk.lock"
+"""The lock of names in the output folder, where there is no configuration."""
 _NAME = "docs2sdk"
 
 

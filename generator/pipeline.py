@@ -4,6 +4,7 @@ Nothing here knows of caches or of other processes. ``generator.incremental`` ta
 in less time, and its output has the same bytes.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from generator.docs.detect import detect_layout
 from generator.docs.layout import Layout, load_layout
 from generator.files import PageBytes, docs_root, find_pages, load_pages
 from generator.link import DecisionTable, Linked, link
+from generator.lock import NO_LOCK, Entry, Lock, read_lock
+from generator.lock.model_names import NamedModels, keep_model_names, lock_diagnostics
 from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
 from generator.targets.load import load_pack
+from generator.targets.locked_names import GivenNames, check_lock
 from generator.targets.pack import Pack
 from generator.targets.tag_documents import too_large_tag_documents
 from generator.targets.template_options import template_options
@@ -40,13 +44,15 @@ class Inputs:
     layout: Layout
     """How the pages are written."""
     pages: list[PageBytes]
+    lock: Lock = NO_LOCK
+    """The names that earlier builds gave."""
 
 
 def load_inputs(settings: Settings) -> Inputs:
     """Load the packs and the pages that ``settings`` name, and find out the layout.
 
-    Raises FileNotFoundError for pages that do not exist, PackError for a faulty target, and
-    LayoutError for a faulty layout.
+    Raises FileNotFoundError for pages that do not exist, PackError for a faulty target,
+    LayoutError for a faulty layout, and LockError for a lock that cannot be read.
     """
     packs = [
         load_pack(name, settings.templates, settings.target.get(name)) for name in settings.targets
@@ -58,7 +64,9 @@ def load_inputs(settings: Settings) -> Inputs:
     pages = load_pages(find_pages(settings.pages, root), root)
     layout = load_layout(settings.layout) if settings.layout else detect_layout(pages)
     pages = [page for page in pages if layout.reads(page.file.name)]
-    return Inputs(settings, root, packs, layout, pages)
+    lock = read_lock(settings.lock_file, os.path.relpath(settings.lock_file.resolve(), root))
+    check_lock(lock, packs, str(settings.lock_file))
+    return Inputs(settings, root, packs, layout, pages, lock)
 
 
 class ReadPage(Protocol):
@@ -87,14 +95,14 @@ L = TypeVar("L", bound=LinkedApi)
 
 class Steps(Protocol[P, L]):
     """The three steps of a build, as functions that can be replaced. ``link`` gets what ``read``
-    returned, and ``render`` what ``link`` returned.
+    returned, and ``render`` what ``link`` returned, and the same API with names from the lock.
     """
 
     def read(self, inputs: Inputs) -> P: ...
 
     def link(self, inputs: Inputs, pages: P) -> L: ...
 
-    def render(self, inputs: Inputs, linked: L) -> list[Rendering]: ...
+    def render(self, inputs: Inputs, linked: L, named: NamedModels) -> list[Rendering]: ...
 
 
 class Build(NamedTuple):
@@ -107,6 +115,8 @@ class Build(NamedTuple):
     """How many files there were of each kind."""
     layout: str = ""
     """The name of the layout that the pages were read by."""
+    lock: Sequence[Entry] = ()
+    """What the lock is to hold from now on, sorted."""
 
 
 def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
@@ -116,19 +126,23 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
     """
     pages = steps.read(inputs)
     linked = steps.link(inputs, pages)
-    renderings = steps.render(inputs, linked)
+    named = keep_model_names(linked.api, inputs.lock)
+    renderings = steps.render(inputs, linked, named)
+    names = [*named.entries, *(entry for rendering in renderings for entry in rendering.names)]
     diagnostics = [
         *(diagnostic for page in pages for diagnostic in page.diagnostics),
         *linked.diagnostics,
         *(diagnostic for rendering in renderings for diagnostic in rendering.diagnostics),
         *too_large_tag_documents(inputs.packs, inputs.settings, linked.api),
+        *lock_diagnostics(inputs.lock),
     ]
     return Build(
-        api=linked.api,
+        api=named.api,
         files=[file for rendering in renderings for file in rendering.files],
         diagnostics=ordered(diagnostics),
         kinds=Counter(page.kind for page in pages),
         layout=inputs.layout.name,
+        lock=inputs.lock.extended(names),
     )
 
 
@@ -159,9 +173,15 @@ class PlainSteps:
         title = linked.api.title or folder_title(settings)
         return Linking(linked.api.model_copy(update={"title": title}), linked.diagnostics, linked)
 
-    def render(self, inputs: Inputs, linked: Linking) -> list[Rendering]:
+    def render(self, inputs: Inputs, linked: Linking, named: NamedModels) -> list[Rendering]:
         """The files of every target."""
-        return render(linked.api, inputs.packs, template_options(inputs.settings, linked.api))
+        shown = template_options(inputs.settings, named.api)
+        return render(named.api, inputs.packs, shown, given_names(inputs, named))
+
+
+def given_names(inputs: Inputs, named: NamedModels) -> GivenNames:
+    """The names that are settled before packs make theirs."""
+    return GivenNames(inputs.lock, named.merged, inputs.settings.names, named.renamed)
 
 
 def folder_title(settings: Settings) -> str:

@@ -59,7 +59,7 @@ class Planned(NamedTuple):
 
 def plan(api: Api) -> Iterator[Planned]:
     """Every operation of an API."""
-    names = Names(load_pack("python"), api, {})
+    names = Names(load_pack("python"), api)
     for operation in api.operations:
         request, response = _sample(operation, "request"), _sample(operation, "response")
         yield Planned(

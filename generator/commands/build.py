@@ -19,11 +19,15 @@ from generator.commands.reports import (
     report_diagnostics,
 )
 from generator.commands.terminal import Outcome, abort, echo
+from generator.config import Settings
 from generator.diagnostics import Severity, worst
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
-from generator.output import OutputError, Written, write
+from generator.output import OutputError, Written, write, write_lock
 from generator.pipeline import Build
+
+NEW_NAMES = frozenset({"DOC410", "DOC411"})
+"""What is reported once: the lock has it settled afterwards."""
 
 
 def build(project: Project, report: Report, force: bool, cached: bool) -> Outcome:
@@ -43,7 +47,7 @@ def build(project: Project, report: Report, force: bool, cached: bool) -> Outcom
             return listed._replace(stderr=f"{listed.stderr}docs2sdk: {refusal}\n", code=1)
         if removed.names:
             echo(f"removing {removed}")
-        written = write_files(settings.out, built, force)
+        written = write_files(settings, built, force)
         root = session.inputs.root
         # What this same command prints as long as nothing changes.
         unchanged = [*written.unchanged, *written.written]
@@ -51,7 +55,8 @@ def build(project: Project, report: Report, force: bool, cached: bool) -> Outcom
         guessed = "" if settings.layout else session.inputs.layout.name
         outcome = _outcome(built, later, project, root, report, "nothing changed", guessed)
         run = RecordedRun(*outcome)
-        record_run(session, sys.argv[1:], config, written.wanted, run, began)
+        if not _is_about_new_names(built):
+            record_run(session, sys.argv[1:], config, written.wanted, run, began)
     diagnostics = [*written.diagnostics, *removal_diagnostics(removed)]
     took = f"{time.perf_counter() - started:.1f} s"
     written = written._replace(diagnostics=diagnostics)
@@ -83,10 +88,21 @@ def _outcome(
     return listed._replace(stderr=listed.stderr + summary, code=code)
 
 
-def write_files(out: Path, built: Build, force: bool) -> Written:
-    """Write what was built; ends the command with exit code 2 where the system will not."""
+def _is_about_new_names(built: Build) -> bool:
+    """Whether something is reported of names that the next build finds in the lock."""
+    return any(diagnostic.code in NEW_NAMES for diagnostic in built.diagnostics)
+
+
+def write_files(settings: Settings, built: Build, force: bool) -> Written:
+    """Write what was built, and the lock of its names; ends the command with exit code 2 where the
+    system will not.
+    """
     try:
-        return write(out, built.files, force)
+        written = write(settings.out, built.files, force)
+        told = write_lock(settings.lock_file, built.lock)
     except OutputError as error:
         left = "some files are written; build again" if error.is_partial else "old output kept"
         abort(f"{error}; {left}")
+    if told:
+        echo(told)
+    return written

@@ -15,7 +15,7 @@ from generator.commands.reports import (
 from generator.commands.terminal import Outcome, abort
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
-from generator.output import OutputError, differences, plan
+from generator.output import OutputError, differences, lock_difference, plan
 
 
 def check(project: Project, report: Report, cached: bool) -> Outcome:
@@ -31,7 +31,8 @@ def check(project: Project, report: Report, cached: bool) -> Outcome:
             found = differences(settings.out, built.files)
         except OutputError as error:
             abort(str(error))
-        outcome = report_differences(settings.out, found, report)
+        lock = lock_difference(settings.lock_file, session.inputs.lock, built.lock)
+        outcome = report_differences(settings, found, lock, report)
         if report != "summary":
             diagnostics = built.diagnostics
             if report == "github":

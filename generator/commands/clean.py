@@ -13,6 +13,9 @@ def clean(project: Project, force: bool) -> Outcome:
     settings = project.settings
     try:
         done = remove(settings.out, settings.targets, force)
+        if settings.lock_file.resolve().is_relative_to(settings.out.resolve()):
+            # One beside the configuration keeps its promise.
+            settings.lock_file.unlink(missing_ok=True)
     except OSError as error:
         abort(str(error))
     removed = f"{len(done.removed):,} files removed from {settings.out}\n"

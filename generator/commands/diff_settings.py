@@ -62,7 +62,7 @@ def _checked(file: Path, data: dict[str, Any]) -> DiffSettings:
             tuple(settings.targets),
             tuple(settings.templates),
             settings.changes,
-            settings.names,
+            {tag: name for tag, name in settings.names.items() if isinstance(name, str)},
             settings.docs_url,
         )
     targets = data.get("targets")

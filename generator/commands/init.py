@@ -15,7 +15,7 @@ from generator.docs.detect import Fit, certainty, fits, request_candidates
 from generator.files import PageBytes, PageFile
 from generator.incremental.session import Session
 from generator.incremental.store import Cache
-from generator.locations import CONFIG_FILE, user_cache_folder
+from generator.locations import CONFIG_FILE, LOCK_FILE, user_cache_folder
 from generator.pipeline import Inputs, ReadPage, folder_title
 from generator.targets.escapes import line_comment, toml
 
@@ -120,6 +120,7 @@ def _values(folders: Iterable[Path], title: str, current: Path) -> dict[str, Any
         "pages": [_relative(folder, current) for folder in folders],
         "title": title,
         "package": title.lower() if title.isidentifier() else "",
+        "lock": LOCK_FILE,
     }
 
 

@@ -10,6 +10,7 @@ from generator.docs.layout import LayoutError
 from generator.incremental.session import Session, untracked
 from generator.incremental.store import Cache
 from generator.locations import user_cache_folder
+from generator.lock import LockError
 from generator.targets import PackError
 from generator.workers.executors import ExecutorError
 
@@ -41,6 +42,6 @@ def _loaded(session: Session) -> Session:
         session.inputs  # noqa: B018
     except FileNotFoundError as error:
         abort(f"{error}: no such file or folder")
-    except LayoutError as error:
+    except (LayoutError, LockError) as error:
         abort(str(error))
     return session

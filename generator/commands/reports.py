@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.commands.terminal import Outcome, as_json, workflow_command
+from generator.config import Settings
 from generator.diagnostics import CODES, Diagnostic, Severity, as_text, ordered, worst
 from generator.docs import PageKind
 from generator.output import Difference, Written
@@ -78,8 +79,13 @@ def relative_to_working_folder(diagnostics: Iterable[Diagnostic], folder: Path) 
     folder: GitHub shows an annotation beside a line of the repository.
     """
     prefix = Path(os.path.relpath(folder))
+
+    def relative(file: str) -> str:
+        # The lock is mostly outside of the folder of the pages.
+        return Path(os.path.normpath(prefix / file)).as_posix()
+
     return [
-        d.model_copy(update={"source": replace(d.source, file=(prefix / d.source.file).as_posix())})
+        d.model_copy(update={"source": replace(d.source, file=relative(d.source.file))})
         for d in diagnostics
     ]
 
@@ -133,24 +139,30 @@ def _counts_by_code(diagnostics: Iterable[Diagnostic]) -> list[str]:
     ]
 
 
-def report_differences(out: Path, found: Sequence[Difference], report: Report) -> Outcome:
-    """A unified diff, or one annotation a file; the exit code is 1 where something differs."""
+def report_differences(
+    settings: Settings, found: Sequence[Difference], lock: Difference | None, report: Report
+) -> Outcome:
+    """A unified diff, or one annotation a file; the exit code is 1 where something differs. The
+    paths of ``found`` are relative to the output folder; ``lock`` is the difference of the lock.
+    """
     text = commands = ""
+    out = settings.out
+    places = [(out / d.path, d) for d in found] + ([(settings.lock_file, lock)] if lock else [])
     if report == "github":
         commands = "".join(
             workflow_command(
                 "error",
                 f"{d.what}: not what the docs give; run docs2sdk build",
-                file=(out / d.path).as_posix(),
+                file=file.as_posix(),
                 title="docs2sdk check",
             )
-            for d in found
+            for file, d in places
         )
     else:
-        text = "".join(d.diff or f"{d.path}: {d.what}\n" for d in found)
+        text = "".join(d.diff or f"{d.path}: {d.what}\n" for _, d in places)
     summary = (
-        f"{len(found)} files differ from what the docs give. Run docs2sdk build.\n"
-        if found
+        f"{len(places)} files differ from what the docs give. Run docs2sdk build.\n"
+        if places
         else f"{out}: as the docs give it\n"
     )
     return Outcome(stdout=text, stderr=summary, code=1 if found else 0, commands=commands)

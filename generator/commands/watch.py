@@ -17,6 +17,7 @@ from generator.commands.terminal import abort, echo
 from generator.config import Settings
 from generator.docs.layout import layout_files
 from generator.files import SUFFIXES
+from generator.output.contents import read_file
 
 _STEP, _DEBOUNCE, _PATIENCE = 50, 400, 200
 """The arguments ``step``, ``debounce`` and ``rust_timeout`` of ``watchfiles.watch``, in
@@ -30,15 +31,18 @@ def watch(load: Callable[[], Project], force: bool) -> None:
     configured at that moment; a build that cannot be done does not end the watching.
     """
     project = load()
+    lock, locked = project.settings.lock_file, None
     started = False
     for saved in saved_files(project):
-        if started and not saved:
+        if started and (not saved or (saved == [lock.name] and read_file(lock) == locked)):
+            # Nothing, or what the last build itself wrote.
             continue
         try:
             _rebuild(load(), saved, force)
         except SystemExit:
             # The error is printed already; the next save may put it right.
             echo("not built")
+        locked = read_file(lock)
         if not started:
             echo(f"watching {', '.join(map(str, project.settings.pages))}; Ctrl+C ends it")
         started = True
@@ -53,7 +57,7 @@ def _rebuild(project: Project, saved: Sequence[str], force: bool) -> None:
             removed, settings
         ):
             abort(refusal)
-        written = write_files(settings.out, built, force)
+        written = write_files(settings, built, force)
     sys.stderr.write(
         report_diagnostics([*built.diagnostics, *written.diagnostics], "summary").stderr
     )
@@ -74,7 +78,10 @@ def saved_files(project: Project) -> Iterator[list[str]]:
     """
     settings, config = project
     layouts = layout_files(settings.layout) if settings.layout else []
-    others = [*settings.templates, *settings.overlays, *layouts, *([config] if config else [])]
+    others = [
+        *(*settings.templates, *settings.overlays, *layouts, settings.lock_file),
+        *([config] if config else []),
+    ]
     batches = watch_files(
         *{path.resolve() for path in [*settings.pages, *others] if path.exists()},
         watch_filter=_InputFiles(settings, others),

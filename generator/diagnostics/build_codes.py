@@ -106,6 +106,23 @@ BUILD_CODES: dict[str, Code] = {
         'Set `fragments = "shared"` in the configuration: documents then refer to '
         "`components.yaml`, which has each schema once.",
     ),
+    "DOC410": Code(
+        _WARNING,
+        "name belongs to another",
+        "gave another name",
+        "Something new in the docs would have a name that the lock keeps for something else, which "
+        "may not be in the docs any more. So that code which uses the name goes on meaning what it "
+        "meant, the new one got another.",
+        "Nothing needs to be done. `docs2sdk rename` changes either name.",
+    ),
+    "DOC411": Code(
+        _WARNING,
+        "lock contradicts itself",
+        "kept the first name",
+        "The lock has two names for one thing, or one name for two, as after a merge of branches "
+        "that each gave it. Of two names the first by alphabet stays, and the other is an alias.",
+        "Build, and commit the lock; `docs2sdk rename` changes the name.",
+    ),
     "DOC501": Code(
         _ERROR,
         "output not writable",

@@ -39,6 +39,7 @@ def record_run(
             *map(str, config_places(first if first.is_dir() else first.parent)),
             *map(str, config_places(Path.cwd())),
             *([str(config)] if config else []),
+            str(settings.lock_file.resolve()),
             *(str(file.resolve()) for file in settings.overlays),
             *map(str, layout_files(settings.layout) if settings.layout else ()),
         ],

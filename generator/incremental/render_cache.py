@@ -25,12 +25,13 @@ from generator.incremental.worker_tasks import (
     render_parts,
 )
 from generator.model import Api
+from generator.targets.locked_names import NONE_GIVEN, GivenNames
+from generator.targets.names import Names
 from generator.targets.pack import FileSpec, Pack, PartSpec
 from generator.targets.render import (
     RenderedFile,
     Rendering,
     by_path,
-    pack_names,
     pack_overlays,
     put_together,
 )
@@ -65,13 +66,16 @@ def render_cached(
     jobs: int,
     cache: Cache,
     meanwhile: Callable[[], None],
+    given: GivenNames = NONE_GIVEN,
 ) -> list[Rendering]:
     """As ``targets.render``. ``executor`` does ``jobs`` tasks at once; ``meanwhile`` is called
     once it is busy.
     """
     with gc_paused():
         views, hashes = Views(api), NodeHashes(options)
-        targets = [_Target(views, hashes, pack, options, executor, jobs, cache) for pack in packs]
+        targets = [
+            _Target(views, hashes, pack, options, executor, jobs, cache, given) for pack in packs
+        ]
         # While workers are busy with one target, the next is prepared.
         for target in targets:
             target.begin_parts()
@@ -97,13 +101,14 @@ class _Target:
         executor: Executor,
         jobs: int,
         cache: Cache,
+        given: GivenNames,
     ) -> None:
         self._pack = pack
         self._executor = executor
         self._jobs = jobs
         self._cache = cache
         self._views = views
-        self._names = pack_names(pack, views, options)
+        self._names = Names(pack, views.api, given, views.cycles)
         self._keys = CacheKeys(pack, self._names, hashes)
         self._overlays = pack_overlays(pack, options)
         # What a renderer is made from; sent to workers that have no copy of this process.
@@ -179,7 +184,8 @@ class _Target:
     def finish(self) -> Rendering:
         """Every file, and what was found wrong."""
         files = by_path(self._pack, self._files())
-        return Rendering(files, [*self._names.diagnostics, *self._overlays.diagnostics()])
+        diagnostics = [*self._names.diagnostics, *self._overlays.diagnostics()]
+        return Rendering(files, diagnostics, self._names.entries())
 
     def _files(self) -> Iterator[RenderedFile]:
         for job, data in self._known_files.items():

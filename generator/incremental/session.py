@@ -20,8 +20,17 @@ from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.link import DecisionTable
+from generator.lock.model_names import NamedModels
 from generator.model import Api
-from generator.pipeline import Build, Inputs, Linking, PlainSteps, Track, load_inputs
+from generator.pipeline import (
+    Build,
+    Inputs,
+    Linking,
+    PlainSteps,
+    Track,
+    given_names,
+    load_inputs,
+)
 from generator.targets import Rendering
 from generator.targets.template_options import template_options
 from generator.workers.executors import Forks, executor
@@ -61,19 +70,20 @@ class CachedSteps:
         with gc_paused():
             return link_cached(inputs, pages, self._cache)
 
-    def render(self, inputs: Inputs, linked: CachedLinking) -> list[Rendering]:
+    def render(self, inputs: Inputs, linked: CachedLinking, named: NamedModels) -> list[Rendering]:
         """The files of every target: those that the cache does not know are rendered."""
         settings = inputs.settings
         renderings: list[Rendering] = []
         # New processes, not those that read: they are forked now, with the whole API in memory.
         with gc_paused(), executor(settings.jobs, settings.executor) as (workers, count):
             for packs in self._track("rendering", [inputs.packs]):
-                shown = template_options(settings, linked.api)
+                shown = template_options(settings, named.api)
+                given = given_names(inputs, named)
                 renderings += render_cached(
-                    linked.api, packs, shown, workers, count, self._cache, linked.store
+                    named.api, packs, shown, workers, count, self._cache, linked.store, given
                 )
         return [
-            Rendering(found.files, list(relocate(found.diagnostics, linked.moved)))
+            found._replace(diagnostics=[*relocate(found.diagnostics, linked.moved)])
             for found in renderings
         ]
 

@@ -22,7 +22,7 @@ from generator.commands.terminal import printable
 from generator.config import find_config, load_settings
 from generator.diagnostics import Severity, as_text, worst
 from generator.incremental.session import build
-from generator.output import write
+from generator.output import write, write_lock
 
 
 class DocsHook(BuildHookInterface[Any]):
@@ -52,6 +52,7 @@ class DocsHook(BuildHookInterface[Any]):
         if refusal := too_many(removals(built, settings), settings):
             raise RuntimeError(f"docs2sdk: {refusal}")
         written = write(settings.out, built.files)
+        write_lock(settings.lock_file, built.lock)
         problems = [*written.diagnostics, *(built.diagnostics if self.config.get("strict") else ())]
         errors = [problem for problem in problems if problem.severity == Severity.ERROR]
         if worst(errors)[Severity.ERROR]:

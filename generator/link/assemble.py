@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.docs.page import Page, PageKind
+from generator.link.decisions import Rule
 from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts, most_common
 from generator.model import (
     Api,
@@ -112,6 +113,7 @@ def _named_schema(model: ModelFacts) -> NamedSchema:
         name=model.name,
         description=model.description,
         schema=Object(properties=properties),
+        is_inferred_name=bool(model.naming and model.naming.rule is not Rule.name_in_docs),
         sources=tuple(model.sources[:3]),
     )
 

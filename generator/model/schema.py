@@ -118,6 +118,9 @@ class NamedSchema(Node):
     name: str
     description: str = ""
     schema_: Schema = Field(alias="schema")
+    is_inferred_name: Annotated[bool, NOT_CONTENT] = False
+    """Whether linking made the name up, as no page names the schema where it stands: further pages
+    may lead to another name."""
     sources: Annotated[tuple[Source, ...], NOT_CONTENT] = ()
     """The tables or samples it was put together from; the first few where there are many."""
 

@@ -27,6 +27,8 @@ class Argument(NamedTuple):
     """Whether a merge patch may be sent in place of the list (RFC 7396)."""
     name: str = ""
     """The name in the target's language, unique in the operation."""
+    aliases: tuple[str, ...] = ()
+    """Earlier names, which are deprecated and still understood."""
 
 
 def arguments(

@@ -92,6 +92,10 @@ class Scope:
         self._next: dict[str, int] = {}
         """The next number to try for a name that was taken: all below are taken too."""
 
+    def is_taken(self, name: str) -> bool:
+        """Whether another name is the same but for casing."""
+        return name.lower() in self._taken
+
     def reserve(self, name: str) -> str:
         """``name``, or ``name_2``, ``name_3`` and so on where it is taken."""
         candidate, number = name, self._next.get(name.lower(), 2)

@@ -127,6 +127,11 @@ class ChangeRules(_Strict):
     a value had."""
 
 
+_PLAIN = NameStyle(case="PascalCase")
+_STYLED_AS = {"component": "file", "option": "argument"}
+"""Kinds of names that have no style of their own: what has it."""
+
+
 class Pack(_Strict):
     """A target: a ``target.toml``, read."""
 
@@ -177,3 +182,11 @@ class Pack(_Strict):
     """Every template, by its path in the folders: a worker may have none of these."""
     overridden: frozenset[str] = frozenset()
     """The templates that are not the pack's own."""
+
+    def style(self, kind: str) -> NameStyle:
+        """How names of a kind are made; PascalCase where the pack does not say."""
+        return self.names.get(_STYLED_AS.get(kind, kind), _PLAIN)
+
+    def has_style(self, kind: str) -> bool:
+        """Whether the pack says how names of a kind are made: then its templates use them."""
+        return _STYLED_AS.get(kind, kind) in self.names

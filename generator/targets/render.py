@@ -10,8 +10,10 @@ from secrets import token_hex
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic
+from generator.lock import Entry
 from generator.model import Api
 from generator.targets.errors import PackError
+from generator.targets.locked_names import NONE_GIVEN, GivenNames
 from generator.targets.names import Names
 from generator.targets.openapi_overlays import Overlays
 from generator.targets.pack import FileSpec, Pack
@@ -33,20 +35,30 @@ class Rendering(NamedTuple):
 
     files: list[RenderedFile]
     diagnostics: list[Diagnostic]
+    names: list[Entry]
+    """What the lock is to have of the target's names."""
 
 
-def render(api: Api, packs: Sequence[Pack], options: Mapping[str, Any]) -> list[Rendering]:
-    """All files of each target, formatted. ``options`` are seen by templates by their names.
+def render(
+    api: Api,
+    packs: Sequence[Pack],
+    options: Mapping[str, Any],
+    given: GivenNames = NONE_GIVEN,
+) -> list[Rendering]:
+    """All files of each target, formatted. ``options`` are seen by templates by their names;
+    ``given`` are names that are settled.
 
     Raises PackError for a fault of a pack: a template that fails, text that its formatter
     cannot read, a path that leaves the output folder.
     """
     views = Views(api)
-    return [_render_pack(views, pack, options) for pack in packs]
+    return [_render_pack(views, pack, options, given) for pack in packs]
 
 
-def _render_pack(views: Views, pack: Pack, options: Mapping[str, Any]) -> Rendering:
-    names = pack_names(pack, views, options)
+def _render_pack(
+    views: Views, pack: Pack, options: Mapping[str, Any], given: GivenNames
+) -> Rendering:
+    names = Names(pack, views.api, given, views.cycles)
     overlays = pack_overlays(pack, options)
     renderer = Renderer(pack, views, options, names)
     files = [
@@ -55,7 +67,8 @@ def _render_pack(views: Views, pack: Pack, options: Mapping[str, Any]) -> Render
         if renderer.applies(rule)
         for item in views.items(rule.each)
     ]
-    return Rendering(by_path(pack, files), [*names.diagnostics, *overlays.diagnostics()])
+    diagnostics = [*names.diagnostics, *overlays.diagnostics()]
+    return Rendering(by_path(pack, files), diagnostics, names.entries())
 
 
 def _render_file(renderer: Renderer, overlays: Overlays, rule: FileSpec, item: str) -> RenderedFile:
@@ -110,11 +123,6 @@ def by_path(pack: Pack, files: Iterable[RenderedFile]) -> list[RenderedFile]:
             raise PackError(f"{pack.name}: two files are to be written to {file.path}")
         found[file.path.lower()] = file
     return sorted(found.values())
-
-
-def pack_names(pack: Pack, views: Views, options: Mapping[str, Any]) -> Names:
-    """Every name of the API in the pack's language."""
-    return Names(pack, views.api, options.get("tag_names", {}), views.cycles)
 
 
 def pack_overlays(pack: Pack, options: Mapping[str, Any]) -> Overlays:

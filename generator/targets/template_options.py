@@ -41,7 +41,7 @@ def template_options(settings: Settings, api: Api) -> dict[str, Any]:
             examples=settings.examples,
             provenance=settings.provenance,
             docs_url=settings.docs_url,
-            tag_names=settings.names,
+            tag_names={tag: name for tag, name in settings.names.items() if isinstance(name, str)},
             overlays=settings.overlays,
         )
     )
