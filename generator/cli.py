@@ -4,7 +4,7 @@ Commands are imported when they are called, so that each waits only for what it 
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -288,6 +288,75 @@ def diff(
 
     options = LoadOptions(cache, not no_cache)
     _end(run(old, new, form, fail_on, target or [], show_all, options))
+
+
+@app.command()
+def changelog(
+    old: Annotated[str, typer.Argument(help="The state of before, as of docs2sdk diff.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(help="The state of now. Default: the pages of the configuration."),
+    ] = None,
+    style: Annotated[
+        Literal["section", "changeset", "towncrier", "commit"],
+        typer.Option(
+            "--style",
+            help="A section of CHANGELOG.md, a file of Changesets, fragments of towncrier, or a "
+            "message of Conventional Commits.",
+        ),
+    ] = "section",
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Write it into its file, in place of what was there of it."),
+    ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to",
+            help="The file or folder. Default: CHANGELOG.md, .changeset or newsfragments.",
+        ),
+    ] = None,
+    force: Force = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Print what changed in the API as an entry of a changelog, or write it.
+
+    Exit code: 0; 1 somebody changed the entry that was there, so it was left alone; 2 usage.
+    """
+    from generator.commands.changelog import changelog as run
+    from generator.commands.diff_inputs import LoadOptions
+
+    _end(run(old, new, style, write, to, force, LoadOptions(cache, not no_cache)))
+
+
+@app.command()
+def release(
+    since: Annotated[
+        str,
+        typer.Option("--since", help="The last release: a revision, a folder or a saved model."),
+    ],
+    write: Annotated[
+        bool, typer.Option("--write", help="Put the release into CHANGELOG.md.")
+    ] = False,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The changelog. Default: CHANGELOG.md.")
+    ] = None,
+    date: Annotated[
+        str, typer.Option("--date", help="The day of the release. Default: today.")
+    ] = "",
+    force: Force = False,
+    cache: CacheFolder = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Print which version to release, for each target, and the entry of the changelog.
+
+    Exit code: 0; 1 somebody changed the entry that was there, so it was left alone; 2 usage.
+    """
+    from generator.commands.changelog import release as run
+    from generator.commands.diff_inputs import LoadOptions
+
+    _end(run(since, write, to, date, force, LoadOptions(cache, not no_cache)))
 
 
 @app.command()

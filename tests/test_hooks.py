@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY
 
+from generator.changes.formats.markdown import MARK
+
 pytestmark = pytest.mark.slow
 
 SPECS = REPOSITORY / "specs" / "agent" / "Batch_Agent"
@@ -118,10 +120,15 @@ def test_a_wheel_is_built_from_docs(project: Path, tmp_path: Path) -> None:
     assert "DOC101" in told
 
 
-def test_the_workflow_for_github_is_one() -> None:
+@pytest.mark.parametrize("name", ["github-actions.yml", "github-diff.yml"])
+def test_the_workflow_for_github_is_one(name: str) -> None:
     told = run(
         sys.executable, "-m", "check_jsonschema",
-        "--builtin-schema", "vendor.github-workflows", "examples/github-actions.yml",
+        "--builtin-schema", "vendor.github-workflows", f"examples/{name}",
         cwd=REPOSITORY,
     )  # fmt: skip
     assert told.startswith("0\n"), told
+
+
+def test_the_workflow_finds_the_comment_that_diff_writes() -> None:
+    assert MARK in (REPOSITORY / "examples" / "github-diff.yml").read_text("utf-8")

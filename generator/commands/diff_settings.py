@@ -23,6 +23,10 @@ class DiffSettings(NamedTuple):
     """Classes of changes by code."""
     tag_names: Mapping[str, str] = {}
     docs_url: str = ""
+    package: str = ""
+    """What the package is installed as; empty where nothing says."""
+    release: str = "0.1.0"
+    """The version of what was generated."""
 
 
 def diff_settings(start: Path) -> DiffSettings:
@@ -64,10 +68,14 @@ def _checked(file: Path, data: dict[str, Any]) -> DiffSettings:
             settings.changes,
             {tag: name for tag, name in settings.names.items() if isinstance(name, str)},
             settings.docs_url,
+            settings.distribution or settings.package,
+            settings.release,
         )
     targets = data.get("targets")
-    docs_url = data.get("docs_url")
+    texts = {key: value for key, value in data.items() if isinstance(value, str)}
     return DiffSettings(
         tuple(sorted(map(str, targets))) if isinstance(targets, list) else DEFAULT_TARGETS,
-        docs_url=docs_url if isinstance(docs_url, str) else "",
+        docs_url=texts.get("docs_url", ""),
+        package=texts.get("distribution", texts.get("package", "")),
+        release=texts.get("release", "0.1.0"),
     )
