@@ -31,21 +31,25 @@ class Part:
 
 
 NOTHING = Part(Unknown())
+NULL = Part(Unknown(written="null"), nullable=True)
+"""What allows null and nothing else."""
 
 
 class ContradictionError(Exception):
     """Two schemas that no value fits."""
 
 
-def any_of(variants: Sequence[Part], null_among_them: bool = False) -> Part:
-    """What any of ``variants`` allows. Those that say nothing count only where others do."""
-    nullable = null_among_them or any(part.nullable for part in variants)
+def any_of(variants: Sequence[Part]) -> Part:
+    """What any of ``variants`` allows. Where each says nothing of the type, so do all together."""
+    nullable = any(part.nullable for part in variants)
     found: dict[Schema, None] = {}
     for part in variants:
-        inner = part.schema.variants if isinstance(part.schema, Union) else (part.schema,)
-        found.update(dict.fromkeys(inner))
+        if part != NULL:
+            inner = part.schema.variants if isinstance(part.schema, Union) else (part.schema,)
+            found.update(dict.fromkeys(inner))
     if all(isinstance(schema, Unknown) for schema in found):
-        return Part(next(iter(found), Unknown()), nullable)
+        only = NULL.schema if variants and not found else Unknown()
+        return Part(next(iter(found), only), nullable)
     schemas = _joined_values(found)
     return Part(schemas[0] if len(schemas) == 1 else Union(variants=tuple(schemas)), nullable)
 
@@ -81,9 +85,9 @@ def all_of(parts: Sequence[Part], expand: Expand) -> Part:
     if not schemas:
         return Part(next((p.schema for p in parts), Unknown()), nullable, required)
     merged: Schema = schemas[0]
-    if len(schemas) > 1 or (required and isinstance(merged, Reference)):
-        for schema in schemas[1:]:
-            merged = _both(merged, schema, expand)
+    for schema in schemas[1:]:
+        merged = _both(merged, schema, expand)
+    if required:
         merged = _expanded(merged, expand)
     if required and isinstance(merged, Object):
         merged = demand(merged, required)
@@ -104,9 +108,7 @@ def demand(schema: Object, required: frozenset[str]) -> Object:
 
 
 def _expanded(schema: Schema, expand: Expand) -> Schema:
-    if isinstance(schema, Reference):
-        return expand(schema) or schema
-    return schema
+    return _meant(schema, expand) or schema
 
 
 def _both(one: Schema, other: Schema, expand: Expand) -> Schema:
@@ -116,22 +118,31 @@ def _both(one: Schema, other: Schema, expand: Expand) -> Schema:
     if isinstance(one, Union):
         # Of two unions one is enough: each variant with each other would be too many.
         return one if isinstance(other, Union) else _each(one, other, expand)
-    one, other = _expanded(one, expand), _expanded(other, expand)
-    if isinstance(one, Union | Unknown) or isinstance(other, Union | Unknown):
-        return _with_unions(one, other, expand)
     match one, other:
+        # How OpenAPI 3.0 says that a reference may be null: `type` and `nullable` beside `allOf`.
+        case (Object(properties=()), Reference() as reference) | (
+            Reference() as reference,
+            Object(properties=()),
+        ):
+            return reference
+    if isinstance(one, Reference) != isinstance(other, Reference):
+        return _with_reference(one, other, expand)
+    one, other = _expanded(one, expand), _expanded(other, expand)
+    match one, other:
+        case (Unknown() | Union(), _) | (_, Unknown() | Union()):
+            return _with_unions(one, other, expand)
         case Reference(), _:
             return other
         case _, Reference():
             return one
         case Object(), Object():
             return _merged(one, other)
-        case Object(properties=()), Map():
-            return other
+        case (Object(properties=()), Map()) | (Map(), Object(properties=())):
+            return one if isinstance(one, Map) else other
         case (Object(), Map()) | (Map(), Map()):
             return one
-        case Map(), Object(properties=properties):
-            return other if properties else one
+        case Map(), Object():
+            return other
         case Array(items=items), Array(items=others):
             if isinstance(items, Unknown) or isinstance(others, Unknown):
                 return other if isinstance(items, Unknown) else one
@@ -139,6 +150,22 @@ def _both(one: Schema, other: Schema, expand: Expand) -> Schema:
         case ((Scalar() | Enumeration()), (Scalar() | Enumeration())):
             return _scalars(one, other)
     raise ContradictionError
+
+
+def _with_reference(one: Schema, other: Schema, expand: Expand) -> Schema:
+    """As ``_both``, where one is a reference and the other is none. What says no more than the
+    reference leaves its name as it is.
+    """
+    first, second = _meant(one, expand), _meant(other, expand)
+    if first is None or second is None:
+        return first or second or Unknown()
+    together = _both(first, second, expand)
+    reference, meant = (one, first) if isinstance(one, Reference) else (other, second)
+    return reference if together == meant else together
+
+
+def _meant(schema: Schema, expand: Expand) -> Schema | None:
+    return expand(schema) if isinstance(schema, Reference) else schema
 
 
 def _with_unions(one: Schema, other: Schema, expand: Expand) -> Schema:

@@ -1,12 +1,10 @@
 """Names of schemas: those of the components, and one for everything else that is referred to."""
 
-import re
 from collections import deque
+from urllib.parse import unquote
 
 from generator.openapi.nodes import Mapping, Node
 from generator.openapi.references import Target
-
-_PLAIN = re.compile(r"[^/#]*\Z")
 
 
 class SchemaNames:
@@ -62,4 +60,4 @@ def _last_part(target: Target) -> str:
         return title
     uri, _, fragment = target.key.partition("#")
     last = fragment.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
-    return last or uri.rsplit("/", 1)[-1].split(".")[0] or "Schema"
+    return last or unquote(uri).rsplit("/", 1)[-1].split(".")[0] or "Schema"

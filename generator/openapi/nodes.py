@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.model import Source
+
+_NO_KEYS: KeysView[str] = dict[str, Any]().keys()
 
 LONGEST_SHOWN = 60
 """Characters of a value that a diagnostic shows."""
@@ -90,6 +92,11 @@ class Node:
         """Report a problem at this place."""
         self.file.report(code, self.offset, found, expected, done)
 
+    @property
+    def keys(self) -> KeysView[str]:
+        """The keys of an object; none of anything else."""
+        return self.value.keys() if isinstance(self.value, Mapping) else _NO_KEYS
+
     def member(self, key: str) -> Node | None:
         """The value of a key; None where the node is no object or has no such key."""
         value = self.value
@@ -152,6 +159,8 @@ class Node:
 
     def flag(self, key: str) -> bool:
         """Whether the value under ``key`` is true."""
+        if key not in self.keys:
+            return False
         inner = self.member(key)
         if inner is None:
             return False

@@ -18,17 +18,25 @@ from generator.model import (
 )
 from generator.model.schema import ScalarType
 from generator.openapi.budget import Budget
-from generator.openapi.composition import NOTHING, ContradictionError, Part, all_of, any_of, demand
+from generator.openapi.composition import (
+    NOTHING,
+    NULL,
+    ContradictionError,
+    Part,
+    all_of,
+    any_of,
+    demand,
+)
 from generator.openapi.dialect import Dialect
 from generator.openapi.names import SchemaNames
 from generator.openapi.nodes import Mapping, Node, Sequence, shown
 from generator.openapi.references import References, reference_of
 from generator.openapi.values import SCALARS, as_json, enumeration, scalar
 
-_BEYOND = (
+_BEYOND = frozenset((
     "not", "if", "dependentSchemas", "propertyNames", "contains", "unevaluatedItems", "$dynamicRef",
     "$recursiveRef",
-)  # fmt: skip
+))  # fmt: skip
 """Keywords that the model has no words for."""
 
 _IMPLIED = {
@@ -112,9 +120,8 @@ class SchemaReader:
 
     def _parts(self, node: Node, depth: int, with_unions: bool) -> list[Part]:
         """What each keyword of a schema says; the first is what it says by itself."""
-        for keyword in _BEYOND:
-            if (beyond := node.member(keyword)) is not None:
-                beyond.report("DOC609", keyword)
+        for keyword in sorted(_BEYOND & node.keys):
+            node.report("DOC609", keyword)
         parts = [self._own(node, depth)]
         if node.member("allOf") is not None:
             parts += [self.read(item, depth + 1) for item in node.items_of("allOf")]
@@ -181,11 +188,13 @@ class SchemaReader:
         if values is not None:
             kind = kinds[0] if len(kinds) == 1 and kinds[0] in SCALARS else None
             schema, with_null = enumeration(values, cast("ScalarType | None", kind))
-            return Part(schema, nullable or with_null, required)
+            nullable = nullable or with_null
+            if not kinds or not isinstance(schema, Unknown):
+                return Part(schema, nullable, required)
         if not kinds:
-            if nullable and types == ["null"]:
-                return Part(Unknown(written="null"), True, required)
-            kinds = list(dict.fromkeys(_IMPLIED[key] for key in _IMPLIED if node.member(key)))[:1]
+            if types:
+                return NULL
+            kinds = [kind for key, kind in _IMPLIED.items() if key in node.keys][:1]
         if not kinds:
             title = node.text("title")
             return Part(

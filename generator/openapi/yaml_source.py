@@ -31,6 +31,9 @@ _MERGE = "<<"
 _OPEN = object()
 """What an anchor stands for until its value has ended: an alias in there would be endless."""
 
+_DEEPEST = 200
+"""Levels of nesting. libyaml looks at each level for each word of a flow collection."""
+
 _MERGED = 10_000
 """So many keys may be merged into mappings, and one more for each character of the text: merges
 of merges would otherwise be quadratic."""
@@ -93,6 +96,8 @@ def _values(text: str, file: SourceFile) -> Iterator[Any]:
         if holders:
             _add(holders[-1], keys, value, at)
         if is_start:
+            if len(holders) == _DEEPEST:
+                raise SyntaxProblem("nested too deep", at)
             holders.append(value)
             keys.append(None)
             open_anchors.append(event.anchor)

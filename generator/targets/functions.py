@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.model import (
     Api,
+    Enumeration,
     NamedSchema,
     Operation,
     Response,
@@ -99,6 +100,15 @@ def example(operation: Operation, kind: str) -> str | None:
         return None
 
 
+def json_type(schema: Schema) -> str:
+    """JSON Schema's ``type`` of a schema; empty where it has none: for a reference, a union, an
+    unknown type.
+    """
+    if isinstance(schema, Scalar | Enumeration):
+        return schema.type
+    return {"array": "array", "map": "object", "object": "object"}.get(schema.kind, "")
+
+
 def json_value(text: str) -> object:
     """The value that ``text`` is in JSON: a default, or a value of an enumeration of numbers. The
     text itself where it is no JSON.
@@ -134,6 +144,7 @@ FUNCTIONS = {
     "form_encoding": form_encoding,
     "has_forms": has_forms,
     "is_binary": is_binary,
+    "json_type": json_type,
     "json_value": json_value,
     "matches": matches,
     "models": models,
