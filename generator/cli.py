@@ -199,11 +199,16 @@ def inspect(
     root: Root = None,
     json: Json = False,
 ) -> None:
-    """Print the model of one page, as far as the page itself gives it.
+    """Print the model of one page, as far as the page itself gives it, or of an OpenAPI or Swagger
+    document (.json, .yaml).
 
     Exit code: 0 clean or warnings; 1 errors in the page; 2 usage.
     """
+    from generator.commands.document import document_among, inspect_document
     from generator.commands.inspect import inspect as run
+
+    if document := document_among([page]):
+        _end(inspect_document(document, json))
 
     _end(run(load_project([page], root=root), page, json))
 
@@ -247,12 +252,16 @@ def model(
 ) -> None:
     """Print the linked model of all pages, or what one pass of linking changed.
 
-    With --json the model is what the schema of "docs2sdk schema" describes. Exit code: 0; 2 no
-    such pass, or usage.
+    A single file that ends in .json, .yaml or .yml is an OpenAPI or Swagger document, and its model
+    is printed. With --json the model is what the schema of "docs2sdk schema" describes. Exit code:
+    0; 1 errors in a document; 2 no such pass, or usage.
     """
+    from generator.commands.document import document_among, model_of_document
     from generator.commands.model import model as run
     from generator.commands.model import model_after
 
+    if document := document_among(pages):
+        _end(model_of_document(document, after, json))
     project, cached = load_project(pages, root=root, cache=cache), not no_cache
     _end(model_after(project, after, json, cached) if after else run(project, json, cached))
 

@@ -78,7 +78,8 @@ def _index() -> str:
     return (
         "# Diagnostics\n\n"
         "Every problem has a code that never changes its meaning: 1xx files, 2xx pages, 3xx links\n"
-        "between pages, 4xx targets, 5xx output. Only errors change the exit code.\n"
+        "between pages, 4xx targets, 5xx output, 6xx OpenAPI documents that are read. Only errors\n"
+        "change the exit code.\n"
         "`docs2sdk explain DOC204` prints the same text. These pages are made by `make update`\n"
         "from `generator/diagnostics/`.\n\n"
         "| code | severity | title | what the build did |\n|---|---|---|---|\n"

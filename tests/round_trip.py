@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import Settings
-from generator.incremental.session import build
 from generator.model import (
     Api,
     Array,
@@ -20,25 +19,27 @@ from generator.model import (
     Unknown,
 )
 from generator.openapi import read_document
-from generator.targets import load_pack
+from generator.targets import load_pack, render
 from generator.targets.names import Names
+from generator.targets.template_options import template_options
 
 
-def differences(pages: list[Path], folder: Path, **settings: Any) -> list[str]:
-    """Build the OpenAPI document of ``pages`` into ``folder``, read it, and compare: a line for
-    each value that differs. Empty where the document says all that the model does.
+def differences(api: Api, folder: Path, version: str) -> list[str]:
+    """Write the OpenAPI document of ``api`` into ``folder``, as JSON and as YAML, read both, and
+    compare: a line for each value that differs. Empty where the document says all that the model
+    does.
     """
-    configured = Settings(pages=pages, targets=["openapi"], **settings)
-    built = build(configured)
+    settings = Settings(title=api.title, openapi_version="3.0" if version == "3.0" else "3.1")
+    pack = load_pack("openapi")
+    (rendered,) = render(api, [pack], template_options(settings, api))
     for name in ("openapi.json", "openapi.yaml"):
-        file = next(f for f in built.files if f.path == f"openapi/{name}")
+        file = next(f for f in rendered.files if f.path == f"openapi/{name}")
         (folder / name).write_text(file.text, "utf-8")
     found, problems = read_document(folder / "openapi.json")
     from_yaml, more = read_document(folder / "openapi.yaml")
     assert found == from_yaml
-    names = Names(load_pack("openapi"), built.api, {})
     lines = [str(problem) for problem in (*problems, *more)]
-    return [*lines, *_compare("", said(built.api, names), said(found, None))]
+    return [*lines, *_compare("", said(api, Names(pack, api, {})), said(found, None))]
 
 
 def said(api: Api, names: Names | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from generator.model import (
     NamedSchema,
     Operation,
     Response,
+    Scalar,
     Schema,
     Source,
     references,
