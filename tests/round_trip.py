@@ -39,7 +39,7 @@ def differences(api: Api, folder: Path, version: str) -> list[str]:
     from_yaml, more = read_document(folder / "openapi.yaml")
     assert found == from_yaml
     lines = [str(problem) for problem in (*problems, *more)]
-    return [*lines, *_compare("", said(api, Names(pack, api, {})), said(found, None))]
+    return [*lines, *_compare("", said(api, Names(pack, api)), said(found, None))]
 
 
 def said(api: Api, names: Names | None) -> dict[str, Any]:
