@@ -144,7 +144,7 @@ PASSES: tuple[Pass, ...] = (
     Pass(conditions, reads=("api",), writes=("api",)),
     Pass(
         arguments,
-        reads=("api",),
+        reads=("api", "paging"),
         writes=("api",),
         because="after conditions, which are arguments too",
     ),

@@ -23,6 +23,8 @@ class Argument(NamedTuple):
     """Whether a call needs it."""
     separator: str = ""
     """What stands between values where the text is a list, such as ``,``; else empty."""
+    shared: bool = False
+    """Whether many operations take the same parameter."""
     merges: bool = False
     """Whether a merge patch may be sent in place of the list (RFC 7396)."""
     name: str = ""
@@ -57,6 +59,7 @@ def arguments(
                 parameter.description,
                 item.required,
                 parameter.separator,
+                bool(parameter.shared),
             )
 
 

@@ -118,7 +118,36 @@ def html_text(text: str) -> str:
     return html.escape(plain(text))
 
 
-TEXT_FILTERS: dict[str, Callable[..., str]] = {"plain": plain, "printable": printable, "wrap": wrap}
+_SEPARATED = re.compile(
+    r",? with commas between\b| ?\bseparated (?:by|with) commas?\b|\bcomma[- ]separated ",
+    re.IGNORECASE,
+)
+_VALUES = re.compile(r'"([^"\s,]++(?:, ?[^"\s,]++)++)"')
+_SENTENCE = re.compile(r"[^.]*+(?:\.(?!\s)[^.]*+)*+\.(?=\s)")
+
+
+def one_by_one(text: str) -> str:
+    """What docs say of values with commas between, for code that takes a list of them."""
+    return _VALUES.sub(_as_list, _SEPARATED.sub("", text))
+
+
+def _as_list(values: re.Match[str]) -> str:
+    return json.dumps(re.split(", ?", values[1]), ensure_ascii=False)
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first full stop before a space; the whole text where there is none."""
+    found = _SENTENCE.match(text)
+    return found[0] if found else text
+
+
+TEXT_FILTERS: dict[str, Callable[..., str]] = {
+    "first_sentence": first_sentence,
+    "one_by_one": one_by_one,
+    "plain": plain,
+    "printable": printable,
+    "wrap": wrap,
+}
 """Filters that every template can use; they make no text safe in code."""
 
 ESCAPES: dict[str, Callable[..., str]] = {

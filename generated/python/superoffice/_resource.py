@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ._operation import OMITTED, Call, Operation, RequestOptions, check_options
 from ._pages import AsyncPages, Pages
+from ._request import joined
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -45,13 +46,21 @@ class Resource:
         *,
         path: Mapping[str, object] = {},
         query: Mapping[str, object] = {},
+        lists: Mapping[str, Iterable[str] | str | None] = {},
         headers: Mapping[str, object] = {},
         body: object = None,
+        given: Mapping[str, object] | None = None,
         content: object = OMITTED,
         media_type: str = "",
     ) -> T:
         if options:
             _check(self, operation, options)
+        if lists:
+            query = {name: joined(values, ",") for name, values in lists.items()}
+        if given is not None:
+            body = {
+                name: value for name, value in given.items() if value is not OMITTED
+            }
         call = Call(path, query, headers, body, content, media_type)
         result: T = self._transport.call(operation, call, options)
         return result
@@ -91,13 +100,21 @@ class AsyncResource:
         *,
         path: Mapping[str, object] = {},
         query: Mapping[str, object] = {},
+        lists: Mapping[str, Iterable[str] | str | None] = {},
         headers: Mapping[str, object] = {},
         body: object = None,
+        given: Mapping[str, object] | None = None,
         content: object = OMITTED,
         media_type: str = "",
     ) -> T:
         if options:
             _check(self, operation, options)
+        if lists:
+            query = {name: joined(values, ",") for name, values in lists.items()}
+        if given is not None:
+            body = {
+                name: value for name, value in given.items() if value is not OMITTED
+            }
         call = Call(path, query, headers, body, content, media_type)
         result: T = await self._transport.call(operation, call, options)
         return result

@@ -16,8 +16,10 @@ def bracketed(
     indent: int = 0,
     width: int = WIDTH,
     comma: str = ",",
+    together: bool = False,
 ) -> str:
-    """Items in brackets: on one line where that fits ``width``, else on a line each.
+    """Items in brackets: on one line where that fits ``width``, else on a line each; or all of them
+    ``together`` on the next line, if they fit there.
 
     ``before`` ends with the opening bracket and ``after`` begins with the closing one. ``indent``
     is the column where the statement begins; ``comma`` follows each item on a line of its own.
@@ -28,6 +30,9 @@ def bracketed(
     if len(line) + indent <= width and "\n" not in line:
         return line
     pad = "\n" + " " * indent
+    inside = ", ".join(given)
+    if together and "\n" not in inside and len(inside) + indent + 4 <= WIDTH:
+        return f"{before}{pad}    {inside}{pad}{after}"
     return before + "".join(f"{pad}    {item}{comma}" for item in given) + pad + after
 
 

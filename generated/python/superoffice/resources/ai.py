@@ -8,14 +8,10 @@ from typing import Unpack
 
 from .. import models
 from .._operation import OMITTED, Operation, RequestOptions
-from .._request import given, joined
 from .._resource import AsyncResource, Resource
 
 _SEARCH = Operation(
-    "v1AIAgent_Search",
-    "POST",
-    "/api/v1/Agents/AI/Search",
-    lambda: list[models.Search],
+    "v1AIAgent_Search", "POST", "/api/v1/Agents/AI/Search", lambda: list[models.Search]
 )
 
 
@@ -40,29 +36,21 @@ class AIResource(Resource):
         and may change at any time.
 
         Args:
-            namespace_name: NamespaceName of the request.
-            query: Query of the request.
-            type: Type of the request.
-            top: Top of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/AI_Agent/v1AIAgent_Search
         """
         return self._call(
             _SEARCH,
             options,
-            query={"$select": joined(select, ",")},
-            body=given(
-                {
-                    "NamespaceName": namespace_name,
-                    "Query": query,
-                    "Type": type,
-                    "Top": top,
-                }
-            ),
+            lists={"$select": select},
+            given={
+                "NamespaceName": namespace_name,
+                "Query": query,
+                "Type": type,
+                "Top": top,
+            },
         )
 
 
@@ -87,27 +75,19 @@ class AsyncAIResource(AsyncResource):
         and may change at any time.
 
         Args:
-            namespace_name: NamespaceName of the request.
-            query: Query of the request.
-            type: Type of the request.
-            top: Top of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/AI_Agent/v1AIAgent_Search
         """
         return await self._call(
             _SEARCH,
             options,
-            query={"$select": joined(select, ",")},
-            body=given(
-                {
-                    "NamespaceName": namespace_name,
-                    "Query": query,
-                    "Type": type,
-                    "Top": top,
-                }
-            ),
+            lists={"$select": select},
+            given={
+                "NamespaceName": namespace_name,
+                "Query": query,
+                "Type": type,
+                "Top": top,
+            },
         )

@@ -33,10 +33,8 @@ class AssociateResource(Resource):
 
         Args:
             associate_id: Which associate, by primary key.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Associate_Agent/v1AssociateAgent_GetAssociate
         """
@@ -61,10 +59,8 @@ class AsyncAssociateResource(AsyncResource):
 
         Args:
             associate_id: Which associate, by primary key.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Associate_Agent/v1AssociateAgent_GetAssociate
         """

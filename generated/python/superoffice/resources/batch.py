@@ -9,7 +9,6 @@ from typing import Unpack
 
 from .. import models
 from .._operation import OMITTED, Operation, RequestOptions
-from .._request import given, joined
 from .._resource import AsyncResource, Resource
 
 _DELETE_BATCH_TASK = Operation(
@@ -108,53 +107,25 @@ class BatchResource(Resource):
     """Operations of Batch Agent."""
 
     def delete_batch_task(
-        self,
-        batch_task_id: int,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, batch_task_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Removes one batch task for good.
-
-        Args:
-            batch_task_id: BatchTaskId of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTask
         """
         return self._call(
-            _DELETE_BATCH_TASK,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"BatchTaskId": batch_task_id},
+            _DELETE_BATCH_TASK, options, body={"BatchTaskId": batch_task_id}
         )
 
     def delete_batch_tasks(
-        self,
-        batch_task_ids: Sequence[int],
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, batch_task_ids: Sequence[int], **options: Unpack[RequestOptions]
     ) -> None:
         """Removes several batch tasks, given by their ids, for good.
-
-        Args:
-            batch_task_ids: BatchTaskIds of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks
         """
         return self._call(
-            _DELETE_BATCH_TASKS,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"BatchTaskIds": batch_task_ids},
+            _DELETE_BATCH_TASKS, options, body={"BatchTaskIds": batch_task_ids}
         )
 
     def get_all_batch_task_infos_by_name(
@@ -168,18 +139,15 @@ class BatchResource(Resource):
         system owns it.
 
         Args:
-            task_name: TaskName of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName
         """
         return self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"TaskName": task_name},
         )
 
@@ -195,20 +163,16 @@ class BatchResource(Resource):
         or the system owns it.
 
         Args:
-            task_name: TaskName of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState
         """
         return self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"TaskName": task_name, "State": state}),
+            lists={"$select": select},
+            given={"TaskName": task_name, "State": state},
         )
 
     def get_batch_task_info(
@@ -221,11 +185,8 @@ class BatchResource(Resource):
         """Looks up the BatchTaskInfo with the given Id.
 
         Args:
-            id: Id of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         Returns:
             All that is known of one task that runs in the background.
@@ -235,10 +196,7 @@ class BatchResource(Resource):
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo
         """
         return self._call(
-            _GET_BATCH_TASK_INFO,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"Id": id},
+            _GET_BATCH_TASK_INFO, options, lists={"$select": select}, body={"Id": id}
         )
 
     def get_batch_task_infos_by_associates(
@@ -251,18 +209,15 @@ class BatchResource(Resource):
         """Lists the tasks, each a BatchTaskInfo, that belong to the given associates.
 
         Args:
-            associate_ids: AssociateIds of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"AssociateIds": associate_ids},
         )
 
@@ -278,20 +233,16 @@ class BatchResource(Resource):
         given state.
 
         Args:
-            associate_ids: AssociateIds of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"AssociateIds": associate_ids, "State": state}),
+            lists={"$select": select},
+            given={"AssociateIds": associate_ids, "State": state},
         )
 
     def get_batch_task_infos_by_name_and_associates(
@@ -306,20 +257,16 @@ class BatchResource(Resource):
         like the task definition.
 
         Args:
-            name: Name of the request.
-            associate_ids: AssociateIds of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"Name": name, "AssociateIds": associate_ids}),
+            lists={"$select": select},
+            given={"Name": name, "AssociateIds": associate_ids},
         )
 
     def get_batch_task_infos_by_name_and_state(
@@ -334,20 +281,16 @@ class BatchResource(Resource):
         definition and whose state is the given BatchTaskState.
 
         Args:
-            name: Name of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"Name": name, "State": state}),
+            lists={"$select": select},
+            given={"Name": name, "State": state},
         )
 
     def get_batch_task_infos_by_state(
@@ -361,18 +304,15 @@ class BatchResource(Resource):
         BatchTaskState.
 
         Args:
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState
         """
         return self._call(
             _GET_BATCH_TASK_INFOS_BY_STATE,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"State": state},
         )
 
@@ -386,18 +326,15 @@ class BatchResource(Resource):
         """Lists the system's own tasks with this name, each a BatchTaskInfo.
 
         Args:
-            task_name: TaskName of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName
         """
         return self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"TaskName": task_name},
         )
 
@@ -412,28 +349,20 @@ class BatchResource(Resource):
         """Lists the system's own tasks with this name and state, each a BatchTaskInfo.
 
         Args:
-            task_name: TaskName of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState
         """
         return self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"TaskName": task_name, "State": state}),
+            lists={"$select": select},
+            given={"TaskName": task_name, "State": state},
         )
 
     def start_batch_job(
-        self,
-        batch_task_info: models.BatchTaskInfo,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, batch_task_info: models.BatchTaskInfo, **options: Unpack[RequestOptions]
     ) -> int:
         """Starts the job that the BatchTaskInfo describes.
 
@@ -442,44 +371,19 @@ class BatchResource(Resource):
                 background.
 
                 Data carrier only; what can be done with it is found in the Batch Agent.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StartBatchJob
         """
         return self._call(
-            _START_BATCH_JOB,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"BatchTaskInfo": batch_task_info},
+            _START_BATCH_JOB, options, body={"BatchTaskInfo": batch_task_info}
         )
 
-    def stop_batch_job(
-        self,
-        id: int,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
-    ) -> bool:
+    def stop_batch_job(self, id: int, **options: Unpack[RequestOptions]) -> bool:
         """Stops the job that has this Id.
-
-        Args:
-            id: Id of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StopBatchJob
         """
-        return self._call(
-            _STOP_BATCH_JOB,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"Id": id},
-        )
+        return self._call(_STOP_BATCH_JOB, options, body={"Id": id})
 
     def update_batch_task(
         self,
@@ -498,10 +402,8 @@ class BatchResource(Resource):
                 background.
 
                 Data carrier only; what can be done with it is found in the Batch Agent.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         Returns:
             All that is known of one task that runs in the background.
@@ -513,7 +415,7 @@ class BatchResource(Resource):
         return self._call(
             _UPDATE_BATCH_TASK,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"BatchTaskInfo": batch_task_info},
         )
 
@@ -522,53 +424,25 @@ class AsyncBatchResource(AsyncResource):
     """Operations of Batch Agent."""
 
     async def delete_batch_task(
-        self,
-        batch_task_id: int,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, batch_task_id: int, **options: Unpack[RequestOptions]
     ) -> None:
         """Removes one batch task for good.
-
-        Args:
-            batch_task_id: BatchTaskId of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTask
         """
         return await self._call(
-            _DELETE_BATCH_TASK,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"BatchTaskId": batch_task_id},
+            _DELETE_BATCH_TASK, options, body={"BatchTaskId": batch_task_id}
         )
 
     async def delete_batch_tasks(
-        self,
-        batch_task_ids: Sequence[int],
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, batch_task_ids: Sequence[int], **options: Unpack[RequestOptions]
     ) -> None:
         """Removes several batch tasks, given by their ids, for good.
-
-        Args:
-            batch_task_ids: BatchTaskIds of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_DeleteBatchTasks
         """
         return await self._call(
-            _DELETE_BATCH_TASKS,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"BatchTaskIds": batch_task_ids},
+            _DELETE_BATCH_TASKS, options, body={"BatchTaskIds": batch_task_ids}
         )
 
     async def get_all_batch_task_infos_by_name(
@@ -582,18 +456,15 @@ class AsyncBatchResource(AsyncResource):
         system owns it.
 
         Args:
-            task_name: TaskName of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByName
         """
         return await self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"TaskName": task_name},
         )
 
@@ -609,20 +480,16 @@ class AsyncBatchResource(AsyncResource):
         or the system owns it.
 
         Args:
-            task_name: TaskName of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetAllBatchTaskInfosByNameAndState
         """
         return await self._call(
             _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"TaskName": task_name, "State": state}),
+            lists={"$select": select},
+            given={"TaskName": task_name, "State": state},
         )
 
     async def get_batch_task_info(
@@ -635,11 +502,8 @@ class AsyncBatchResource(AsyncResource):
         """Looks up the BatchTaskInfo with the given Id.
 
         Args:
-            id: Id of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         Returns:
             All that is known of one task that runs in the background.
@@ -649,10 +513,7 @@ class AsyncBatchResource(AsyncResource):
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfo
         """
         return await self._call(
-            _GET_BATCH_TASK_INFO,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"Id": id},
+            _GET_BATCH_TASK_INFO, options, lists={"$select": select}, body={"Id": id}
         )
 
     async def get_batch_task_infos_by_associates(
@@ -665,18 +526,15 @@ class AsyncBatchResource(AsyncResource):
         """Lists the tasks, each a BatchTaskInfo, that belong to the given associates.
 
         Args:
-            associate_ids: AssociateIds of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociates
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"AssociateIds": associate_ids},
         )
 
@@ -692,20 +550,16 @@ class AsyncBatchResource(AsyncResource):
         given state.
 
         Args:
-            associate_ids: AssociateIds of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByAssociatesAndState
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"AssociateIds": associate_ids, "State": state}),
+            lists={"$select": select},
+            given={"AssociateIds": associate_ids, "State": state},
         )
 
     async def get_batch_task_infos_by_name_and_associates(
@@ -720,20 +574,16 @@ class AsyncBatchResource(AsyncResource):
         like the task definition.
 
         Args:
-            name: Name of the request.
-            associate_ids: AssociateIds of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndAssociates
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"Name": name, "AssociateIds": associate_ids}),
+            lists={"$select": select},
+            given={"Name": name, "AssociateIds": associate_ids},
         )
 
     async def get_batch_task_infos_by_name_and_state(
@@ -748,20 +598,16 @@ class AsyncBatchResource(AsyncResource):
         definition and whose state is the given BatchTaskState.
 
         Args:
-            name: Name of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByNameAndState
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"Name": name, "State": state}),
+            lists={"$select": select},
+            given={"Name": name, "State": state},
         )
 
     async def get_batch_task_infos_by_state(
@@ -775,18 +621,15 @@ class AsyncBatchResource(AsyncResource):
         BatchTaskState.
 
         Args:
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetBatchTaskInfosByState
         """
         return await self._call(
             _GET_BATCH_TASK_INFOS_BY_STATE,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"State": state},
         )
 
@@ -800,18 +643,15 @@ class AsyncBatchResource(AsyncResource):
         """Lists the system's own tasks with this name, each a BatchTaskInfo.
 
         Args:
-            task_name: TaskName of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByName
         """
         return await self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"TaskName": task_name},
         )
 
@@ -826,28 +666,20 @@ class AsyncBatchResource(AsyncResource):
         """Lists the system's own tasks with this name and state, each a BatchTaskInfo.
 
         Args:
-            task_name: TaskName of the request.
-            state: State of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_GetSystemBatchTaskInfosByNameAndState
         """
         return await self._call(
             _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE,
             options,
-            query={"$select": joined(select, ",")},
-            body=given({"TaskName": task_name, "State": state}),
+            lists={"$select": select},
+            given={"TaskName": task_name, "State": state},
         )
 
     async def start_batch_job(
-        self,
-        batch_task_info: models.BatchTaskInfo,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, batch_task_info: models.BatchTaskInfo, **options: Unpack[RequestOptions]
     ) -> int:
         """Starts the job that the BatchTaskInfo describes.
 
@@ -856,44 +688,19 @@ class AsyncBatchResource(AsyncResource):
                 background.
 
                 Data carrier only; what can be done with it is found in the Batch Agent.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StartBatchJob
         """
         return await self._call(
-            _START_BATCH_JOB,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"BatchTaskInfo": batch_task_info},
+            _START_BATCH_JOB, options, body={"BatchTaskInfo": batch_task_info}
         )
 
-    async def stop_batch_job(
-        self,
-        id: int,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
-    ) -> bool:
+    async def stop_batch_job(self, id: int, **options: Unpack[RequestOptions]) -> bool:
         """Stops the job that has this Id.
-
-        Args:
-            id: Id of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
 
         See: https://docs.example.com/reference/agent/Batch_Agent/v1BatchAgent_StopBatchJob
         """
-        return await self._call(
-            _STOP_BATCH_JOB,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"Id": id},
-        )
+        return await self._call(_STOP_BATCH_JOB, options, body={"Id": id})
 
     async def update_batch_task(
         self,
@@ -912,10 +719,8 @@ class AsyncBatchResource(AsyncResource):
                 background.
 
                 Data carrier only; what can be done with it is found in the Batch Agent.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         Returns:
             All that is known of one task that runs in the background.
@@ -927,6 +732,6 @@ class AsyncBatchResource(AsyncResource):
         return await self._call(
             _UPDATE_BATCH_TASK,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"BatchTaskInfo": batch_task_info},
         )

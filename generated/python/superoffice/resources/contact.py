@@ -25,10 +25,7 @@ _DELETE = Operation(
     },
 )
 _GET_ALL = Operation(
-    "v1ContactEntity_GetAll",
-    "GET",
-    "/api/v1/Contact",
-    lambda: models.ODataSlimResponse,
+    "v1ContactEntity_GetAll", "GET", "/api/v1/Contact", lambda: models.ODataSlimResponse
 )
 _GET = Operation(
     "v1ContactEntity_GetContactEntity",
@@ -102,7 +99,6 @@ class ContactResource(Resource):
             id: Which ContactEntity to remove.
             if_unmodified_since: Do it only if nothing has changed since then; else
                 412.
-            **options: Headers, time-out and retries of this call.
 
         Raises:
             PreconditionFailed: Not removed: somebody changed the ContactEntity
@@ -168,15 +164,15 @@ class ContactResource(Resource):
         thisAndPrevious(f,n,period), substringof(a,b), thisAndPreviousAndNext(f,period)
 
         Args:
-            select: Which columns to return, with commas between:
-                "nameDepartment,category,country". A column may be an aggregate with
-                modifiers: "Count(category):Footer"
+            select: Which columns to return: ["nameDepartment", "category",
+                "country"]. A column may be an aggregate with modifiers:
+                "Count(category):Footer"
             filter: Condition that a row has to meet, such as "department begins
                 'Tr' and category gt 2"
-            order_by: Columns that decide the order, with commas between; each may
-                carry a direction. "category desc,name asc"
-            entities: Which entities to look for, with commas between: "contact,
-                person". Only "contact" by default.
+            order_by: Columns that decide the order; each may carry a direction.
+                "category desc,name asc"
+            entities: Which entities to look for: ["contact", "person"]. Only
+                "contact" by default.
             top: Return at most this many rows
             skip: Leave out this many rows at the start
             mode: SLIM gives what is displayed; FULL adds hints and the raw value to
@@ -189,7 +185,6 @@ class ContactResource(Resource):
                 awkward in JSON.
             output: For SLIM mode: Display turns a boolean into the hint for its
                 icon, Logical leaves it as true or false. Dates are ISO text either way.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             Its items, page by page as they are asked for.
@@ -232,14 +227,12 @@ class ContactResource(Resource):
 
         Args:
             id: Which ContactEntity to fetch.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
             fk: Also put the entity's foreign keys into ExtraFields, each as a pair
                 like 'app.device.keyname'='123'.
             if_modified_since: Answer only what has changed since then; 304 if
                 nothing has.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             Here is the contact.
@@ -291,7 +284,6 @@ class ContactResource(Resource):
             type: Which format it shall have: PNG, JPEG or GIF
             if_blank: The substitute for a picture that does not exist. Null, which
                 is the default, stands for error 404
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             The picture
@@ -340,12 +332,10 @@ class ContactResource(Resource):
             id: Which ContactEntity to change.
             changes: Steps as a JSON-Patch array, each with op, path and value; or a
                 MERGE-PATCH object, from which the steps are worked out.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
             if_unmodified_since: Do it only if nothing has changed since then; else
                 412.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             The contact was changed.
@@ -362,7 +352,7 @@ class ContactResource(Resource):
             _PATCH,
             options,
             path={"id": id},
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
             body=changes,
         )
@@ -380,19 +370,12 @@ class ContactResource(Resource):
 
         Args:
             new_entity: What the new ContactEntity shall hold.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PostContactEntity
         """
-        return self._call(
-            _POST,
-            options,
-            query={"$select": joined(select, ",")},
-            body=new_entity,
-        )
+        return self._call(_POST, options, lists={"$select": select}, body=new_entity)
 
     def put(
         self,
@@ -408,12 +391,10 @@ class ContactResource(Resource):
         Args:
             id: Which ContactEntity to save.
             entity: What the ContactEntity shall hold from now on.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
             if_unmodified_since: Do it only if nothing has changed since then; else
                 412.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             The contact was saved.
@@ -429,7 +410,7 @@ class ContactResource(Resource):
             _PUT,
             options,
             path={"id": id},
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
             body=entity,
         )
@@ -451,7 +432,6 @@ class ContactResource(Resource):
             image: The picture itself, as PNG, JPG, GIF or TIFF
             media_type: What the body is: image/png, image/jpeg, image/gif,
                 image/tiff.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             Id of the blob that now holds the picture
@@ -488,7 +468,6 @@ class AsyncContactResource(AsyncResource):
             id: Which ContactEntity to remove.
             if_unmodified_since: Do it only if nothing has changed since then; else
                 412.
-            **options: Headers, time-out and retries of this call.
 
         Raises:
             PreconditionFailed: Not removed: somebody changed the ContactEntity
@@ -554,15 +533,15 @@ class AsyncContactResource(AsyncResource):
         thisAndPrevious(f,n,period), substringof(a,b), thisAndPreviousAndNext(f,period)
 
         Args:
-            select: Which columns to return, with commas between:
-                "nameDepartment,category,country". A column may be an aggregate with
-                modifiers: "Count(category):Footer"
+            select: Which columns to return: ["nameDepartment", "category",
+                "country"]. A column may be an aggregate with modifiers:
+                "Count(category):Footer"
             filter: Condition that a row has to meet, such as "department begins
                 'Tr' and category gt 2"
-            order_by: Columns that decide the order, with commas between; each may
-                carry a direction. "category desc,name asc"
-            entities: Which entities to look for, with commas between: "contact,
-                person". Only "contact" by default.
+            order_by: Columns that decide the order; each may carry a direction.
+                "category desc,name asc"
+            entities: Which entities to look for: ["contact", "person"]. Only
+                "contact" by default.
             top: Return at most this many rows
             skip: Leave out this many rows at the start
             mode: SLIM gives what is displayed; FULL adds hints and the raw value to
@@ -575,7 +554,6 @@ class AsyncContactResource(AsyncResource):
                 awkward in JSON.
             output: For SLIM mode: Display turns a boolean into the hint for its
                 icon, Logical leaves it as true or false. Dates are ISO text either way.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             Its items, page by page as they are asked for.
@@ -618,14 +596,12 @@ class AsyncContactResource(AsyncResource):
 
         Args:
             id: Which ContactEntity to fetch.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
             fk: Also put the entity's foreign keys into ExtraFields, each as a pair
                 like 'app.device.keyname'='123'.
             if_modified_since: Answer only what has changed since then; 304 if
                 nothing has.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             Here is the contact.
@@ -677,7 +653,6 @@ class AsyncContactResource(AsyncResource):
             type: Which format it shall have: PNG, JPEG or GIF
             if_blank: The substitute for a picture that does not exist. Null, which
                 is the default, stands for error 404
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             The picture
@@ -726,12 +701,10 @@ class AsyncContactResource(AsyncResource):
             id: Which ContactEntity to change.
             changes: Steps as a JSON-Patch array, each with op, path and value; or a
                 MERGE-PATCH object, from which the steps are worked out.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
             if_unmodified_since: Do it only if nothing has changed since then; else
                 412.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             The contact was changed.
@@ -748,7 +721,7 @@ class AsyncContactResource(AsyncResource):
             _PATCH,
             options,
             path={"id": id},
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
             body=changes,
         )
@@ -766,18 +739,13 @@ class AsyncContactResource(AsyncResource):
 
         Args:
             new_entity: What the new ContactEntity shall hold.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/rest/Contact/v1ContactEntity_PostContactEntity
         """
         return await self._call(
-            _POST,
-            options,
-            query={"$select": joined(select, ",")},
-            body=new_entity,
+            _POST, options, lists={"$select": select}, body=new_entity
         )
 
     async def put(
@@ -794,12 +762,10 @@ class AsyncContactResource(AsyncResource):
         Args:
             id: Which ContactEntity to save.
             entity: What the ContactEntity shall hold from now on.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
             if_unmodified_since: Do it only if nothing has changed since then; else
                 412.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             The contact was saved.
@@ -815,7 +781,7 @@ class AsyncContactResource(AsyncResource):
             _PUT,
             options,
             path={"id": id},
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             headers={"If-Unmodified-Since": http_date(if_unmodified_since)},
             body=entity,
         )
@@ -837,7 +803,6 @@ class AsyncContactResource(AsyncResource):
             image: The picture itself, as PNG, JPG, GIF or TIFF
             media_type: What the body is: image/png, image/jpeg, image/gif,
                 image/tiff.
-            **options: Headers, time-out and retries of this call.
 
         Returns:
             Id of the blob that now holds the picture

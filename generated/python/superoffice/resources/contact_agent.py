@@ -8,7 +8,6 @@ from typing import Unpack
 
 from .. import models
 from .._operation import Operation, RequestOptions
-from .._request import joined
 from .._resource import AsyncResource, Resource
 
 _GET_ADDRESS = Operation(
@@ -32,18 +31,15 @@ class ContactAgentResource(Resource):
         """Returns a contact's address in the form customary in its country.
 
         Args:
-            contact_id: ContactId of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Contact_Agent/v1ContactAgent_GetAddress
         """
         return self._call(
             _GET_ADDRESS,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"ContactId": contact_id},
         )
 
@@ -61,17 +57,14 @@ class AsyncContactAgentResource(AsyncResource):
         """Returns a contact's address in the form customary in its country.
 
         Args:
-            contact_id: ContactId of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
+            select: Names of the properties you want: ["Name", "department",
+                "category"].
 
         See: https://docs.example.com/reference/agent/Contact_Agent/v1ContactAgent_GetAddress
         """
         return await self._call(
             _GET_ADDRESS,
             options,
-            query={"$select": joined(select, ",")},
+            lists={"$select": select},
             body={"ContactId": contact_id},
         )

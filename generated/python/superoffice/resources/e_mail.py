@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import NoneType
 from typing import Unpack
 
 from .._operation import Operation, RequestOptions
-from .._request import joined
 from .._resource import AsyncResource, Resource
 
 _SET_REPLIED_AT = Operation(
@@ -23,61 +21,31 @@ class EMailResource(Resource):
     """Operations of EMail Agent."""
 
     def set_replied_at(
-        self,
-        message_id: str,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, message_id: str, **options: Unpack[RequestOptions]
     ) -> None:
         """Notes in replied_at that the mail with this MessageID was answered
 
         Online Restricted: To use the EMail agent in Online, ask for it when you
         register your app; otherwise it is closed to you.
 
-        Args:
-            message_id: MessageId of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
-
         See: https://docs.example.com/reference/agent/EMail_Agent/v1EMailAgent_SetRepliedAt
         """
-        return self._call(
-            _SET_REPLIED_AT,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"MessageId": message_id},
-        )
+        return self._call(_SET_REPLIED_AT, options, body={"MessageId": message_id})
 
 
 class AsyncEMailResource(AsyncResource):
     """Operations of EMail Agent."""
 
     async def set_replied_at(
-        self,
-        message_id: str,
-        *,
-        select: Sequence[str] | None = None,
-        **options: Unpack[RequestOptions],
+        self, message_id: str, **options: Unpack[RequestOptions]
     ) -> None:
         """Notes in replied_at that the mail with this MessageID was answered
 
         Online Restricted: To use the EMail agent in Online, ask for it when you
         register your app; otherwise it is closed to you.
 
-        Args:
-            message_id: MessageId of the request.
-            select: Names of the properties you want, with commas between:
-                "Name,department,category". The rest are returned as null, for a smaller
-                payload. Leave it out to get everything.
-            **options: Headers, time-out and retries of this call.
-
         See: https://docs.example.com/reference/agent/EMail_Agent/v1EMailAgent_SetRepliedAt
         """
         return await self._call(
-            _SET_REPLIED_AT,
-            options,
-            query={"$select": joined(select, ",")},
-            body={"MessageId": message_id},
+            _SET_REPLIED_AT, options, body={"MessageId": message_id}
         )
