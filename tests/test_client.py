@@ -56,9 +56,9 @@ def test_start_batch_job_sends_the_pages_own_sample(server: Recorder, spec_build
 
 
 def test_fields_by_their_own_names_and_only_those_that_are_set(server: Recorder) -> None:
-    server.answers(200, "1")
+    server.answers(200, "{}")
     with SuperOffice(server.url, auth="token") as client:
-        client.batch.start_batch_job(
+        client.batch.update_batch_task(
             BatchTaskInfo(name="Nightly import", state="New"), select=["Name", "State"]
         )
     assert json.loads(server.last.body) == {

@@ -23,9 +23,7 @@ def test_prism_accepts_what_the_client_sends_and_the_client_what_prism_answers(
     prism: str,
 ) -> None:
     with SuperOffice(prism, auth=Basic("tje0", "tje0")) as client:
-        job = client.batch.start_batch_job(
-            BatchTaskInfo(name="Nightly import", state="New"), select=["Name"]
-        )
+        job = client.batch.start_batch_job(BatchTaskInfo(name="Nightly import", state="New"))
         assert isinstance(job, int)
         assert isinstance(client.contact.get(7), ContactEntityWithLinks)
         tasks = client.batch.get_batch_task_infos_by_state("Started")

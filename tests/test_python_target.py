@@ -17,6 +17,7 @@ from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.output import write
 from generator.pipeline import Build
+from generator.targets.escapes import one_by_one
 
 PATCH = (
     PAGE.replace("POST", "PATCH")
@@ -129,6 +130,41 @@ def test_one_value_or_several_in_a_parameter(lamps: Lamps) -> None:
         {"LampId": 7, "State": "On"},
         {"LampId": 7},
     ]
+
+
+def test_properties_are_not_selected_of_a_number(lamps: Lamps) -> None:
+    number = changed("## Response: Lamp", "## Response: int32").replace(
+        "### Response body: Lamp", "### Response body: int32"
+    )
+    of_body = number.index("| Property Name", number.index("### Response body"))
+    samples = number.index("## Sample request")
+    text = text_of(lamps.build(number[:of_body] + number[samples:]), "resources/lamp.py")
+    assert "-> int:" in text
+    assert "select" not in text
+    assert "select: Sequence[str]" in text_of(lamps.build(PAGE), "resources/lamp.py")
+
+
+def test_docstrings_say_nothing_where_there_is_nothing_to_say(lamps: Lamps) -> None:
+    silent = PAGE.replace("Which lamp", "").replace("What it shall do", "")
+    text = text_of(lamps.build(silent), "resources/lamp.py")
+    assert "lamp_id: int" in text
+    assert "lamp_id: " not in text.partition('"""Switches a lamp.')[2].partition('"""')[0]
+    assert "of the request" not in text
+    assert "**options: Headers" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('A comma separated list of columns: "Name,department,category". Default: all.',
+         'A list of columns: ["Name", "department", "category"]. Default: all.'),
+        ('Which columns, with commas between: "a, b"', 'Which columns: ["a", "b"]'),
+        ('Ids, separated by commas', "Ids"),
+        ('"one" and "two words, here"', '"one" and "two words, here"'),
+    ],
+)  # fmt: skip
+def test_a_list_is_not_described_as_one_text(written: str, read: str) -> None:
+    assert one_by_one(written) == read
 
 
 def test_a_patch_is_a_list_of_steps_unless_the_page_says_more(lamps: Lamps) -> None:

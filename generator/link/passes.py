@@ -83,7 +83,7 @@ PASSES: tuple[Pass, ...] = (
     Pass(define_models, reads=("bodies", "models"), writes=("models",)),
     Pass(
         decide_bodies,
-        reads=("bodies", "models", "mentioned"),
+        reads=("bodies", "models", "mentioned", "paging"),
         writes=("bodies", "models"),
         because="after define_models: tables are recognised by the models that are known",
     ),

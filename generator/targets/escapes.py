@@ -119,7 +119,7 @@ def html_text(text: str) -> str:
 
 
 _SEPARATED = re.compile(
-    r",? with commas between\b| ?\bseparated (?:by|with) commas?\b|\bcomma[- ]separated ",
+    r",? with commas between\b|,? separated (?:by|with) commas?\b|\bcomma[- ]separated ",
     re.IGNORECASE,
 )
 _VALUES = re.compile(r'"([^"\s,]++(?:, ?[^"\s,]++)++)"')
