@@ -15,6 +15,7 @@ from generator.pipeline import Build
 from generator.targets import Pack, load_pack
 from generator.targets.contract import BY_EACH, EVERYWHERE, IN_FILES, IN_PARTS, Options
 from generator.targets.environment import environment
+from generator.targets.escapes import TEXT_FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.registry import find_language
 from generator.targets.template_options import template_options
@@ -68,7 +69,7 @@ def test_the_environment_has_what_the_contract_says(name: str) -> None:
     by_renderer = {"api", "names", *Options.model_fields}
     expected = (ALWAYS | set(language.functions)) - by_renderer
     assert set(found.globals) - set(DEFAULT_NAMESPACE) == expected
-    named = {"plain", "printable", "wrap", "type", *language.filters, *pack.escapes}
+    named = {*TEXT_FILTERS, "type", *language.filters, *pack.escapes}
     assert set(found.filters) - set(DEFAULT_FILTERS) == named - set(DEFAULT_FILTERS)
 
 
