@@ -196,6 +196,7 @@ def init(
 @app.command()
 def inspect(
     page: Annotated[Path, typer.Argument(help="One page.")],
+    layout: LayoutName = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -210,7 +211,7 @@ def inspect(
     if document := document_among([page]):
         _end(inspect_document(document, json))
 
-    _end(run(load_project([page], root=root), page, json))
+    _end(run(load_project([page], layout=layout, root=root), page, json))
 
 
 @app.command()
@@ -223,6 +224,7 @@ def explain(
         ),
     ],
     pages: Pages = None,
+    layout: LayoutName = None,
     root: Root = None,
     json: Json = False,
 ) -> None:
@@ -233,7 +235,7 @@ def explain(
     from generator.commands.explain import explain as run
     from generator.commands.explain import explain_code
 
-    _end(explain_code(subject) or run(load_project(pages, root=root), subject, json))
+    _end(explain_code(subject) or run(load_project(pages, layout=layout, root=root), subject, json))
 
 
 @app.command()
@@ -245,6 +247,7 @@ def model(
             "--after", metavar="PASS", help="Print what this pass of linking changed instead."
         ),
     ] = None,
+    layout: LayoutName = None,
     root: Root = None,
     json: Json = False,
     cache: CacheFolder = None,
@@ -262,7 +265,8 @@ def model(
 
     if document := document_among(pages):
         _end(model_of_document(document, after, json))
-    project, cached = load_project(pages, root=root, cache=cache), not no_cache
+    project = load_project(pages, layout=layout, root=root, cache=cache)
+    cached = not no_cache
     _end(model_after(project, after, json, cached) if after else run(project, json, cached))
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
+from generator.docs.layout.kinds import BlockKind
 from generator.docs.layout.patterns import LONGEST
-from generator.docs.layout.schema import BlockKind
 from generator.docs.lists import list_items
 from generator.docs.request_lines import TAG_ATTRIBUTE, plain_text
 from generator.docs.shell_calls import shell_calls

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.docs.blocks import Other, Paragraph
 from generator.docs.fields import Field, make_field
 from generator.docs.layout.patterns import full_match
+from generator.docs.layout.types import TypeText
 from generator.docs.lists import list_items
 from generator.docs.page_builder import PageBuilder
 from generator.model import Source, Unknown
@@ -108,10 +109,11 @@ def read_field(
     page: PageBuilder, kind: str, text: str, source: Source, section: str | None
 ) -> Field | None:
     """A field by the first ``[[field]]`` rule of its ``kind`` that matches ``text`` and whose type
-    can be read; None without such a rule.
+    can be read, else by the first that is ``typed``, with DOC212; None without such a rule.
     """
     layout = page.layout
     text = " ".join(text.split())
+    odd: dict[str, str] = {}
     for rule, pattern in layout.fields:
         if kind not in rule.in_ or (rule.under and section not in rule.under):
             continue
@@ -121,18 +123,29 @@ def read_field(
         groups = {key: (value or "").strip() for key, value in match.groupdict().items()}
         found = layout.types.read(groups["type"]) if groups.get("type") else None
         if groups.get("type") and found is None:
+            odd = odd or (groups if rule.typed else {})
             continue
-        return make_field(
-            layout,
-            source,
-            groups["name"].strip("`*"),
-            found.schema if found else Unknown(),
-            groups.get("description", ""),
-            marks=groups.get("marks", ""),
-            place=groups.get("in_", ""),
-            nullable=bool(found and found.nullable),
-        )
+        return _made(page, groups, found, source)
+    if odd:
+        page.report("DOC212", source, odd["type"], expected="a type or a model's name")
+        return _made(page, odd, None, source)
     return None
+
+
+def _made(
+    page: PageBuilder, groups: dict[str, str], found: TypeText | None, source: Source
+) -> Field:
+    """The field of what a rule took from a text."""
+    return make_field(
+        page.layout,
+        source,
+        groups["name"].strip("`*"),
+        found.schema if found else Unknown(written=groups.get("type", "")),
+        groups.get("description", ""),
+        marks=groups.get("marks", ""),
+        place=groups.get("in_", ""),
+        nullable=bool(found and found.nullable),
+    )
 
 
 def labelled_lines(block: Paragraph) -> list[Labelled]:

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from generator.docs.blocks import Table
 from generator.docs.fields import Field, is_whole, make_field
+from generator.docs.layout.kinds import Column
 from generator.docs.layout.patterns import full_match
-from generator.docs.layout.schema import Column
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row

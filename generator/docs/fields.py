@@ -353,6 +353,9 @@ def _innermost(schema: Schema, inner: Schema) -> Schema:
     match schema:
         case Array(items=items):
             return schema.model_copy(update={"items": _innermost(items, inner)})
+        case Map(values=Unknown()) if isinstance(inner, Object):
+            # Who lists the keys of a map means an object.
+            return inner
         case Map(values=values):
             return schema.model_copy(update={"values": _innermost(values, inner)})
         case Object(properties=known) if known and isinstance(inner, Object):

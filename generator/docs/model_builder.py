@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.docs.fields import Field
-from generator.docs.layout.schema import Role
+from generator.docs.layout.kinds import Role
 from generator.docs.page_builder import PageBuilder
 from generator.model import Reference, Sample, Source
 

@@ -141,6 +141,9 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
         case "file":
             stem = posixpath.splitext(posixpath.basename(builder.page.file))[0]
             return pascal(stem) if stem.lower() not in ("index", "readme", "_index") else ""
+        case "folder-file":
+            folder = posixpath.basename(posixpath.dirname(builder.page.file))
+            return pascal(folder) + _tag_from("file", builder, name, line)
         case "folder":
             return pascal(posixpath.basename(posixpath.dirname(builder.page.file)))
     return ""

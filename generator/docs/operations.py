@@ -62,7 +62,8 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
     _all_optional(builder)
-    names: dict[str, RequestLine] = {}
+    # Where ids are made of headings, those of one page may be alike.
+    names: dict[str, RequestLine] = {} if file.strict else builder.page.ids
     for number, line in enumerate(_distinct(builder.request_lines)):
         source = builder.request_source or Source(file=builder.page.file)
         if number:

@@ -6,6 +6,7 @@ from generator.diagnostics import Diagnostic
 from generator.docs.blocks import Block
 from generator.docs.layout.layout import Layout
 from generator.docs.page import IndexEntry
+from generator.docs.request_lines import RequestLine
 from generator.model import Source
 
 _SHOWN = 100
@@ -22,6 +23,8 @@ class PageBuilder:
     front_matter: dict[str, str] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     entries: list[IndexEntry] = field(default_factory=list)
+    ids: dict[str, RequestLine] = field(default_factory=dict)
+    """The ids of the operations so far, each with its request line."""
 
     def place(self, block: Block, line: int = 0, column: int = 1) -> Source:
         """Where a block is, or a line and column in it."""

@@ -8,8 +8,8 @@ from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
 from generator.docs.fields import make_field
+from generator.docs.layout.kinds import Column
 from generator.docs.layout.patterns import LONGEST, full_match
-from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text

@@ -74,13 +74,15 @@ def _stream(text: str) -> list[Any]:
 
 
 _LENIENT = re.compile(
-    r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|\.{3,}|…',
+    r'"(?:[^"\\\n]|\\.)*+(?:"|$)|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?<![:\w"])#[^\n]*|(?:\.{3,}|…)[^\n"{}\[\],]{0,80}',
     re.MULTILINE,
 )
 _MISSING_COMMA = re.compile(r"(?<=[\]}\"\d])([ \t\r]*+\n\s*+)(?=[\"{])")
 """Between a value and the next one or the name of the next member, on the next line."""
 _BRACKET = re.compile(r"[{}\[\]]")
 _STRING = re.compile(r'("(?:[^"\\\n]|\\.)*+")')
+_MEMBER = re.compile(r'\s*+"[^"\n]{1,100}"\s*+:')
+"""What a text begins with that is the inside of an object."""
 _BARE_NAME = re.compile(r"([{,]\s{0,200})([A-Za-z_$][\w$-]{0,100})(?=\s{0,20}:)")
 _TRAILING = re.compile(r",(\s*[}\]])")
 
@@ -93,6 +95,8 @@ def strict_json(body: str) -> str:
     if "\n" in text:
         text = _MISSING_COMMA.sub(r",\1", text)
     text = _quoted_names(text)
+    if _MEMBER.match(text):
+        text = f"{{{text}}}"
     text = re.sub(r",(?:\s*,)+", ",", text)
     return _closed(_TRAILING.sub(r"\1", text))
 

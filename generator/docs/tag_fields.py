@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from generator.docs.blocks import Block, Heading, Other, Paragraph, Table, parse_blocks
 from generator.docs.fields import PLACES
+from generator.docs.layout.kinds import Column
 from generator.docs.layout.layout import Layout
-from generator.docs.layout.schema import Column
 from generator.docs.tables import Cell, Row
 
 _TAG = re.compile(

@@ -10,9 +10,9 @@ from generator.docs.field_lists import read_definitions, read_list
 from generator.docs.field_tables import head_texts
 from generator.docs.headings import HeadingText
 from generator.docs.known_paths import KnownPaths
+from generator.docs.layout.kinds import Column
 from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import compile_pattern, full_match
-from generator.docs.layout.schema import Column
 from generator.docs.lists import list_items
 from generator.docs.outline import Part, outline
 from generator.docs.page import Page

@@ -9,8 +9,8 @@ from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Split
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
+from generator.docs.layout.kinds import Role
 from generator.docs.layout.layout import Layout, Section
-from generator.docs.layout.schema import Role
 from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field

@@ -8,8 +8,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from generator.docs.cleaning import clean
+from generator.docs.layout.kinds import Column, Role
 from generator.docs.layout.patterns import LONGEST, compile_pattern, full_match
-from generator.docs.layout.schema import Column, LayoutFile, OperationRule, Role
+from generator.docs.layout.schema import LayoutFile, OperationRule
 from generator.docs.layout.types import TypeReader
 
 _TEXTS = 4096

@@ -7,53 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-BlockKind = Literal[
-    "fence",
-    "code",
-    "code-span",
-    "paragraph",
-    "list-item",
-    "table-row",
-    "tag",
-    "heading",
-    "curl",
-    "label",
-    "front-matter",
-]
-"""Where a request line may stand. ``code`` is indented code, ``code-span`` a paragraph or list
-item that is nothing but code, ``curl`` a call with curl in a fence. ``label``: method and path
-behind labels of their own; the words of the columns ``method`` and ``path`` are those of the
-labels, and of the attributes of a ``tag``. ``front-matter``: the value of a key."""
-
-Role = Literal[
-    "description",
-    "path",
-    "query",
-    "header",
-    "body",
-    "form",
-    "parameters",
-    "response",
-    "response-body",
-    "errors",
-    "sample",
-    "request-sample",
-    "response-sample",
-    "authentication",
-    "properties",
-    "enum",
-    "request",
-    "notice",
-    "ignored",
-    "unknown",
-]
-"""What a section holds. ``parameters``: arguments, of which something else tells the place.
-``request``: the request line. ``unknown``: what stands there is a diagnostic."""
-
-Column = Literal[
-    "name", "type", "description", "required", "default", "in", "status", "value", "method", "path"
-]
-"""What a table column holds."""
+from generator.docs.layout.kinds import BlockKind, Column, FieldKind, Role
 
 
 def _as_list(value: object) -> object:
@@ -147,8 +101,8 @@ class Operations(_Part):
     is a single word), ``anchor``, ``tag-title``, ``path``."""
     tag: list[str] | None = None
     """Where the group comes from: ``id`` (the word before its underscore), ``parent`` (the heading
-    above the operation's), ``page-title``, ``file``, ``folder``, ``path`` (the last fixed segment
-    but one), ``resource`` (the last fixed segment)."""
+    above the operation's), ``page-title``, ``file``, ``folder``, ``folder-file`` (both), ``path``
+    (the last fixed segment but one), ``resource`` (the last fixed segment)."""
     tag_endings: list[str] = Field(default_factory=list)
     """Words at the end of a group's name that a client leaves out; of two groups that differ only
     in these, the one whose word stands first gets the short name."""
@@ -194,12 +148,6 @@ class TableRule(_Rule):
     """The roles of sections in which the rule holds; all, where there are none."""
 
 
-FieldKind = Literal["list-item", "paragraph", "definition", "heading", "name-cell", "description"]
-"""A list item; a line of a paragraph that begins with one; a definition (its term, a colon, its
-text); a heading; the name cell of a table; or the description of any of them, where that alone
-tells the type."""
-
-
 class FieldRule(_Rule):
     """How a parameter or property is written."""
 
@@ -207,6 +155,9 @@ class FieldRule(_Rule):
     """Where it is written so."""
     pattern: str
     """``{name}``, ``{type}``, ``{marks}``, ``{default}``, ``{in}``, ``{description}``."""
+    typed: bool = False
+    """What stands in the place of the type can be nothing else: where it is not understood, the
+    type is unknown, with DOC212. Otherwise the next rule is tried."""
     under: list[Role] = Field(default_factory=list)
     """The roles of sections in which the rule holds; all, where there are none."""
 
