@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.changes.saved import Model, SavedModelError, read_model
-from generator.commands.terminal import abort
+from generator.commands.terminal import abort, echo
+from generator.diagnostics import Severity
 
 
 class Side(NamedTuple):
@@ -50,15 +51,41 @@ def load_configured(options: LoadOptions) -> Side:
     return _load_pages("", options)
 
 
-def _is_saved(text: str) -> bool:
+def _is_json(text: str) -> bool:
     return text.lower().endswith(".json") and Path(text).is_file()
 
 
-def _load_saved(text: str, _options: LoadOptions) -> Side:
+def _load_json(text: str, options: LoadOptions) -> Side:
+    """A saved model, which is far more often compared, or else a document."""
     try:
         return Side(text, read_model(Path(text).read_bytes()))
     except SavedModelError as error:
-        abort(f"{text}: no saved model (docs2sdk model --json): {error}")
+        return _document(text, f"no saved model (docs2sdk model --json): {error}")
+
+
+def _is_yaml(text: str) -> bool:
+    return text.lower().endswith((".yaml", ".yml")) and Path(text).is_file()
+
+
+def _load_document(text: str, _options: LoadOptions) -> Side:
+    return _document(text, "not a document")
+
+
+def _document(text: str, otherwise: str) -> Side:
+    """An OpenAPI or Swagger document. Ends with exit code 2 where it is none, which is said with
+    ``otherwise``. What else is wrong in it is counted on standard error.
+    """
+    from generator.commands.document import read_complete
+
+    path = Path(text)
+    api, diagnostics = read_complete(path)
+    if not api.operations:
+        reasons = "; ".join(str(d) for d in diagnostics) or f"{path.name}: no operations"
+        abort(f"{text}: {otherwise}; no OpenAPI or Swagger document: {reasons}")
+    problems = [d for d in diagnostics if d.severity != Severity.INFO]
+    if problems:
+        echo(f"{text}: {len(problems):,} problems; docs2sdk inspect {text} lists them")
+    return Side(text, read_model(api.model_dump_json(by_alias=True).encode()), path.parent)
 
 
 def _is_path(text: str) -> bool:
@@ -95,7 +122,8 @@ def _load_revision(text: str, options: LoadOptions) -> Side:
 
 
 KINDS = (
-    InputKind("a model saved by docs2sdk model --json", _is_saved, _load_saved),
+    InputKind("a model saved by docs2sdk model --json, or a document", _is_json, _load_json),
+    InputKind("an OpenAPI or Swagger document", _is_yaml, _load_document),
     InputKind("a folder of pages", _is_path, _load_pages),
     InputKind("a git revision", _is_revision, _load_revision),
 )

@@ -51,16 +51,25 @@ def inspect_document(path: Path, json: bool) -> Outcome:
     return Outcome(f"document {path.name}\n{format_api(api)}{as_text(diagnostics)}", code=code)
 
 
-def _read(path: Path) -> "tuple[Api, list[Diagnostic], int]":
-    """The model, the diagnostics with places relative to the current folder, and the exit code."""
+def read_complete(path: Path) -> "tuple[Api, list[Diagnostic]]":
+    """The API of a document, with all that linking adds to one of pages, and what is wrong in it,
+    with places relative to the current folder.
+    """
     from generator.commands.reports import relative_to_working_folder
-    from generator.diagnostics import Severity, worst
     from generator.incremental.gc_pause import gc_paused
+    from generator.link.complete import complete
     from generator.openapi import read_document
+
+    with gc_paused():
+        api, diagnostics = read_document(path)
+        return complete(api), relative_to_working_folder(diagnostics, path.parent)
+
+
+def _read(path: Path) -> "tuple[Api, list[Diagnostic], int]":
+    """The model, the diagnostics, and the exit code."""
+    from generator.diagnostics import Severity, worst
 
     if not path.is_file():
         abort(f"{path}: not a file")
-    with gc_paused():
-        api, diagnostics = read_document(path)
-    code = 1 if worst(diagnostics)[Severity.ERROR] else 0
-    return api, relative_to_working_folder(diagnostics, path.parent), code
+    api, diagnostics = read_complete(path)
+    return api, diagnostics, 1 if worst(diagnostics)[Severity.ERROR] else 0
