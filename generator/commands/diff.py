@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from generator.changes.change import ChangeClass, at_least
-from generator.changes.classes import classify
+from generator.changes.classes import IGNORE, classify
 from generator.changes.compare import compare
 from generator.changes.comparison import Comparison
 from generator.changes.target_rules import WIRE, TargetRulesError, load_rules
@@ -18,6 +18,11 @@ from generator.incremental.gc_pause import gc_paused
 
 Format = Literal["text", "markdown", "json", "github", "sarif"]
 FailOn = Literal["breaking", "compatible", "clarification", "documentation", "never"]
+
+
+_BEYOND_PAGES = ("CHG210", "CHG410", "CHG411", "CHG622", "CHG623", "CHG624", "CHG701")
+"""Changes of defaults, of headers of answers, of what only requests have, of wording: documents say
+these, and pages not, or otherwise."""
 
 
 class Compared(NamedTuple):
@@ -58,8 +63,18 @@ def compare_sides(
     with gc_paused():
         before = load_side(first, options)
         after = load_side(second, options) if second else load_configured(options)
+        if before.is_document != after.is_document:
+            settings = _across(settings)
         comparison = _compare(before, after, targets or settings.targets, settings)
     return Compared(comparison, before, after)
+
+
+def _across(settings: DiffSettings) -> DiffSettings:
+    """The settings for pages beside a document. What code is made of has the names of the pages,
+    which the document need not have: only the wire is compared. What pages cannot say is no change.
+    """
+    overrides = {**dict.fromkeys(_BEYOND_PAGES, IGNORE), **settings.overrides}
+    return settings._replace(targets=(), overrides=overrides)
 
 
 def _sides(old: str, new: str | None) -> tuple[str, str | None]:

@@ -20,6 +20,8 @@ class Side(NamedTuple):
     model: Model
     root: Path | None = None
     """The docs root that files are relative to, where its pages are at hand."""
+    is_document: bool = False
+    """Whether it is an OpenAPI or Swagger document that somebody wrote, in names of their own."""
 
 
 class LoadOptions(NamedTuple):
@@ -85,7 +87,8 @@ def _document(text: str, otherwise: str) -> Side:
     problems = [d for d in diagnostics if d.severity != Severity.INFO]
     if problems:
         echo(f"{text}: {len(problems):,} problems; docs2sdk inspect {text} lists them")
-    return Side(text, read_model(api.model_dump_json(by_alias=True).encode()), path.parent)
+    model = read_model(api.model_dump_json(by_alias=True).encode())
+    return Side(text, model, path.parent, is_document=True)
 
 
 def _is_path(text: str) -> bool:
