@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from generator.changes.change import ChangeClass, at_least
 from generator.changes.classes import IGNORE, classify
+from generator.changes.common_names import in_common_names
 from generator.changes.compare import compare
 from generator.changes.comparison import Comparison
 from generator.changes.target_rules import WIRE, TargetRulesError, load_rules
@@ -20,7 +21,17 @@ Format = Literal["text", "markdown", "json", "github", "sarif"]
 FailOn = Literal["breaking", "compatible", "clarification", "documentation", "never"]
 
 
-_BEYOND_PAGES = ("CHG210", "CHG410", "CHG411", "CHG622", "CHG623", "CHG624", "CHG701")
+_BEYOND_PAGES = (
+    "CHG210",
+    "CHG408",
+    "CHG409",
+    "CHG410",
+    "CHG411",
+    "CHG622",
+    "CHG623",
+    "CHG624",
+    "CHG701",
+)
 """Changes of defaults, of headers of answers, of what only requests have, of wording: documents say
 these, and pages not, or otherwise."""
 
@@ -65,8 +76,17 @@ def compare_sides(
         after = load_side(second, options) if second else load_configured(options)
         if before.is_document != after.is_document:
             settings = _across(settings)
+            before, after = _in_common_names(before, after)
         comparison = _compare(before, after, targets or settings.targets, settings)
     return Compared(comparison, before, after)
+
+
+def _in_common_names(old: Side, new: Side) -> tuple[Side, Side]:
+    """Both sides, of which one is a document, in the names of the pages."""
+    pages, document = (new, old) if old.is_document else (old, new)
+    common = in_common_names(pages.model, document.model)
+    sides = (pages._replace(model=common.pages), document._replace(model=common.document))
+    return sides[::-1] if old.is_document else sides
 
 
 def _across(settings: DiffSettings) -> DiffSettings:
