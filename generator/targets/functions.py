@@ -18,6 +18,7 @@ from generator.model import (
     Source,
     references,
 )
+from generator.targets.base_models import base_schema, own_properties
 from generator.targets.forms import form_encoding, has_forms, is_binary
 from generator.targets.views import by_tag, models
 
@@ -138,6 +139,7 @@ def page_url(source: Source, docs_url: str) -> str:
 
 
 FUNCTIONS = {
+    "base_schema": base_schema,
     "by_tag": by_tag,
     "is_cyclic": is_cyclic,
     "example": example,
@@ -149,6 +151,7 @@ FUNCTIONS = {
     "json_value": json_value,
     "matches": matches,
     "models": models,
+    "own_properties": own_properties,
     "page_url": page_url,
     "path_items": path_items,
     "path_start": path_start,

@@ -6,7 +6,17 @@ from itertools import accumulate
 from typing import Any
 
 from generator.cycles import strongly_connected
-from generator.model import Api, NamedSchema, Operation, Reference, Schema, Tag, references
+from generator.model import (
+    Api,
+    NamedSchema,
+    Object,
+    Operation,
+    Reference,
+    Schema,
+    Tag,
+    references,
+)
+from generator.targets.base_models import base_of
 
 
 class Views:
@@ -140,8 +150,8 @@ def of_operation(api: Api, schemas: Mapping[str, NamedSchema], operation: Operat
 
 
 def of_schemas(api: Api, schemas: Mapping[str, NamedSchema], found: Sequence[NamedSchema]) -> Api:
-    """Some of ``schemas`` (all of the API, by name), and those that they refer to."""
-    near = {name for schema in found for name in references(schema.schema_)}
+    """Some of ``schemas`` (all of the API, by name), and those that they refer to or extend."""
+    near = {name for schema in found for name in _next_to(schema, schemas)}
     return _part(api, schemas, near | {schema.name for schema in found})
 
 
@@ -167,14 +177,36 @@ def _part(api: Api, schemas: Mapping[str, NamedSchema], names: set[str]) -> Api:
 def models(api: Api) -> list[tuple[NamedSchema, ...]]:
     """The schemas of an API that are more than the arguments of one operation, in tuples: those
     that refer to each other in a cycle are one tuple, each other schema is a tuple by itself.
+    In a tuple, what a schema extends stands before it.
     """
     schemas = _schemas_by_name(api)
     used = sorted(
         _reached(schemas, (s for op in api.operations for s in _used_schemas(op, schemas)))
     )
-    near = {name: sorted(schemas.keys() & references(schemas[name].schema_)) for name in used}
+    near = {name: sorted(_next_to(schemas[name], schemas)) for name in used}
     cycles = sorted(map(sorted, strongly_connected(near)))
-    return [tuple(schemas[name] for name in cycle) for cycle in cycles]
+    return [_bases_first([schemas[name] for name in cycle], schemas) for cycle in cycles]
+
+
+def _bases_first(
+    cycle: list[NamedSchema], schemas: Mapping[str, NamedSchema]
+) -> tuple[NamedSchema, ...]:
+    """A model stands after the one that it extends, which has fewer properties."""
+    extended = {base.name for schema in cycle if (base := base_of(schema, schemas))}
+    if not extended & {schema.name for schema in cycle}:
+        return tuple(cycle)
+    return tuple(sorted(cycle, key=_size))
+
+
+def _size(schema: NamedSchema) -> int:
+    return len(schema.schema_.properties) if isinstance(schema.schema_, Object) else 0
+
+
+def _next_to(schema: NamedSchema, schemas: Mapping[str, NamedSchema]) -> set[str]:
+    """The names of those of ``schemas`` that a schema refers to or extends."""
+    base = base_of(schema, schemas)
+    names = {base.name} if base else set()
+    return names | (schemas.keys() & references(schema.schema_))
 
 
 def _schemas_by_name(api: Api) -> dict[str, NamedSchema]:
@@ -211,4 +243,6 @@ def _reached(schemas: Mapping[str, NamedSchema], start: Iterable[Schema]) -> set
             if name not in reached and name in schemas:
                 reached.add(name)
                 pending.append(schemas[name].schema_)
+                if base := base_of(schemas[name], schemas):
+                    pending.append(Reference(name=base.name))
     return reached

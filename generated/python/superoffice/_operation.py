@@ -10,6 +10,9 @@ import httpx2
 
 T = TypeVar("T")
 
+JsonObject = Mapping[str, Any]
+"""An object as JSON has it, in place of a model."""
+
 OMITTED: Any = type("Omitted", (), {"__repr__": lambda self: "OMITTED"})()
 """The default of arguments whose absence is not the same as null."""
 

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import Unpack
 
 from .. import models
-from .._operation import OMITTED, Operation, RequestOptions
+from .._operation import OMITTED, JsonObject, Operation, RequestOptions
 from .._resource import AsyncResource, Resource
 
 _DELETE_BATCH_TASK = Operation(
@@ -362,7 +362,9 @@ class BatchResource(Resource):
         )
 
     def start_batch_job(
-        self, batch_task_info: models.BatchTaskInfo, **options: Unpack[RequestOptions]
+        self,
+        batch_task_info: models.BatchTaskInfo | JsonObject,
+        **options: Unpack[RequestOptions],
     ) -> int:
         """Starts the job that the BatchTaskInfo describes.
 
@@ -387,7 +389,7 @@ class BatchResource(Resource):
 
     def update_batch_task(
         self,
-        batch_task_info: models.BatchTaskInfo,
+        batch_task_info: models.BatchTaskInfo | JsonObject,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
@@ -679,7 +681,9 @@ class AsyncBatchResource(AsyncResource):
         )
 
     async def start_batch_job(
-        self, batch_task_info: models.BatchTaskInfo, **options: Unpack[RequestOptions]
+        self,
+        batch_task_info: models.BatchTaskInfo | JsonObject,
+        **options: Unpack[RequestOptions],
     ) -> int:
         """Starts the job that the BatchTaskInfo describes.
 
@@ -704,7 +708,7 @@ class AsyncBatchResource(AsyncResource):
 
     async def update_batch_task(
         self,
-        batch_task_info: models.BatchTaskInfo,
+        batch_task_info: models.BatchTaskInfo | JsonObject,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],

@@ -10,7 +10,7 @@ from typing import Any, Literal, Unpack
 
 from .. import models
 from .._body import AsyncUpload, Upload
-from .._operation import Operation, RequestOptions
+from .._operation import JsonObject, Operation, RequestOptions
 from .._pages import AsyncPages, Pages
 from .._request import http_date, joined
 from .._resource import AsyncResource, Resource
@@ -359,7 +359,7 @@ class ContactResource(Resource):
 
     def post(
         self,
-        new_entity: models.ContactEntity,
+        new_entity: models.ContactEntity | JsonObject,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
@@ -380,7 +380,7 @@ class ContactResource(Resource):
     def put(
         self,
         id: int,
-        entity: models.ContactEntity,
+        entity: models.ContactEntity | JsonObject,
         *,
         select: Sequence[str] | None = None,
         if_unmodified_since: datetime | None = None,
@@ -728,7 +728,7 @@ class AsyncContactResource(AsyncResource):
 
     async def post(
         self,
-        new_entity: models.ContactEntity,
+        new_entity: models.ContactEntity | JsonObject,
         *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
@@ -751,7 +751,7 @@ class AsyncContactResource(AsyncResource):
     async def put(
         self,
         id: int,
-        entity: models.ContactEntity,
+        entity: models.ContactEntity | JsonObject,
         *,
         select: Sequence[str] | None = None,
         if_unmodified_since: datetime | None = None,
