@@ -221,7 +221,7 @@ def test_two_models_alike_are_no_renaming() -> None:
     lights = tuple({**LAMP, "name": name} for name in ("Light", "Bulb"))
     old = model(GET, schemas=(LAMP,))
     new = model(
-        operation("Get", responses=[answer(ref("Light")), answer(ref("Bulb"), "201")]),
+        operation("Get", responses=[answer(ref("Light"), "201"), answer(ref("Bulb"), "202")]),
         schemas=lights,
     )
     assert "CHG603" not in entries(old, new)

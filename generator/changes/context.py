@@ -3,13 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from generator.changes.change import Aspect, Change
-from generator.changes.pairing import (
-    Pairs,
-    on_one_base,
-    pair_models,
-    pair_operations,
-    renamed_models,
-)
+from generator.changes.model_pairs import pair_models, renamed_models
+from generator.changes.pairing import Pairs, on_one_base, pair_operations
 from generator.changes.reach import Reach
 from generator.changes.saved import Model, NamedSchema, Operation
 
@@ -59,8 +54,8 @@ class Context:
     def __post_init__(self) -> None:
         self.old, self.new = on_one_base(self.old, self.new)
         self.operations = pair_operations(self.old.operations, self.new.operations)
-        self.models = pair_models(self.old, self.new)
-        self.renamed = dict(renamed_models(self.models))
+        self.models = pair_models(self.old, self.new, self.operations.both)
+        self.renamed = renamed_models(self.models)
         self.old_reach, self.new_reach = Reach(self.old), Reach(self.new)
         old, new = shared_headers(self.old), shared_headers(self.new)
         self.shared_headers, self.same_headers = old & new, old == new

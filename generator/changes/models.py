@@ -42,7 +42,8 @@ def _added(context: Context, schema: NamedSchema) -> None:
         aspects=_ADDED if reach.is_named_in_code(schema.name) else DOCUMENTS,
         member=schema.name,
     )
-    if change.operations:
+    # A name alone, with nothing that is known of it, is no model yet.
+    if change.operations and not is_open(schema.schema_):
         context.add(change)
 
 

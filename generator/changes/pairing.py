@@ -1,25 +1,16 @@
-"""Which operation and which model of before is which of now.
-
-Operations go by method and path, then by id; models by name, then by their properties.
-"""
+"""Which operation of before is which of now: by method and path, then by id."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from generator.changes.saved import Model, NamedSchema, Object, Operation
+from generator.changes.saved import Model, Operation
 
 T = TypeVar("T")
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")
-_COMMON = 20
-"""A property that more unpaired models than this have, tells none of them apart."""
-_SIMILAR = 0.6
-"""The share of all properties of two models that both must have, for the one to be the other. Twice
-as many in common as apart, nearly: models that share only ids and names stay below."""
 
 
 class Pairs(NamedTuple, Generic[T]):
@@ -98,63 +89,3 @@ def _id(operation: Operation) -> object:
 
 def _by_id(operations: Iterable[Operation]) -> list[Operation]:
     return sorted(operations, key=lambda operation: operation.operation_id)
-
-
-def pair_models(old: Model, new: Model) -> Pairs[NamedSchema]:
-    """Pairs of models, those of one name first, then those that were renamed."""
-    before = {schema.name: schema for schema in old.schemas}
-    after = {schema.name: schema for schema in new.schemas}
-    both = [(before[name], after[name]) for name in sorted(before.keys() & after.keys())]
-    gone = [before[name] for name in sorted(before.keys() - after.keys())]
-    added = [after[name] for name in sorted(after.keys() - before.keys())]
-    renamed = _renamed(gone, added)
-    both += [(before[a], after[b]) for a, b in sorted(renamed.items())]
-    taken = set(renamed.values())
-    return Pairs(
-        both,
-        [schema for schema in gone if schema.name not in renamed],
-        [schema for schema in added if schema.name not in taken],
-    )
-
-
-def _renamed(gone: list[NamedSchema], added: list[NamedSchema]) -> dict[str, str]:
-    """New names of models that are gone: of those with properties alike, the most alike first."""
-    having: dict[str, list[str]] = {}
-    sizes = {schema.name: len(_properties(schema)) for schema in added}
-    for schema in added:
-        for name in _properties(schema):
-            having.setdefault(name, []).append(schema.name)
-    scores: list[tuple[float, str, str]] = []
-    for schema in gone:
-        own = _properties(schema)
-        common: Counter[str] = Counter()
-        for name in own:
-            if len(users := having.get(name, ())) <= _COMMON:
-                common.update(users)
-        for other, count in common.items():
-            score = count / (len(own) + sizes[other] - count)
-            if score >= _SIMILAR and min(len(own), sizes[other]) > 1:
-                scores.append((-score, schema.name, other))
-    return _best(scores)
-
-
-def _best(scores: list[tuple[float, str, str]]) -> dict[str, str]:
-    """Pairs from the best score down; none where two candidates are equally good."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    ties = Counter((score, gone) for score, gone, _ in scores)
-    for score, gone, added in sorted(scores):
-        if gone not in found and added not in taken and ties[score, gone] == 1:
-            found[gone] = added
-            taken.add(added)
-    return found
-
-
-def _properties(schema: NamedSchema) -> set[str]:
-    body = schema.schema_
-    return {p.name for p in body.properties} if isinstance(body, Object) else set()
-
-
-def renamed_models(pairs: Pairs[NamedSchema]) -> Mapping[str, str]:
-    """What each model of before is called now, those of an unchanged name included."""
-    return {before.name: after.name for before, after in pairs.both}

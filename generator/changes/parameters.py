@@ -132,7 +132,9 @@ def _differences(pair: _Pair, old: Parameter, new: Parameter) -> Iterator[Change
         )
     if old.separator != new.separator:
         texts = _list_words(old), _list_words(new)
-        yield change("CHG207", *texts, Aspect.TYPES)
+        # A function that takes a list takes one text as well, which is sent as it is.
+        aspect = Aspect.TYPES if not new.separator else Aspect.ADDED
+        yield change("CHG207", *texts, aspect)
     if old.default != new.default and not (old.required and new.required):
         yield change("CHG210", old.default, new.default, Aspect.DOCUMENTS)
     if old.deprecated != new.deprecated:
