@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from generator.changes.saved import Model, SavedModelError, read_model
 from generator.commands.terminal import abort, echo
-from generator.diagnostics import Severity
 
 
 class Side(NamedTuple):
@@ -78,6 +77,7 @@ def _document(text: str, otherwise: str) -> Side:
     ``otherwise``. What else is wrong in it is counted on standard error.
     """
     from generator.commands.document import read_complete
+    from generator.diagnostics import Severity
 
     path = Path(text)
     api, diagnostics = read_complete(path)

@@ -81,7 +81,9 @@ def _config(commit: str, top: Path, folder: Path) -> Path | None:
 
 
 def _write_pages(text: str, commit: str, folder: Path, config: Path, here: Path) -> Path | None:
-    """Write the pages that the configuration names, its layout and what pages may include."""
+    """Write the pages that the configuration names, its layout, the lock that keeps the names of
+    models, and what pages may include.
+    """
     from generator.commands.options import load_project
 
     settings = load_project([config]).settings
@@ -90,7 +92,7 @@ def _write_pages(text: str, commit: str, folder: Path, config: Path, here: Path)
     is_inside_here = all(page.is_relative_to(folder / here) for page in pages)
     root = folder / here if settings.root is None and len(pages) > 1 and is_inside_here else None
     layout = [Path(settings.layout)] if settings.layout.endswith(".toml") else []
-    wanted = [*pages, *layout, *filter(None, (settings.root, root))]
+    wanted = [*pages, *layout, *filter(None, (settings.root, settings.lock, root))]
     paths = []
     for path in wanted:
         normal = Path(os.path.normpath(path))
