@@ -11,9 +11,10 @@ from generator.docs.field_lists import read_definitions, read_lines, read_list
 from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
+from generator.docs.json_schema import claim_schema
 from generator.docs.layout.patterns import LONGEST
 from generator.docs.notices import claim_notice, unindented
-from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.operation_builder import Answer, OperationBuilder, fields_of
 from generator.docs.request_lines import plain_text
 from generator.docs.responses import (
     enter_status,
@@ -141,23 +142,6 @@ def _read_fields(builder: OperationBuilder, table: Table, role: str) -> bool:
         return True
     read_table(builder.page, table, fields_of(builder, role))
     return True
-
-
-def fields_of(builder: OperationBuilder, role: str) -> list[Field]:
-    """Where the fields of a section are collected."""
-    match role:
-        case "path":
-            return builder.path
-        case "query":
-            return builder.query
-        case "header":
-            return builder.headers
-        case "body" | "form" | "properties":
-            return builder.body_rows
-        case "response" | "response-body" | "errors":
-            return builder.answer.rows if builder.answer else builder.response_rows
-        case _:
-            return builder.arguments
 
 
 def _response_table(builder: OperationBuilder, block: Table) -> bool:
@@ -340,6 +324,9 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("response prose", Paragraph, _RESPONSE, _response_prose),
     BlockRule("response prose", Other, _RESPONSE, _response_prose),
     BlockRule("authentication", Paragraph, _sections("authentication"), _authentication),
+    BlockRule(
+        "schema", Fence, _BODY | _RESPONSE | _SAMPLES | _sections("parameters"), claim_schema
+    ),
     BlockRule("sample", Fence, _ANY, _sample),
 )
 """What each kind of block may be, in each section."""

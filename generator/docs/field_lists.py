@@ -142,7 +142,7 @@ def _made(
         groups["name"].strip("`*"),
         found.schema if found else Unknown(written=groups.get("type", "")),
         groups.get("description", ""),
-        marks=groups.get("marks", ""),
+        marks=groups.get("marks", "").replace("`", ""),
         place=groups.get("in_", ""),
         nullable=bool(found and found.nullable),
     )

@@ -10,7 +10,7 @@ from generator.model import Method, Sample, Source
 METHODS: dict[str, Method] = {m: cast("Method", m) for m in get_args(Method)} | {"DEL": "DELETE"}
 
 _HTTP_VERSION = re.compile(r"HTTP/[\d.]+")
-_STATUS_LINE = re.compile(r"HTTP/[\d.]+\s+(\d{3})\b.*")
+_STATUS_LINE = re.compile(r"(?:HTTP/[\d.]+\s+|Status: )(\d{3})\b.*")
 _ORIGIN = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~\w-]+):\s*(.*)")
 

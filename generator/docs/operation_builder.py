@@ -115,3 +115,20 @@ class OperationBuilder:
     def around(self, level: int) -> tuple[Role, ...]:
         """The roles of the sections that a heading of ``level`` stands in."""
         return tuple(role for depth, role in self.above if depth < level)
+
+
+def fields_of(builder: OperationBuilder, role: str) -> list[Field]:
+    """Where the fields of a section are collected."""
+    match role:
+        case "path":
+            return builder.path
+        case "query":
+            return builder.query
+        case "header":
+            return builder.headers
+        case "body" | "form" | "properties":
+            return builder.body_rows
+        case "response" | "response-body" | "errors":
+            return builder.answer.rows if builder.answer else builder.response_rows
+        case _:
+            return builder.arguments

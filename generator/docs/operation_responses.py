@@ -22,7 +22,8 @@ from generator.docs.samples import TEMPLATES
 from generator.docs.type_cells import NOTHING, write_type
 from generator.model import Array, Map, Object, Property, Response, Source
 
-_SUCCESS = re.compile(r"HTTP/[\d.]+ (?:2\d\d|101)\b")
+_SUCCESS = re.compile(r"(?:HTTP/[\d.]+|Status:) +(?:2\d\d|101)\b")
+_STATUS = re.compile(r"(?:HTTP/[\d.]+|Status:) +([2-5]\d\d)\b ?(.{0,60})")
 _JSON = re.compile(r"[/+.]json\b")
 _MULTIPART = "multipart/form-data"
 _URLENCODED = "application/x-www-form-urlencoded"
@@ -37,7 +38,7 @@ def build_responses(builder: OperationBuilder, line: RequestLine, source: Source
             builder.page.report(
                 "DOC215", place, "no status", expected="a Response | Description table"
             )
-        answers = [Answer("200", "OK", place)]
+        answers = _shown_statuses(builder, place) or [Answer("200", "OK", place)]
     responses = [_response(answer, builder.page.layout) for answer in answers]
     if builder.response_none and not _tells_body(builder):
         builder.response_heading = NOTHING
@@ -50,6 +51,18 @@ def build_responses(builder: OperationBuilder, line: RequestLine, source: Source
     if success is not None:
         responses[success] = _success(builder, responses[success], line)
     return responses
+
+
+def _shown_statuses(builder: OperationBuilder, source: Source) -> list[Answer]:
+    """The statuses that samples of answers begin with, where nothing else tells any."""
+    if builder.page.layout.file.strict:
+        return []
+    found: dict[str, Answer] = {}
+    for sample in builder.samples:
+        match = _STATUS.match(sample.start_line) if sample.kind == "response" else None
+        if match:
+            found.setdefault(match[1], Answer(match[1], match[2] or "OK", source))
+    return list(found.values())
 
 
 def _tells_body(builder: OperationBuilder) -> bool:

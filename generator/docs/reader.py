@@ -142,7 +142,7 @@ def _shapes(builder: OperationBuilder) -> tuple[Shape, Shape]:
 
 
 def _is_error(start_line: str) -> bool:
-    return bool(re.match(r"HTTP/[\d.]+\s+[345]", start_line))
+    return bool(re.match(r"(?:HTTP/[\d.]+|Status:)\s+[345]", start_line))
 
 
 def _no_operation(walk: Walk, start: Source) -> Page:

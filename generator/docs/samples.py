@@ -19,6 +19,7 @@ _KINDS = {
     "request-sample": "request",
     "body": "request",
     "form": "request",
+    "parameters": "request",
     "response-sample": "response",
     "response": "response",
     "response-body": "response",

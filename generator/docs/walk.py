@@ -8,6 +8,7 @@ from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
+from generator.docs.field_lists import read_lines
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.kinds import Role
 from generator.docs.layout.layout import Layout, Section
@@ -20,6 +21,7 @@ from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     MAY_BEGIN,
+    RequestLine,
     find_request_lines,
     plain_text,
 )
@@ -259,6 +261,8 @@ class Walk:
             self._begin(self._scopes[0], part)  # type: ignore[arg-type]
         elif not scope.request_lines:
             self._begin(scope, part)
+        elif _are_known(scope, part.lines):
+            pass  # The same once more, as over a sample.
         elif _still_begins(scope) and not _has_fields(scope):
             scope.request_lines += part.lines
         else:
@@ -313,8 +317,17 @@ class Walk:
             self._back, scope.section = scope.section or "description", section
             return
         claim(scope, block)
-        if self._back is not None:
+        goes_on = self._is_field(block) and bool(following) and self._is_field(following[0].block)
+        if self._back is not None and not goes_on:
             scope.section, self._back = self._back, None
+
+    def _is_field(self, block: Block) -> bool:
+        """Whether a block is a paragraph of fields."""
+        return (
+            isinstance(block, Paragraph)
+            and block.text.lstrip().startswith(("*", "`", "_"))
+            and bool(read_lines(self.page, block, "parameters"))
+        )
 
     def _lead(self, block: Block, following: Sequence[Part]) -> Role | None:
         """The section that a line of prose names for the next block alone, by its last sentence
@@ -325,7 +338,10 @@ class Walk:
             and isinstance(block, Paragraph)
             and block.text.rstrip().endswith(":")
             and following
-            and isinstance(following[0].block, Table | Other | Fence)
+            and (
+                isinstance(following[0].block, Table | Other | Fence)
+                or self._is_field(following[0].block)
+            )
         ):
             return None
         last = plain_text(block.text.strip().split("\n")[-1])
@@ -339,6 +355,12 @@ class Walk:
 
 def _in_sample(scope: Scope | None) -> bool:
     return scope is not None and scope.section not in MAY_BEGIN
+
+
+def _are_known(scope: OperationBuilder, lines: Sequence[RequestLine]) -> bool:
+    """Whether request lines are those that an operation has already."""
+    known = {(line.method, line.path) for line in scope.request_lines}
+    return all((line.method, line.path) in known for line in lines)
 
 
 def _of_answers(scope: OperationBuilder, level: int) -> bool:
