@@ -27,7 +27,7 @@ def get(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def changed(pages: Model, document: Model) -> list[str]:
     common = in_common_names(pages, document)
-    found = compare(common.pages, common.document)
+    found = compare(common.named, common.other)
     return [f"{change.code} {change.subject}" for change in found if change.code != "CHG104"]
 
 
@@ -69,8 +69,34 @@ def test_a_model_with_other_properties_is_another_one() -> None:
     )
     assert align_models(PAGES, document) == {}
     common = in_common_names(PAGES, document)
-    assert [schema.name for schema in common.document.schemas] == ["Lamp (document)"]
+    assert [schema.name for schema in common.other.schemas] == ["Lamp (other)"]
     assert "CHG503 Lamp.Get: answer 200" in changed(PAGES, document)
+
+
+def test_two_documents_of_one_owner() -> None:
+    """One name is one model, whatever it has now; what stands in place is what it was."""
+    old = model(get(ref("Lamp")), schemas=(named("Lamp", prop("id"), prop("state", STATE)), BULB))
+    new = model(
+        get(ref("Lamp")),
+        schemas=(named("Lamp", prop("key"), prop("s", ref("S"))), alias("S", STATE)),
+    )
+    common = in_common_names(old, new, one_owner=True)
+    found = {change.code for change in compare(common.named, common.other)}
+    assert found == {"CHG611", "CHG613"}
+    same = model(
+        get(ref("Lamp")),
+        schemas=(named("Lamp", prop("id"), prop("state", ref("S"))), BULB, alias("S", STATE)),
+    )
+    common = in_common_names(old, same, one_owner=True)
+    assert compare(common.named, common.other) == []
+
+
+def test_a_name_that_was_given_to_another_model() -> None:
+    lamp = named("Lamp", prop("id"), prop("state", STATE))
+    old = model(get(ref("Lamp")), schemas=(lamp,))
+    light = named("Light", prop("id"), prop("state", STATE), prop("more"))
+    new = model(get(ref("Light")), schemas=(light, named("Lamp", prop("x", ref("Lamp")))))
+    assert align_models(old, new, one_owner=True) == {"Light": "Lamp"}
 
 
 def test_an_object_without_a_name_on_the_pages() -> None:
@@ -100,7 +126,7 @@ def test_models_that_hold_each_other_many_times_take_no_longer() -> None:
     started = time.process_time()
     common = in_common_names(model(get(INT)), document)
     assert time.process_time() - started < 2
-    assert 0 < len(common.document.schemas) < 40
+    assert 0 < len(common.other.schemas) < 40
 
 
 def test_a_long_chain_is_read() -> None:

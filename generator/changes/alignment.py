@@ -25,24 +25,30 @@ _LONGEST_CHAIN = 10
 Schemas = dict[str, AnySchema]
 
 
-def align_models(pages: Model, document: Model) -> dict[str, str]:
+def align_models(pages: Model, document: Model, one_owner: bool = False) -> dict[str, str]:
     """For models of the document the model of the pages that stands in the same places, and has
     properties alike. Each is paired once: those of one name (``Lamp`` and ``Acme.Models.Lamp``)
-    first, then those that stand beside each other most often.
+    first, then those that stand beside each other most often. Of ``one_owner``, models of one name
+    are the same whatever they have, unless either is like another.
     """
     votes = _Votes(pages, document)
+    if one_owner:
+        votes.count.update((name, name) for name in votes.old.keys() & votes.new.keys())
     before, after = on_one_base(pages, document)
     for old, new in pair_operations(before.operations, after.operations).both:
         votes.add_operation(old, new)
     found: dict[str, str] = {}
     taken: set[str] = set()
-    ranked = sorted(
-        votes.count.items(), key=lambda item: (not _same_name(*item[0]), -item[1], item[0])
-    )
-    for (old_name, new_name), _ in ranked:
-        if old_name in taken or new_name in found:
-            continue
-        if _are_alike(votes.old[old_name], votes.new[new_name], _same_name(old_name, new_name)):
+    ranked = sorted(votes.count, key=votes.rank)
+    alike = [pair for pair in ranked if votes.are_alike(*pair)]
+    # A name may also be given to another model, when its own got a new one.
+    namesakes = [
+        (old, new)
+        for old, new in ranked
+        if one_owner and old == new and type(votes.old[old]) is type(votes.new[new])
+    ]
+    for old_name, new_name in (*alike, *namesakes):
+        if old_name not in taken and new_name not in found:
             found[new_name] = old_name
             taken.add(old_name)
     return found
@@ -55,6 +61,16 @@ class _Votes:
         self.old: Schemas = {schema.name: schema.schema_ for schema in pages.schemas}
         self.new: Schemas = {schema.name: schema.schema_ for schema in document.schemas}
         self.count: Counter[tuple[str, str]] = Counter()
+        self._seen: set[tuple[str, str]] = set()
+
+    def rank(self, pair: tuple[str, str]) -> tuple[object, ...]:
+        """The order in which pairs are taken: those of one name first."""
+        old, new = pair
+        return old != new, not _same_name(old, new), -self.count[pair], pair
+
+    def are_alike(self, old: str, new: str) -> bool:
+        """Whether two models may be the same: they have properties in common."""
+        return _are_alike(self.old[old], self.new[new], _same_name(old, new))
 
     def add_operation(self, old: Operation, new: Operation) -> None:
         """Count what two operations send and answer."""
@@ -79,7 +95,8 @@ class _Votes:
                 if here.name not in self.old or there.name not in self.new:
                     continue
                 self.count[pair] += 1
-                if self.count[pair] == 1 and len(self.count) < _MOST_PAIRS:
+                if pair not in self._seen and len(self._seen) < _MOST_PAIRS:
+                    self._seen.add(pair)
                     pending.append((self.old[here.name], self.new[there.name]))
                 continue
             pending += _inside(followed(here, self.old), followed(there, self.new))

@@ -29,22 +29,25 @@ _LARGEST = 200
 _DEEPEST = 50
 """So many models within each other are written out."""
 
-_APART = " (document)"
-"""Put behind the name of a model of the document that is another than the one of the pages."""
+_APART = " (other)"
+"""Put behind the name of a model that is another than the one of that name on the other side."""
 
 
 class Common(NamedTuple):
     """Both models, in common names."""
 
-    pages: Model
-    document: Model
+    named: Model
+    other: Model
 
 
-def in_common_names(pages: Model, document: Model) -> Common:
+def in_common_names(pages: Model, document: Model, one_owner: bool = False) -> Common:
     """Both, with the names of the pages for models that are the same. Models that only one of them
     has a name for, and all that are no objects, are put in the place of their names.
+
+    ``one_owner`` is for two documents of one API: a name then means the same in both, and those of
+    the first count.
     """
-    aligned = align_models(pages, document)
+    aligned = align_models(pages, document, one_owner)
     known = {schema.name for schema in pages.schemas}
     names = {
         schema.name: aligned.get(schema.name)

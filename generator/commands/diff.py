@@ -74,27 +74,29 @@ def compare_sides(
     with gc_paused():
         before = load_side(first, options)
         after = load_side(second, options) if second else load_configured(options)
-        if before.is_document != after.is_document:
-            settings = _across(settings)
-            before, after = _in_common_names(before, after)
+        if before.is_document or after.is_document:
+            settings = _of_documents(settings, before.is_document and after.is_document)
+            if not targets:
+                before, after = _in_common_names(before, after)
         comparison = _compare(before, after, targets or settings.targets, settings)
     return Compared(comparison, before, after)
 
 
 def _in_common_names(old: Side, new: Side) -> tuple[Side, Side]:
-    """Both sides, of which one is a document, in the names of the pages."""
-    pages, document = (new, old) if old.is_document else (old, new)
-    common = in_common_names(pages.model, document.model)
-    sides = (pages._replace(model=common.pages), document._replace(model=common.document))
-    return sides[::-1] if old.is_document else sides
+    """Both sides in the names of the pages, or of the old document where there are no pages."""
+    both = old.is_document and new.is_document
+    named, other = (new, old) if old.is_document and not both else (old, new)
+    common = in_common_names(named.model, other.model, one_owner=both)
+    sides = (named._replace(model=common.named), other._replace(model=common.other))
+    return sides if named is old else sides[::-1]
 
 
-def _across(settings: DiffSettings) -> DiffSettings:
-    """The settings for pages beside a document. What code is made of has the names of the pages,
-    which the document need not have: only the wire is compared. What pages cannot say is no change.
+def _of_documents(settings: DiffSettings, both: bool) -> DiffSettings:
+    """The settings where one side or ``both`` are documents. No code is made of documents, so that
+    only the wire is compared. What pages cannot say is no change.
     """
-    overrides = {**dict.fromkeys(_BEYOND_PAGES, IGNORE), **settings.overrides}
-    return settings._replace(targets=(), overrides=overrides)
+    beyond = {} if both else dict.fromkeys(_BEYOND_PAGES, IGNORE)
+    return settings._replace(targets=(), overrides={**beyond, **settings.overrides})
 
 
 def _sides(old: str, new: str | None) -> tuple[str, str | None]:
