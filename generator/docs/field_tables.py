@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from generator.docs.blocks import Table
-from generator.docs.fields import Field, is_whole, make_field
+from generator.docs.fields import ANY_KEY, Field, is_whole, make_field
 from generator.docs.layout.kinds import Column
 from generator.docs.layout.patterns import full_match
 from generator.docs.page_builder import PageBuilder
@@ -157,4 +157,5 @@ def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
             depth = len("".join((groups.get("depth") or "").split()))
             name = "" if _is_unnamed(page, groups["name"]) else groups["name"]
             return name, groups.get("marks") or "", depth
-    return visible_name(text), "", 0
+    name = visible_name(text)
+    return ANY_KEY if name in ("*", "\\*") else name, "", 0

@@ -68,6 +68,10 @@ class OperationBuilder:
     body_type: str = ""
     body_as_response: bool = False
     """The page says that the body has properties of what the response holds."""
+    body_list: bool = False
+    """The page says that the body is a list of objects with the fields that it lists."""
+    same_but: frozenset[str] | None = None
+    """The page says that all is as of the operation before, but for these arguments."""
     body_none: bool = False
     """The page says that there is none."""
     body_source: Source | None = None
@@ -99,6 +103,28 @@ class OperationBuilder:
             self.notices[-1] = notice.model_copy(update={"text": joined})
         elif text:
             self.prose.append(text)
+
+    def take_from(self, before: OperationBuilder) -> None:
+        """Take what the operation before has, and this one does not say itself."""
+        left_out = self.same_but or frozenset()
+        for own, other in (
+            (self.query, before.query),
+            (self.arguments, before.arguments),
+            (self.body_rows, before.body_rows),
+        ):
+            known = left_out | {entry.name for entry in own}
+            own += [entry for entry in other if entry.name not in known]
+        self.body_name = before.body_name if self.body_name is None else self.body_name
+        self.body_type = self.body_type or before.body_type
+        self.body_list |= before.body_list
+        self.body_source = self.body_source or before.body_source
+        if not (self.response_heading or self.response_rows):
+            self.response_seen |= before.response_seen
+            self.response_heading = before.response_heading
+            self.response_target = before.response_target
+            self.response_heading_source = before.response_heading_source
+            self.response_rows += before.response_rows
+        self.statuses = self.statuses or before.statuses
 
     def enter(self, level: int, role: Role) -> None:
         """Start a section: those of its level and deeper end."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.docs.blocks import Block
 from generator.docs.fields import (
+    ANY_KEY,
     Field,
     fields_of_properties,
     is_whole,
@@ -28,6 +29,7 @@ from generator.docs.path_names import in_any_path, path_name, path_names
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
+    Map,
     Object,
     Operation,
     Parameter,
@@ -61,7 +63,7 @@ def build_operations(builder: OperationBuilder, blocks: list[Block]) -> Iterator
         last = blocks[-1]
         end = Source(file=last.file, line=last.line + last.raw.count("\n"))
         builder.page.report("DOC203", end, "the end of the page", expected="a Response section")
-    _all_optional(builder)
+    apply_all_optional(builder)
     # Where ids are made of headings, those of one page may be alike.
     names: dict[str, RequestLine] = {} if file.strict else builder.page.ids
     for number, line in enumerate(_distinct(builder.request_lines)):
@@ -87,7 +89,7 @@ def _distinct(written: list[RequestLine]) -> list[RequestLine]:
     return list(found.values())
 
 
-def _all_optional(builder: OperationBuilder) -> None:
+def apply_all_optional(builder: OperationBuilder) -> None:
     """Where a sentence says that all arguments are optional, those without a mark are, but for
     the ones that it names.
     """
@@ -270,6 +272,10 @@ def _request_body(
         return None
     if builder.body_none and not rows and not written:
         return None
+    if len(rows) == 1 and rows[0].name == ANY_KEY:
+        rows, written = [], write_type(Map(values=rows[0].schema))
+    if rows and builder.body_list:
+        written = "array"
     table = tuple(entry.property() for entry in rows)
     types = media_types(builder, builder.request_media_types or list(shown), written)
     return RequestBody(

@@ -167,6 +167,10 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
                 _returns(builder, found["type"], source)
         elif rule.role == "body":
             builder.body_as_response = True
+        elif rule.role == "list":
+            builder.body_list = True
+        elif rule.role == "same":
+            builder.same_but = frozenset(match[0].split("`")[1::2])
         elif rule.role == "nothing":
             builder.response_none = True
         elif not found.get("status"):

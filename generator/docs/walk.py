@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
@@ -16,6 +17,7 @@ from generator.docs.layout.types import model_name
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field
 from generator.docs.operation_builder import OperationBuilder
+from generator.docs.operations import apply_all_optional
 from generator.docs.outline import Part, outline
 from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
@@ -77,6 +79,13 @@ class Walk:
                     anchors=(slug(stem), slug(name)),
                 )
             )
+        self._read_parts(blocks)
+        for before, builder in pairwise(self.operations):
+            if builder.same_but is not None:
+                apply_all_optional(before)
+                builder.take_from(before)
+
+    def _read_parts(self, blocks: Sequence[Block]) -> None:
         found = outline(self.page, blocks)
         for number, part in enumerate(found.parts):
             if part.heading:

@@ -10,6 +10,7 @@ After: its response is ``Lamp[]``, because another page defines Lamp with these 
 
 from collections.abc import Callable
 
+from generator.docs.shapes import Shape
 from generator.docs.type_cells import parse_type, write_type
 from generator.link.decisions import Decision, Rule, inferred
 from generator.link.facts import BodyFacts, Facts, ModelFacts
@@ -118,6 +119,8 @@ class BodyRules:
         request = body.body
         if not isinstance(request, RequestBody):
             raise TypeError("not a request")
+        if request.type == "array" and request.table:
+            return self.list_of_arguments(body, request)
         if request.type:
             return self.named_type(body, request)
         names = [row.name for row in request.table]
@@ -173,6 +176,19 @@ class BodyRules:
             "so it is named for the operation"
         )
         return Decision(Reference(name=model.name), Rule.request_object, because)
+
+    def list_of_arguments(self, body: BodyFacts, request: RequestBody) -> Decision:
+        """A list of objects with the fields of a table: the object is named for the operation."""
+        name = f"{operation_name(body.operation.operation_id)}Item"
+        model = self.resolver.new_model(
+            NameCandidate(NameSource.OPERATION, name, body.operation.tag)
+        )
+        model.wraps_arguments = True
+        model.add_table(request.table)
+        for shape in (body.shape.items or Shape()).objects():
+            model.observe(shape)
+        because = "the page says that the body is a list of objects with the fields of its table"
+        return Decision(Array(items=Reference(name=model.name)), Rule.list_of_arguments, because)
 
     def binary_body(self, request: RequestBody) -> Decision:
         """A request whose heading or media types say that it is bytes."""

@@ -25,6 +25,7 @@ class Rule(StrEnum):
     table_of_new_model = auto()
     named_type = auto()
     request_object = auto()
+    list_of_arguments = auto()
     binary_body = auto()
     # Properties
     selected_columns = auto()

@@ -258,10 +258,13 @@ class AnswerRule(_Rule):
 
     pattern: str
     """Found anywhere in prose: ``{status}``, ``{type}``, ``{description}``."""
-    role: Literal["response", "body", "nothing"] | None = None
+    role: Literal["response", "body", "list", "same", "nothing"] | None = None
     """What has the type. Where it is not written, that of a sentence in a section of a body is the
     body's. ``body`` without a ``{type}``: the body has properties of what the response holds.
-    ``nothing``: the response has no body, unless a sample or another sentence tells one."""
+    ``list``: the body is a list of objects with the fields that are listed. ``same``: the
+    operation takes and gives what the one before it on the page does, but for the arguments in code
+    spans of the sentence. ``nothing``: the response has no body, unless a sample or another
+    sentence tells one."""
     path: str = ""
     """Pattern of a path. Of several request lines only those that match have the type, if any
     does."""
