@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.docs.page import Page, PageModel
-from generator.docs.type_cells import parse_type, write_type
+from generator.docs.type_cells import SPELLINGS, parse_type, write_type
 from generator.link.extended_models import extend_models
 from generator.link.facts import Facts
 from generator.link.name_words import singular, words
+from generator.link.page_model_names import tell_apart
 from generator.model import (
     Array,
     Map,
@@ -33,7 +34,8 @@ def page_models(facts: Facts) -> None:
     """Add every model that a page describes to the facts, and write its name into all
     references.
     """
-    models = [model for page in facts.pages for model in page.models]
+    pages, own_names = tell_apart(facts.pages)
+    models = [model for page in pages for model in page.models]
     operations = facts.operations
     if not models and not any(page.has_links for page in facts.pages):
         return
@@ -42,15 +44,19 @@ def page_models(facts: Facts) -> None:
         names.setdefault(_key(model.name), model.name)
     for model in models:
         names.setdefault(_singular(model.name), names[_key(model.name)])
-    links = Links(facts.pages, names)
+    links = Links(pages, names)
     by_name = {names[_key(model.name)]: model for model in reversed(models)}
+
+    def resolver(file: str) -> Resolve:
+        own = {_key(name): given for name, given in own_names.get(file, {}).items()}
+        return _resolver(names | own if own else names, links, file)
+
     facts.operations = [
-        _operation(operation, _resolver(names, links, operation.source.file))
-        for operation in operations
+        _operation(operation, resolver(operation.source.file)) for operation in operations
     ]
     for model in models:
         name = names[_key(model.name)]
-        resolve = _resolver(names, links, model.source.file)
+        resolve = resolver(model.source.file)
         if model.schema is not None and not model.table:
             facts.named_schemas.setdefault(
                 name,
@@ -74,8 +80,8 @@ def page_models(facts: Facts) -> None:
             known.sources.append(model.source)
         for shape in model.shape.objects():
             known.observe(shape)
-    pairs = ((page.source.file, model.name) for page in facts.pages for model in page.models)
-    extend_models(facts, {(file, name): names[_key(name)] for file, name in pairs})
+    pairs = ((page.source.file, model.name) for page in pages for model in page.models)
+    extend_models(facts, pages, {(file, name): names[_key(name)] for file, name in pairs})
     facts.mentioned |= set(names.values())
 
 
@@ -150,7 +156,11 @@ def _resolver(names: Mapping[str, str], links: Links, file: str) -> Resolve:
             case Reference(name=name, target=target):
                 key = _key(name)
                 known = links.model(target, file) if target else ""
-                known = known or names.get(key) or names.get(_singular(name), name)
+                known = known or names.get(key) or names.get(_singular(name), "")
+                if not known and target and name.lower() in SPELLINGS:
+                    # The link leads to what the word means, not to a model.
+                    return SPELLINGS[name.lower()]
+                known = known or name
                 if known == name and not target:
                     return schema
                 return schema.model_copy(update={"name": known, "target": ""})

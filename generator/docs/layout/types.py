@@ -9,7 +9,7 @@ from generator.docs.layout.patterns import compile_pattern, full_match
 from generator.docs.layout.schema import Types
 from generator.docs.type_cells import BASIC, DEEPEST, MOST_VALUES
 from generator.docs.visible_text import visible_text
-from generator.model import Array, Enumeration, Map, Reference, Scalar, Schema, Unknown
+from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)")
 _LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue002([^\ue000-\ue002]*)\ue001")
@@ -72,15 +72,19 @@ class TypeReader:
         return self._parse(" ".join(_MARKUP.sub("", text).split()), 0)
 
     def _link(self, match: re.Match[str]) -> str:
-        """A link in private letters that no pattern matches by accident; a known word plainly."""
+        """A link in private letters that no pattern matches by accident; a known word plainly. A
+        word for any list or object may be the name of a model, where it leads to one.
+        """
         text = _MARKUP.sub("", match[1])
-        if text.lower() in self._scalars:
+        known = self._scalars.get(text.lower())
+        if known and not (isinstance(known, Array | Map | Object) and text[:1].isupper()):
             return text
         return f"\ue000{text}\ue002{match[2].strip('<>')}\ue001"
 
     def _parse(self, text: str, depth: int) -> TypeText | None:
         plain = _LINKED.sub(r"\1", text)
-        if known := self._scalars.get(plain.lower()):
+        known = self._scalars.get(plain.lower())
+        if known and (plain == text or not isinstance(known, Array | Map | Object)):
             return TypeText(known)
         if (match := _FORMATTED.fullmatch(plain)) and (found := self._formatted(match)):
             return found
