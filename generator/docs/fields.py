@@ -13,6 +13,7 @@ from generator.model import (
     Map,
     Object,
     Property,
+    Reference,
     Scalar,
     Schema,
     Source,
@@ -330,6 +331,9 @@ def _holding(entry: Field, inner: Sequence[Field]) -> Field:
     if any_key is not None and len(inner) == 1:
         return replace(entry, schema=_innermost(entry.schema, Map(values=any_key.schema)))
     properties = tuple(below.property() for below in spliced(inner))
+    if not entry.name and isinstance(entry.schema, Reference):
+        # A part of what is around it, whose properties the page lists: they are spliced in.
+        return replace(entry, schema=Object(properties=properties))
     return replace(entry, schema=_innermost(entry.schema, Object(properties=properties)))
 
 

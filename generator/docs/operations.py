@@ -27,6 +27,7 @@ from generator.docs.operation_responses import (
 )
 from generator.docs.path_names import in_any_path, path_name, path_names
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
+from generator.docs.sample_bodies import sample_media_type
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
     Map,
@@ -277,7 +278,10 @@ def _request_body(
     if rows and builder.body_list:
         written = "array"
     table = tuple(entry.property() for entry in rows)
-    types = media_types(builder, builder.request_media_types or list(shown), written)
+    named = builder.request_media_types or list(shown)
+    if not named and written != "binary":  # A sample shows one kind of file of many.
+        named = _shown_media_types(builder)
+    types = media_types(builder, named, written)
     return RequestBody(
         name=builder.body_name or ("" if page.layout.file.strict or not rows else _OWN_OBJECT),
         type=written,
@@ -287,6 +291,14 @@ def _request_body(
         table=table,
         source=builder.body_source or (rows[0].source if rows else source),
     )
+
+
+def _shown_media_types(builder: OperationBuilder) -> list[str]:
+    """The media types of the requests that samples show, of a page that names none."""
+    if builder.page.layout.file.strict:
+        return []
+    found = (sample_media_type(s, "") for s in builder.samples if s.kind == "request")
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _mentions_merge_patch(builder: OperationBuilder) -> bool:

@@ -313,6 +313,8 @@ class Walk:
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
+            if _labels_sample(scope, block):
+                return
             if not isinstance(block, Fence):
                 scope.leave(QUOTE)
             self._claim(scope, block, following)
@@ -375,6 +377,14 @@ def _are_known(scope: OperationBuilder, lines: Sequence[RequestLine]) -> bool:
 def _of_answers(scope: OperationBuilder, level: int) -> bool:
     around = scope.around(level)
     return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
+
+
+def _labels_sample(scope: OperationBuilder, block: Block) -> bool:
+    """Whether a quotation only says which answer the first of several samples is."""
+    quoted = isinstance(block, Other) and block.kind == "blockquote" and "\n" not in block.raw
+    if not quoted or scope.section != "response-sample":
+        return False
+    return not any(sample.kind == "response" for sample in scope.samples)
 
 
 def _still_begins(scope: OperationBuilder) -> bool:

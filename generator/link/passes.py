@@ -22,6 +22,7 @@ from generator.link.merge_patch import merge_patch
 from generator.link.merging import merge_models
 from generator.link.name_models import name_models
 from generator.link.no_content import no_content
+from generator.link.only_row import only_row
 from generator.link.operations import path_fragments, unify_casing, unique_operations
 from generator.link.page_models import page_models
 from generator.link.paging import paging
@@ -70,6 +71,12 @@ PASSES: tuple[Pass, ...] = (
         reads=("pages", "operations"),
         writes=("operations", "models", "named_schemas", "mentioned"),
         because="before collect_bodies: bodies refer to the models that pages define",
+    ),
+    Pass(
+        only_row,
+        reads=("operations", "shapes"),
+        writes=("operations",),
+        because="before collect_bodies: it changes the tables of responses",
     ),
     Pass(collect_bodies, reads=("operations", "shapes"), writes=("bodies",)),
     Pass(collect_mentions, reads=("pages", "mentioned"), writes=("mentioned",)),
