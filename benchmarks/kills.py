@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SPECS = Path(__file__).parent.parent / "specs"
+SPECS = Path(__file__).parent.parent / "specs" / "superoffice"
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-OPTIONS = ("layout",)
+OPTIONS = ("layout", "pages")
 """What may stand under a title as ``name: value``."""
 
 INPUTS = ("md", "markdown", "mdx")
@@ -19,6 +19,8 @@ INPUTS = ("md", "markdown", "mdx")
 
 OUTPUTS = ("pages", "model", "diagnostics", "explain", "changes")
 """The second word of the info string of an expectation; the first is ``yaml`` or ``text``."""
+
+REPOSITORY = Path(__file__).parent.parent
 
 _BEFORE = "before/"
 
@@ -110,11 +112,19 @@ def _case(
             expected.append(Expectation(token.info.strip(), token.content, first, last))
         else:
             raise CaseError(f"{where}: `{token.info}` is neither a page nor an expectation")
+    if "pages" in options:
+        pages |= _pages_in(REPOSITORY / options["pages"])
     if not pages:
         raise CaseError(f"{file}:{line + 1}: no page in the case {title!r}")
     before = {n.removeprefix(_BEFORE): t for n, t in pages.items() if n.startswith(_BEFORE)}
     after = {name: text for name, text in pages.items() if not name.startswith(_BEFORE)}
     return Case(file, title, line, end, options, after, before, tuple(expected))
+
+
+def _pages_in(folder: Path) -> dict[str, str]:
+    """Every page of a folder, by its path in it."""
+    files = (file for file in sorted(folder.rglob("*")) if file.suffix[1:] in INPUTS)
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
 
 
 def _options(lines: list[str], where: str) -> Iterator[tuple[str, str]]:

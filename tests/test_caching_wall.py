@@ -67,7 +67,10 @@ def agree(settings: Settings, folder: Path) -> None:
 
 @pytest.mark.parametrize("values", SETTINGS, ids=["default", "all shown", "shared"])
 def test_a_plain_build_and_a_quick_one_agree(values: dict[str, object], tmp_path: Path) -> None:
-    agree(Settings.model_validate({"pages": [REPOSITORY / "specs"], **values}), tmp_path)
+    agree(
+        Settings.model_validate({"pages": [REPOSITORY / "specs" / "superoffice"], **values}),
+        tmp_path,
+    )
 
 
 @pytest.mark.parametrize("pages", ["seed", "10.2.2", "2022-02", "2026"])
@@ -78,7 +81,7 @@ def test_they_agree_on_real_pages(pages: str, corpus: Path, tmp_path: Path) -> N
 def test_decisions_are_those_of_the_pages_as_they_are(tmp_path: Path) -> None:
     """Decisions name lines: they come from the cache only where no byte of any page changed."""
     docs = tmp_path / "docs"
-    shutil.copytree(REPOSITORY / "specs", docs)
+    shutil.copytree(REPOSITORY / "specs" / "superoffice", docs)
     page = next(docs.rglob("*GetContactEntity.md"))
     settings = Settings(pages=[docs])
     for text in (page.read_text("utf-8"), f"\n\n{page.read_text('utf-8')}"):
@@ -94,7 +97,7 @@ def test_decisions_are_those_of_the_pages_as_they_are(tmp_path: Path) -> None:
 def test_decisions_are_those_of_the_layout(tmp_path: Path) -> None:
     """Another layout may read the same bytes otherwise."""
     for layout in ("superoffice", "rest"):
-        settings = Settings(pages=[REPOSITORY / "specs" / "agent"], layout=layout)
+        settings = Settings(pages=[REPOSITORY / "specs" / "superoffice" / "agent"], layout=layout)
         inputs, steps = load_inputs(settings), PlainSteps()
         expected = steps.link(inputs, steps.read(inputs)).decisions.model_dump_json()
         with Cache(tmp_path / "cache") as cache:
@@ -104,7 +107,7 @@ def test_decisions_are_those_of_the_layout(tmp_path: Path) -> None:
 def test_unchanged_pages_are_not_linked_for_their_decisions(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = Settings(pages=[REPOSITORY / "specs"])
+    settings = Settings(pages=[REPOSITORY / "specs" / "superoffice"])
     with Cache(tmp_path / "cache") as cache:
         first = Session(settings, cache).decisions
     monkeypatch.setattr("generator.pipeline.link", None)
@@ -114,7 +117,7 @@ def test_unchanged_pages_are_not_linked_for_their_decisions(
 
 def test_a_located_api_has_the_places_of_now(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    shutil.copytree(REPOSITORY / "specs", docs)
+    shutil.copytree(REPOSITORY / "specs" / "superoffice", docs)
     settings = Settings(pages=[docs])
     with Cache(tmp_path / "cache") as cache:
         build_quickly(settings, cache=cache)

@@ -17,7 +17,7 @@ from pages import PAGE
 
 pytestmark = pytest.mark.slow
 
-SPECS = REPOSITORY / "specs"
+SPECS = REPOSITORY / "specs" / "superoffice"
 
 
 @pytest.fixture

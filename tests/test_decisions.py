@@ -27,7 +27,7 @@ def pages_of(folder: Path) -> list[Page]:
 
 @pytest.fixture(scope="module")
 def specs() -> Linked:
-    return link(pages_of(REPOSITORY / "specs"))
+    return link(pages_of(REPOSITORY / "specs" / "superoffice"))
 
 
 @pytest.fixture

@@ -19,8 +19,11 @@ pytestmark = pytest.mark.slow
 
 
 def test_order_of_pages_makes_no_difference(spec_build: Build) -> None:
-    root = docs_root([REPOSITORY / "specs"])
-    pages = [read_page(load_page(file, root)) for file in find_pages([REPOSITORY / "specs"], root)]
+    root = docs_root([REPOSITORY / "specs" / "superoffice"])
+    pages = [
+        read_page(load_page(file, root))
+        for file in find_pages([REPOSITORY / "specs" / "superoffice"], root)
+    ]
     for order in (pages, pages[::-1], pages[1::2] + pages[::2]):
         assert link(order, "SuperOffice").api == spec_build.api
 
@@ -29,7 +32,7 @@ def test_runs_with_other_hash_seeds_and_folders_agree(tmp_path: Path) -> None:
     outputs = []
     for seed in ("0", "1", "2"):
         there = tmp_path / f"copy{seed}"
-        shutil.copytree(REPOSITORY / "specs", there)
+        shutil.copytree(REPOSITORY / "specs" / "superoffice", there)
         subprocess.run(
             [
                 sys.executable,

@@ -14,7 +14,7 @@ from generator.changes.formats.markdown import MARK
 
 pytestmark = pytest.mark.slow
 
-SPECS = REPOSITORY / "specs" / "agent" / "Batch_Agent"
+SPECS = REPOSITORY / "specs" / "superoffice" / "agent" / "Batch_Agent"
 CONFIG = 'pages = ["docs"]\nout = "sdk"\ntitle = "Lamps"\n'
 
 git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -33,7 +33,7 @@ def many(tmp_path: Path) -> Path:
     """More pages than one process reads by itself."""
     docs = tmp_path / "docs"
     for number in range(4):
-        shutil.copytree(REPOSITORY / "specs", docs / f"copy{number}")
+        shutil.copytree(REPOSITORY / "specs" / "superoffice", docs / f"copy{number}")
         for page in (docs / f"copy{number}").rglob("*.md"):
             text = page.read_text("utf-8")
             page.write_text(
@@ -73,7 +73,7 @@ def test_an_executor_that_is_not_known(spec: str, many: Path) -> None:
 def test_edits_in_any_order_give_what_a_first_build_gives(tmp_path: Path) -> None:
     """Words, rows, types and whole pages come and go, with one cache for all."""
     docs = tmp_path / "docs"
-    shutil.copytree(REPOSITORY / "specs", docs)
+    shutil.copytree(REPOSITORY / "specs" / "superoffice", docs)
     pages = sorted(docs.rglob("*.md"))
     texts = {page: page.read_text("utf-8") for page in pages}
     dice = random.Random(6)  # noqa: S311
@@ -105,7 +105,9 @@ def test_a_change_of_a_template_is_seen(tmp_path: Path) -> None:
     templates = tmp_path / "templates" / "openapi"
     templates.mkdir(parents=True)
     settings = Settings(
-        pages=[REPOSITORY / "specs"], targets=["openapi"], templates=[templates.parent]
+        pages=[REPOSITORY / "specs" / "superoffice"],
+        targets=["openapi"],
+        templates=[templates.parent],
     )
     original = (REPOSITORY / "templates" / "openapi" / "reference.json.jinja").read_text()
     for name in ("one", "two"):
@@ -135,7 +137,7 @@ def test_a_cached_page_is_nothing_but_a_page() -> None:
 def test_a_build_leaves_nothing_in_memory(tmp_path: Path) -> None:
     """A process that builds again and again, such as `watch`, holds no API but the last."""
     with Cache(tmp_path / "cache") as cache:
-        built = build(Settings(pages=[REPOSITORY / "specs"]), cache=cache)
+        built = build(Settings(pages=[REPOSITORY / "specs" / "superoffice"]), cache=cache)
     api = weakref.ref(built.api)
     del built
     gc.collect()

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 from pages import PAGE
 from test_commands import run
 
@@ -17,7 +18,7 @@ from generator.docs.draft_layout import draft_layout
 from generator.docs.known_paths import KnownPaths, is_example
 from generator.docs.layout import Layout, LayoutError, find_layouts, layout_files, load_layout
 from generator.docs.written_blocks import as_written
-from generator.files import Loaded, PageBytes
+from generator.files import Loaded, PageBytes, find_pages, load_pages
 
 OPERATIONS = [
     ("GET", "/v1/kites", "List kites"),
@@ -143,6 +144,17 @@ def test_known_paths() -> None:
     assert KnownPaths([("GET", "/kites/{id}.json")]).has("GET", "/kites/17.json")
     assert is_example(known, "GET", "/v1/kites/17")
     assert not is_example(known, "GET", "/v1/kites/me")
+
+
+@pytest.mark.parametrize("name", find_layouts())
+def test_every_example_is_recognised(name: str) -> None:
+    folder = REPOSITORY / "specs" / name
+    pages = load_pages(find_pages([folder], folder), folder)
+    own = next(fit for fit in fits(pages) if fit.layout.name == name)
+    best = next(fit for fit in fits(pages) if fit.layout == detect_layout(pages))
+    # A layout that adds nothing on these pages gives way to the one that it extends.
+    assert best.layout.name in (name, own.layout.file.extends)
+    assert (best.operations, best.fields) == (own.operations, own.fields)
 
 
 def test_detection() -> None:

@@ -136,7 +136,7 @@ def test_the_layout_that_pages_are_written_in_is_found(case) -> None:  # type: i
 def test_pages_all_of_whose_sections_are_known_need_no_other_layout() -> None:
     pages = [
         PageBytes(Loaded(file.name, file.read_bytes()))
-        for file in sorted((REPOSITORY / "specs" / "agent").rglob("v1*.md"))
+        for file in sorted((REPOSITORY / "specs" / "superoffice" / "agent").rglob("v1*.md"))
     ]
     assert detect_layout(pages).name == "superoffice"
 

@@ -66,7 +66,7 @@ def no_pass_looks_at_it(pages: Iterable[Page]) -> None:
 
 
 def test_no_pass_looks_at_what_pages_only_say() -> None:
-    no_pass_looks_at_it(pages_of(REPOSITORY / "specs"))
+    no_pass_looks_at_it(pages_of(REPOSITORY / "specs" / "superoffice"))
 
 
 @pytest.mark.parametrize("layout", ["10.2.2", "2022-02", "2026"])
@@ -82,7 +82,7 @@ def test_what_pages_only_say_is_not_linked_again(
     again.
     """
     docs = tmp_path / "docs"
-    shutil.copytree(REPOSITORY / "specs", docs)
+    shutil.copytree(REPOSITORY / "specs" / "superoffice", docs)
     settings = Settings(pages=[docs], examples=True)
     with Cache(tmp_path / "cache") as cache:
         build(settings, cache=cache)

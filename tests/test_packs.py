@@ -65,7 +65,7 @@ def test_the_pack_of_the_guide(tmp_path: Path) -> None:
     for name, text in blocks:
         (folder / name).write_text(text.replace('gofmt = ["gofmt"]', command), "utf-8")
     settings = Settings(
-        pages=[REPOSITORY / "specs"],
+        pages=[REPOSITORY / "specs" / "superoffice"],
         targets=["go"],
         templates=[tmp_path],
         target={"go": {"module": "acme.example/api"}},

@@ -14,7 +14,7 @@ from conftest import REPOSITORY
 
 pytestmark = pytest.mark.slow
 
-SPECS = REPOSITORY / "specs"
+SPECS = REPOSITORY / "specs" / "superoffice"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

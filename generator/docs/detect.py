@@ -77,7 +77,9 @@ def detect_layout(pages: Sequence[PageBytes]) -> Layout:
 
 
 def _is_written_in(layout: Layout, pages: Sequence[PageBytes]) -> bool:
-    """Whether a strict layout, all of whose sections are known, reads pages without a doubt."""
+    """Whether a strict layout, all of whose sections are known, reads pages without a doubt, and a
+    fair share of their rows.
+    """
     read = [read_page(page, layout) for page in pages]
     understood = [
         page
@@ -86,7 +88,9 @@ def _is_written_in(layout: Layout, pages: Sequence[PageBytes]) -> bool:
         and not any(d.code == "DOC201" for d in page.diagnostics)
         and not _unread([page])
     ]
-    return 2 * len(understood) > len(pages)
+    fields = sum(len(_field_types(o)) for page in understood for o in page.operations)
+    rows = sum(rows_seen(page_blocks(page)) for page in pages)
+    return 2 * len(understood) > len(pages) and fields >= rows / 4
 
 
 def _unread(pages: Sequence[Page]) -> set[str]:
