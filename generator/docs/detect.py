@@ -76,21 +76,21 @@ def detect_layout(pages: Sequence[PageBytes]) -> Layout:
     return fits(pages)[0].layout
 
 
+_OF_ANOTHER = {"DOC201", "DOC203"}
+"""Codes of pages of another layout: a section is unknown, or there are no answers."""
+
+
 def _is_written_in(layout: Layout, pages: Sequence[PageBytes]) -> bool:
-    """Whether a strict layout, all of whose sections are known, reads pages without a doubt, and a
-    fair share of their rows.
-    """
+    """Whether a strict layout, all of whose sections are known, reads pages without a doubt."""
     read = [read_page(page, layout) for page in pages]
     understood = [
         page
         for page in read
         if page.operations
-        and not any(d.code == "DOC201" for d in page.diagnostics)
+        and not any(d.code in _OF_ANOTHER for d in page.diagnostics)
         and not _unread([page])
     ]
-    fields = sum(len(_field_types(o)) for page in understood for o in page.operations)
-    rows = sum(rows_seen(page_blocks(page)) for page in pages)
-    return 2 * len(understood) > len(pages) and fields >= rows / 4
+    return 2 * len(understood) > len(pages)
 
 
 def _unread(pages: Sequence[Page]) -> set[str]:
