@@ -215,6 +215,43 @@ def inspect(
 
 
 @app.command()
+def rename(
+    old: Annotated[
+        str,
+        typer.Argument(
+            help="A name as it is used: batch, batch.start, batch.start.task, Email, Email.value."
+        ),
+    ],
+    new: Annotated[str, typer.Argument(help="The new name, without what stands before it.")] = "",
+    drop: Annotated[
+        bool, typer.Option("--drop", help="Give up OLD, an earlier name, for good.")
+    ] = False,
+    target: Annotated[
+        str, typer.Option("--target", help="The target to rename in. Default: all.")
+    ] = "",
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="What to rename, such as module. Default: what has the name."),
+    ] = "",
+    config: Annotated[
+        Path | None, typer.Option("--config", help="The configuration. Default: the nearest.")
+    ] = None,
+) -> None:
+    """Change a name in docs2sdk.lock. The next build gives the new one, and keeps the old one as a
+    deprecated alias until it is dropped.
+
+    Exit code: 0 the lock is written; 2 nothing has that name, something else has the new one, or
+    usage.
+    """
+    from generator.commands.rename import change_name
+    from generator.commands.terminal import abort
+
+    if bool(new) == drop:
+        abort("give a new name, or --drop for an earlier name that is to go")
+    _end(change_name(load_project([config] if config else None), old, new, target, kind))
+
+
+@app.command()
 def explain(
     subject: Annotated[
         str,

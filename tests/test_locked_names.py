@@ -12,7 +12,7 @@ from public_names import Named, name_all, public_names, types_of
 from generator.docs import Page, find_pages, read_page
 from generator.docs.detect import detect_layout
 from generator.files import load_pages
-from generator.lock import NO_LOCK, Lock
+from generator.lock import NO_LOCK, Lock, parse_lock
 
 DOORS = table("Doors|array|")
 
@@ -127,6 +127,17 @@ def test_a_name_that_the_configuration_sets(named: Builds) -> None:
     found = named(AGENT, RESOURCE)
     assert found.python.tag("BatchAgent") == "jobs"
     assert found.python.tag("BatchEntity") == "batch_entity"
+
+
+def test_one_name_for_two_things(named: Builds) -> None:
+    """As after a merge of branches that each gave it."""
+    named.lock = parse_lock("python tag - batchagent jobs\npython tag - batchentity jobs\n")
+    found = named(AGENT, RESOURCE)
+    assert found.python.tag("BatchAgent") == "jobs"
+    assert found.python.tag("BatchEntity") == "jobs_2"
+    (told,) = [d for d in found.python.diagnostics if d.code == "DOC411"]
+    assert (told.found, told.done) == ("BatchEntity would be jobs", "now jobs_2")
+    assert codes(named(AGENT, RESOURCE).python.diagnostics) == []
 
 
 def _halves(pages: list[Page], seed: int) -> tuple[list[Page], list[Page]]:

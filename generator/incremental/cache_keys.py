@@ -69,6 +69,8 @@ class CacheKeys:
             *(self._with_names(schema, self._schema_names) for schema in view.schemas),
             "shared",
             *map(self._hashes.of, (*view.parameters, *view.responses, *view.security)),
+            *(self._names.option(p.name) for p in view.parameters if p.location == "header"),
+            *(self._names.scheme(scheme.name) for scheme in view.security),
         )
 
     def _with_names(self, node: Any, names: Callable[[Any], list[str]]) -> str:
@@ -82,13 +84,20 @@ class CacheKeys:
 
     def _tag_names(self, tag: Tag) -> list[str]:
         names = self._names
-        return [names.tag(tag.name), names.tag_type(tag.name), names.file(tag.name)]
+        return [
+            *(names.tag(tag.name), names.tag_type(tag.name), names.file(tag.name)),
+            names.tag_module(tag.name),
+            "aliases",
+            *names.tag_aliases(tag.name),
+        ]
 
     def _operation_names(self, operation: Operation) -> list[str]:
         arguments = self._names.arguments(operation)
         return [
             self._names.method(operation),
-            *(f"{a.kind} {a.wire} {a.name}" for a in arguments),
+            *(f"{a.kind} {a.wire} {a.name} {a.aliases or ''}" for a in arguments),
+            "aliases",
+            *self._names.method_aliases(operation),
         ]
 
     def _schema_names(self, schema: NamedSchema) -> list[str]:

@@ -11,6 +11,7 @@ KINDS = (
     "model",
     "tag",
     "tag_type",
+    "tag_module",
     "file",
     "method",
     "argument",

@@ -11,7 +11,7 @@ from generator.lock.keys import operation_keys, path_shape, tag_key, without_id
 from generator.lock.lock import LockedScope, TargetLock
 from generator.model import Api
 
-_OF_TAGS = ("tag", "tag_type", "file")
+_OF_TAGS = ("tag", "tag_type", "tag_module", "file")
 
 
 def follow(lock: TargetLock, api: Api, method: Callable[[str], str]) -> TargetLock:

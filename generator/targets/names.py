@@ -1,9 +1,10 @@
 """Every name of an API in the target's language, made once, so that all files agree."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.lock import Entry
+from generator.lock import Entry, TargetLock
 from generator.lock.keys import argument_key, operation_keys, tag_key
 from generator.model import Api, NamedSchema, Object, Operation, Source, Tag
 from generator.targets.arguments import Argument, arguments
@@ -56,6 +57,7 @@ class Names:
         headers = [p.name for p in api.parameters if p.location == "header"]
         self._options = self._make_distinct(headers, "option")
         self._tag_types: dict[str, str] = {}
+        self._tag_modules: dict[str, str] = {}
         self._tags = self._make_tags(api)
         self._shared_headers = {p.name.lower() for p in api.parameters if p.location == "header"}
         self._methods: dict[str, str] = {}
@@ -65,6 +67,10 @@ class Names:
             self._methods |= self._make_methods(tag.name, operations[tag.name])
         for operation in api.operations:
             self._arguments[operation.operation_id] = self._make_arguments(operation)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what only makes names: workers get them made."""
+        return {**self.__dict__, "_scopes": [], "_lock": TargetLock()}
 
     def type(self, name: str) -> str:
         """The type for the schema of that name."""
@@ -99,6 +105,10 @@ class Names:
         """The type that holds a tag's operations; it differs from the types of all schemas."""
         return self._tag_types[name]
 
+    def tag_module(self, name: str) -> str:
+        """The module for a tag: its first attribute, so that another one moves no file."""
+        return self._tag_modules[name]
+
     def method(self, operation: Operation) -> str:
         """The function for an operation."""
         return self._methods[operation.operation_id]
@@ -107,6 +117,14 @@ class Names:
         """Earlier names of the function for an operation, which are deprecated."""
         key = self._keys[operation.operation_id]
         return self._aliases.get(("method", tag_key(operation.tag), key), ())
+
+    def has_aliases(self, kind: str = "") -> bool:
+        """Whether anything has an earlier name, which is deprecated; or anything of a kind:
+        ``tag``, ``method``, ``argument`` or ``property``.
+        """
+        if kind:
+            return any(found == kind for found, _, _ in self._aliases)
+        return bool(self._aliases or any(self._merged_types.values()))
 
     def arguments(self, operation: Operation) -> tuple[Argument, ...]:
         """What the function takes: path, body (or its properties), query, and the headers that
@@ -284,20 +302,24 @@ class Names:
             if is_contested := scope.is_taken(wanted) and scope.owner(wanted) != key:
                 chosen = tag.name
             names[tag.name] = scope.give(key, self.cased(chosen, "tag"))
-            if is_contested and key not in self._chosen_tags:
-                self._report_contested(api, tag, scope, wanted, names[tag.name])
+            if key in scope.refused:
+                wanted = self._lock.scope("tag").names[key]
+                self._report_contested(api, tag, "DOC411", wanted, names[tag.name])
+            elif is_contested and key not in self._chosen_tags:
+                is_new = self._is_new(scope, key)
+                if is_new or scope.owner(wanted):
+                    code = "DOC410" if is_new else "DOC401"
+                    self._report_contested(api, tag, code, wanted, names[tag.name])
             self._tag_types[tag.name] = types.give(key, self.cased(chosen, "tag_type"))
+        modules = self._scope("tag_module", keys.values())
+        self._tag_modules = {
+            tag.name: modules.give(keys[tag.name], names[tag.name]) for tag in api.tags
+        }
         return names
 
-    def _report_contested(
-        self, api: Api, tag: Tag, scope: NameScope, wanted: str, name: str
-    ) -> None:
-        key = tag_key(tag.name)
-        is_new = self._is_new(scope, key)
-        if is_new or scope.owner(wanted):
-            first = next(op.source for op in api.operations if op.tag == tag.name)
-            code = "DOC410" if is_new else "DOC401"
-            self._report(code, tag.source or first, f"{tag.name} would be {wanted}", name)
+    def _report_contested(self, api: Api, tag: Tag, code: str, wanted: str, name: str) -> None:
+        first = next(op.source for op in api.operations if op.tag == tag.name)
+        self._report(code, tag.source or first, f"{tag.name} would be {wanted}", name)
 
     def _make_methods(self, tag: str, operations: list[Operation]) -> dict[str, str]:
         """The function of each operation of one tag."""

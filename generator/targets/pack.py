@@ -78,7 +78,7 @@ class PartSpec(_Strict):
     where texts of pages may have changed the layout. Does not count for a template that another
     one replaces."""
     when: str = "true"
-    """A Jinja expression: files have the part only where it holds."""
+    """A Jinja expression over options and ``names``: files have the part only where it holds."""
     context: dict[str, str] = {}
     """Further variables of the template; for a template that several parts share."""
 
@@ -128,7 +128,7 @@ class ChangeRules(_Strict):
 
 
 _PLAIN = NameStyle(case="PascalCase")
-_STYLED_AS = {"component": "file", "option": "argument"}
+_STYLED_AS = {"component": "file", "option": "argument", "tag_module": "tag"}
 """Kinds of names that have no style of their own: what has it."""
 
 

@@ -87,7 +87,9 @@ class Renderer:
     def _holds(self, expression: str) -> bool:
         if expression not in self._conditions:
             condition = self._environment.compile_expression(expression)
-            self._conditions[expression] = bool(condition(**self.options, api=self.views.api))
+            self._conditions[expression] = bool(
+                condition(**self.options, api=self.views.api, names=self.names)
+            )
         return self._conditions[expression]
 
     def formatter(self, name: str, path: str = "") -> Formatter:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from generator.targets.imports import Imports
 from generator.targets.python.layout import WIDTH, bracketed
 
+_PACKAGES = frozenset({"httpx2", "pydantic", "tenacity", "typing_extensions"})
+"""What generated code needs besides the standard library, which differs between Pythons."""
 _FROM_IMPORT = re.compile(r"(from \S+ import )(\w+)")
 
 
@@ -30,12 +32,25 @@ class PythonImports(Imports):
             fits = len(line) + indent <= WIDTH
             statements.append(line if fits else bracketed(known, f"{start}(", ")", 0, 0))
         statements.sort(
-            key=lambda line: (line.startswith("from"), _natural(line.partition(" import")[0]))
+            key=lambda line: (
+                line.startswith("from"),
+                _natural(line.partition(" import")[0]),
+                " as " in line,
+            )
         )
-        local = [line for line in statements if line.startswith("from .")]
-        others = [line for line in statements if not line.startswith("from .")]
-        text = "\n".join([*others, "", *local] if others and local else statements)
+        sections: tuple[list[str], ...] = ([], [], [])
+        for line in statements:
+            sections[_section(line)].append(line)
+        text = "\n\n".join("\n".join(lines) for lines in sections if lines)
         return textwrap.indent(text, " " * indent).lstrip(" ")
+
+
+def _section(line: str) -> int:
+    """The standard library (0) before other packages (1) before the package itself (2)."""
+    module = line.split(maxsplit=2)[1]
+    if module.startswith("."):
+        return 2
+    return int(module.partition(".")[0] in _PACKAGES)
 
 
 def exported(names: Iterable[str]) -> list[str]:
