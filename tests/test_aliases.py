@@ -43,14 +43,14 @@ OLD = """
 def use(so: SuperOffice) -> None:
     task = models.BatchTaskInfo(progress_percent=7)
     task.progress_percent = 8
-    so.batch.start_batch_job(batch_task_info=task, select=["Name"])
-    so.batch.get_batch_task_info(7)
+    so.batch.start_batch_job(batch_task_info=task)
+    so.batch.get_batch_task_info(7, select=["Name"])
     so.contact.get_all(top=5)
 
 
 async def use_async(so: AsyncSuperOffice) -> None:
     await so.batch.start_batch_job(batch_task_info=models.BatchTaskInfo())
-    info: models.BatchTaskInfo = await so.batch.get_batch_task_info(7)
+    info: models.BatchTaskInfo = await so.batch.get_batch_task_info(7, select=["Name"])
     print(info.progress_percent)
     so.contact.get_all(top=5)
 """
@@ -60,9 +60,9 @@ NEW = """
 def use(so: SuperOffice) -> None:
     task = models.Task(percent=7)
     task.percent = 8
-    so.jobs.start(task, select=["Name"])
+    so.jobs.start(task)
     so.jobs.start(task=task)
-    info: models.Task = so.jobs.info(7)
+    info: models.Task = so.jobs.info(7, select=["Name"])
     print(info.percent)
     so.contact.get_all(limit=5)
 """
