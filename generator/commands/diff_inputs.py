@@ -76,6 +76,7 @@ def _document(text: str, otherwise: str) -> Side:
     """An OpenAPI or Swagger document. Ends with exit code 2 where it is none, which is said with
     ``otherwise``. What else is wrong in it is counted on standard error.
     """
+    # Imported here: two saved models need nothing of all this.
     from generator.commands.document import read_complete
     from generator.diagnostics import Severity
 
