@@ -49,6 +49,7 @@ def classes(old: Model, new: Model) -> dict[str, str]:
 
 TOP = {**prop("top"), "location": "query"}
 TOTAL = {**prop("Total"), "location": "header"}
+STATED = {**prop("Level"), "source": {"file": "openapi.yaml"}}
 
 ONE_SIDED: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ("CHG301", {}, {"request_body": body(required=False)}, "compatible"),
@@ -112,6 +113,18 @@ ONE_SIDED: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         {"responses": [answer(inline(prop("Key", write_only=True)))]},
         {"responses": [answer(inline(prop("Key")))]},
         "compatible",
+    ),
+    (
+        "CHG616",
+        {"responses": [answer(inline(STATED))]},
+        {"responses": [answer(inline({**STATED, "nullable": True}))]},
+        "breaking",
+    ),
+    (
+        "CHG617",
+        {"request_body": body(inline({**STATED, "nullable": True}))},
+        {"request_body": body(inline(STATED))},
+        "breaking",
     ),
     ("CHG404", {"responses": [answer()]}, {"responses": [answer(TEXT)]}, "compatible"),
     ("CHG405", {"responses": [answer(TEXT)]}, {"responses": [answer()]}, "breaking"),

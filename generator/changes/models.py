@@ -158,12 +158,7 @@ def _of_text(change: Change) -> object:
     return (change.owner, bool(change.before))
 
 
-_CAUSES: dict[str, Callable[[Change], object]] = {
-    "CHG701": _of_text,
-    # Which samples show null is chance: it is the samples that are others.
-    "CHG616": lambda _: "samples",
-    "CHG617": lambda _: "samples",
-}
+_CAUSES: dict[str, Callable[[Change], object]] = {"CHG701": _of_text}
 """What is one cause, for codes where that is more than the same change of the same property."""
 
 
@@ -220,7 +215,7 @@ def _differences(
             types=(old.schema_, new.schema_),
             use=Use.ARGUMENT if is_wrapper else Use.MEMBER,
         )
-    if old.nullable != new.nullable:
+    if old.nullable != new.nullable and _states_null(old) and _states_null(new):
         code, texts = ("CHG616", ("", "null")) if new.nullable else ("CHG617", ("null", ""))
         yield change(code, *texts, Aspect.OPTIONAL)
     if old.read_only != new.read_only:
@@ -239,6 +234,16 @@ def _differences(
         yield change("CHG801" if new.deprecated else "CHG802", "", "", Aspect.ADDED)
     if not same_text(old.description, new.description):
         yield change("CHG701", old.description, new.description, Aspect.DOCUMENTS)
+
+
+_DOCUMENTS = (".json", ".yaml", ".yml")
+
+
+def _states_null(found: Property) -> bool:
+    """Whether null is a statement about the property: in a document. On pages samples show it, and
+    which ones do is chance.
+    """
+    return bool(found.source) and found.source.file.lower().endswith(_DOCUMENTS)
 
 
 def _compare_inside(context: Context, base: Change, old: Property, new: Property) -> None:

@@ -123,19 +123,20 @@ SCHEMA_CODES: dict[str, Code] = {
     ),
     "CHG616": Code(
         "null is possible",
-        _CLARIFICATION,
-        _CLARIFICATION,
-        "Samples show null for a property, or a page says so, where the old docs did not. What "
-        "samples show depends on which one was taken, so this says nothing of the API.",
-        "Nothing needs to be done. Types of the Python target allow None everywhere.",
+        _COMPATIBLE,
+        _BREAKING,
+        "A document says that a property may be null, and did not. Requests may have null; code that "
+        "reads an answer may meet it. Pages are not asked: there, samples show null, and which of "
+        "them do is chance.",
+        "Check that code can take null. Types of the Python target can.",
     ),
     "CHG617": Code(
-        "null is not shown any more",
-        _CLARIFICATION,
-        _CLARIFICATION,
-        "No sample shows null for a property any more, and no page says so. What samples show "
-        "depends on which one was taken, so this says nothing of the API.",
-        "Nothing needs to be done. Types of the Python target allow None everywhere.",
+        "null is not possible any more",
+        _BREAKING,
+        _COMPATIBLE,
+        "A document no longer says that a property may be null. Requests that have null are refused. "
+        "Pages are not asked: there, samples show null, and which of them do is chance.",
+        "Accept null for as long as clients of before are used.",
     ),
     "CHG618": Code(
         "property is read-only now",
