@@ -27,11 +27,14 @@ from saved_models import (
 
 from generator.changes.bump import Bump
 from generator.changes.change import ChangeClass
-from generator.changes.classes import Entry
+from generator.changes.classes import Entry, classify
 from generator.changes.codes import CODES
 from generator.changes.compare import compare
+from generator.changes.kept_names import KeptNames
 from generator.changes.pairing import normal_path
 from generator.changes.saved import Model
+from generator.changes.target_rules import load_rules
+from generator.lock import parse_lock
 
 LAMP = named("Lamp", prop("Id"), prop("Name", TEXT), prop("Shade", TEXT))
 GET = operation("Get", responses=[answer(ref("Lamp"))])
@@ -287,3 +290,36 @@ def test_a_target_decides_what_breaks_its_users() -> None:
         "openapi": "breaking",
         "python": "breaking",
     }
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("python tag - lamp lamp\n", "none"),
+        ("python tag - lamp light\npython tag - lamp lamp deprecated\n", "none"),
+        ("python tag - lamp light\n", "breaking"),
+        ("", "breaking"),
+    ],
+)
+def test_a_name_that_the_lock_keeps_breaks_nobody(now: str, expected: str) -> None:
+    old = model(operation("Get"))
+    tag = msgspec.structs.replace(old.tags[0], short_name="LampAgent")
+    new = msgspec.structs.replace(old, tags=(tag,))
+    kept = KeptNames(parse_lock("python tag - lamp lamp\n"), parse_lock(now), old)
+    (change,) = compare(old, new)
+    assert change.code == "CHG106"
+    found = classify([change], [load_rules("python")], kept=kept)
+    assert [str(entry.classes["python"]) for entry in found] == [
+        c for c in [expected] if c != "none"
+    ]
+
+
+def test_a_function_that_the_lock_keeps_breaks_no_code() -> None:
+    old, new = model(operation("Get")), model(operation("Fetch", path="/lamp/Get"))
+    lock = parse_lock("python method lamp POST/lamp/get get\n")
+    (entry,) = classify(
+        compare(old, new),
+        [load_rules("python"), load_rules("openapi")],
+        kept=KeptNames(lock, lock, old),
+    )
+    assert (str(entry.classes["python"]), str(entry.classes["openapi"])) == ("none", "breaking")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.changes.change import Change, ChangeClass, worst
+from generator.changes.change import Aspect, Change, ChangeClass, worst
 from generator.changes.codes import CODES
+from generator.changes.kept_names import Kept, nothing_kept
 from generator.changes.target_rules import WIRE, TargetRules
 
 
@@ -34,14 +35,16 @@ def classify(
     changes: Iterable[Change],
     targets: Sequence[TargetRules],
     overrides: Mapping[str, str] = {},
+    kept: Kept = nothing_kept,
 ) -> list[Entry]:
     """The changes with their classes, the worst first, without those that nobody notices.
 
     ``overrides`` are classes by code (or ``ignore``) in place of those of the table; they hold for
-    the wire and for every target that notices the change.
+    the wire and for every target that notices the change. ``kept`` says which names a target has
+    all the same.
     """
     entries = [
-        _entry(change, targets, overrides.get(change.code, ""))
+        _entry(change, targets, overrides.get(change.code, ""), kept)
         for change in changes
         if overrides.get(change.code) != IGNORE
     ]
@@ -53,12 +56,12 @@ def classify(
     )
 
 
-def _entry(change: Change, targets: Sequence[TargetRules], override: str) -> Entry:
+def _entry(change: Change, targets: Sequence[TargetRules], override: str, kept: Kept) -> Entry:
     wire = wire_class(change)
-    classes = {WIRE: wire} | {
-        rules.name: rules.classify(change.aspects, change.types, change.use, wire)
-        for rules in targets
-    }
+    classes = {WIRE: wire}
+    for rules in targets:
+        aspects = change.aspects - {Aspect.NAMES} if kept(change, rules.name) else change.aspects
+        classes[rules.name] = rules.classify(aspects, change.types, change.use, wire)
     if override:
         given = ChangeClass(override)
         classes = {

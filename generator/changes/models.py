@@ -243,7 +243,7 @@ def _states_null(found: Property) -> bool:
     """Whether null is a statement about the property: in a document. On pages samples show it, and
     which ones do is chance.
     """
-    return bool(found.source) and found.source.file.lower().endswith(_DOCUMENTS)
+    return found.source is not None and found.source.file.lower().endswith(_DOCUMENTS)
 
 
 def _compare_inside(context: Context, base: Change, old: Property, new: Property) -> None:

@@ -125,17 +125,17 @@ SCHEMA_CODES: dict[str, Code] = {
         "null is possible",
         _COMPATIBLE,
         _BREAKING,
-        "A document says that a property may be null, and did not. Requests may have null; code that "
-        "reads an answer may meet it. Pages are not asked: there, samples show null, and which of "
-        "them do is chance.",
+        "A document says that a property may be null, and did not. Requests may have null; code "
+        "that reads an answer may meet it. Pages are not asked: there, samples show it, and which "
+        "of them do is chance.",
         "Check that code can take null. Types of the Python target can.",
     ),
     "CHG617": Code(
         "null is not possible any more",
         _BREAKING,
         _COMPATIBLE,
-        "A document no longer says that a property may be null. Requests that have null are refused. "
-        "Pages are not asked: there, samples show null, and which of them do is chance.",
+        "A document no longer says that a property may be null. Requests that have null are "
+        "refused. Pages are not asked: there, samples show null, and which of them do is chance.",
         "Accept null for as long as clients of before are used.",
     ),
     "CHG618": Code(

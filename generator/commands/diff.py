@@ -10,6 +10,7 @@ from generator.changes.classes import IGNORE, classify
 from generator.changes.common_names import in_common_names
 from generator.changes.compare import compare
 from generator.changes.comparison import Comparison
+from generator.changes.kept_names import KeptNames
 from generator.changes.target_rules import WIRE, TargetRulesError, load_rules
 from generator.changes.witness import Witnesses
 from generator.commands.diff_inputs import LoadOptions, Side, load_configured, load_side
@@ -113,7 +114,8 @@ def _compare(old: Side, new: Side, targets: Sequence[str], settings: DiffSetting
         rules = [load_rules(name, settings.template_dirs) for name in names]
     except TargetRulesError as error:
         abort(str(error))
-    entries = classify(compare(old.model, new.model), rules, settings.overrides)
+    kept = KeptNames(old.lock, new.lock, old.model)
+    entries = classify(compare(old.model, new.model), rules, settings.overrides, kept)
     witnesses = Witnesses(old.model, settings.template_dirs, settings.tag_names)
     return Comparison(old.name, new.name, entries, (WIRE, *names), witnesses)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.changes.saved import Model, SavedModelError, read_model
 from generator.commands.terminal import abort, echo
+from generator.lock import NO_LOCK, Lock, read_lock
 
 
 class Side(NamedTuple):
@@ -19,6 +20,8 @@ class Side(NamedTuple):
     model: Model
     root: Path | None = None
     """The docs root that files are relative to, where its pages are at hand."""
+    lock: Lock = NO_LOCK
+    """The names that builds of its pages gave."""
     is_document: bool = False
     """Whether it is an OpenAPI or Swagger document that somebody wrote, in names of their own."""
 
@@ -109,7 +112,8 @@ def _read_pages(pages: list[Path] | None, root: Path | None, options: LoadOption
     project = load_project(pages, root=root, cache=options.cache)
     with open_session(project, options.cached, quiet=True) as session:
         data = session.located_api.model_dump_json(by_alias=True)
-        return Side("", read_model(data.encode()), session.inputs.root)
+        lock = read_lock(project.settings.lock_file)
+        return Side("", read_model(data.encode()), session.inputs.root, lock)
 
 
 def _is_revision(text: str) -> bool:
