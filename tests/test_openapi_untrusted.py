@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import REPOSITORY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openapi_documents import INFO, read_schemas, read_text, read_value
+from test_caching_wall import imported
 
 from generator.diagnostics import CODES
 from generator.model import Api, Object, Reference
@@ -268,6 +270,18 @@ def test_no_bytes_are_a_traceback(tmp_path: Path, content: str | bytes, name: st
     found = read_text(tmp_path, data, name)
     assert {d.code for d in found.diagnostics} <= CODES.keys()
     assert found.codes
+
+
+def test_reading_documents_knows_neither_pages_nor_targets() -> None:
+    package = REPOSITORY / "generator" / "openapi"
+    allowed = ("generator.openapi", "generator.model", "generator.diagnostics")
+    wrong = {
+        f"{file.name}: {name}"
+        for file in package.glob("*.py")
+        for name in imported(file)
+        if name.startswith("generator.") and not name.startswith(allowed)
+    }
+    assert wrong == set()
 
 
 def _is_finite(value: Any) -> bool:

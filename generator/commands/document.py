@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from generator.model import Api
 
 _SUFFIXES = (".json", ".yaml", ".yml")
+"""How the names of documents end."""
 
 
 def document_among(pages: Sequence[Path] | None) -> Path | None:

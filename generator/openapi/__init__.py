@@ -15,10 +15,7 @@ from generator.openapi.document import read_api
 from generator.openapi.load import Loader
 from generator.openapi.references import References
 
-__all__ = ["SUFFIXES", "read_document"]
-
-SUFFIXES = (".json", ".yaml", ".yml")
-"""How the names of documents end."""
+__all__ = ["read_document"]
 
 
 def read_document(path: Path) -> tuple[Api, list[Diagnostic]]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.model import Scalar, Schema, Unknown
-from generator.openapi.nodes import Mapping, Node
+from generator.openapi.nodes import Node
 from generator.openapi.schemas import SchemaReader
 
 JSON = "application/json"
@@ -50,9 +50,3 @@ def _unsaid(media_type: str) -> Schema:
     """
     is_text = any(word in media_type.lower() for word in _TEXTUAL)
     return Unknown() if is_text else Scalar(type="string", format="binary")
-
-
-def has_content(node: Node) -> bool:
-    """Whether there is a body at all."""
-    content = node.member("content")
-    return content is not None and isinstance(content.value, Mapping) and bool(content.value)

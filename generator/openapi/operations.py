@@ -78,9 +78,8 @@ class OperationReader:
         )
         parameters = [self._parameters.parameter(p) for p in written if p.place in LOCATIONS]
         tags = node.texts_of("tags")
-        for keyword in ("callbacks",):
-            if (beyond := node.member(keyword)) is not None:
-                beyond.report("DOC609", keyword)
+        if (callbacks := node.member("callbacks")) is not None:
+            callbacks.report("DOC609", "callbacks")
         return Operation(
             operation_id=self._id(method, plain, node),
             method=method,
