@@ -162,7 +162,7 @@ def test_a_field_by_its_old_name(package: Any) -> None:
 def test_an_old_name_is_the_same_thing(package: Any) -> None:
     with pytest.warns(DeprecationWarning, match="is now"):
         from superoffice.models import BatchTaskInfo
-    from superoffice.models import Task
+    from superoffice.models import Task  # type: ignore[attr-defined]  # Made by this test.
 
     assert BatchTaskInfo is Task
     http = httpx2.Client(transport=httpx2.MockTransport(answer))
