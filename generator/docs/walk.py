@@ -23,9 +23,17 @@ from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     MAY_BEGIN,
-    RequestLine,
     find_request_lines,
     plain_text,
+)
+from generator.docs.scopes import (
+    Scope,
+    are_known,
+    has_fields,
+    in_sample,
+    labels_sample,
+    of_answers,
+    still_begins,
 )
 from generator.docs.sections import enter_section
 from generator.model import Notice, Source
@@ -36,9 +44,6 @@ _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
 def slug(text: str) -> str:
     """A heading as the address of a link to it: lower case, with hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
-
-
-Scope = OperationBuilder | ModelBuilder
 
 
 class Walk:
@@ -208,7 +213,7 @@ class Walk:
             if part.lines:
                 operation.titled_by_path = not part.lines[0].title
                 self._begin(operation, part)
-        elif isinstance(scope, OperationBuilder) and _of_answers(scope, heading.level):
+        elif isinstance(scope, OperationBuilder) and of_answers(scope, heading.level):
             # A heading inside of an answer or a sample tells one of several apart.
             scope.section = scope.around(heading.level)[-1]
         elif isinstance(scope, OperationBuilder):
@@ -270,9 +275,9 @@ class Walk:
             self._begin(self._scopes[0], part)  # type: ignore[arg-type]
         elif not scope.request_lines:
             self._begin(scope, part)
-        elif _are_known(scope, part.lines):
+        elif are_known(scope, part.lines):
             pass  # The same once more, as over a sample.
-        elif _still_begins(scope) and not _has_fields(scope):
+        elif still_begins(scope) and not has_fields(scope):
             scope.request_lines += part.lines
         else:
             again = OperationBuilder(
@@ -308,12 +313,15 @@ class Walk:
                 self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
             return
         scope = self._scopes[-1] if self._scopes else None
-        if not _in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
+        if not in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
             self._look_for_lines([block])
         if isinstance(scope, ModelBuilder):
             claim_in_model(scope, block)
         elif isinstance(scope, OperationBuilder):
-            if _labels_sample(scope, block):
+            if labels_sample(scope, block):
+                # Which answers the samples after the first are of, such a label does not say.
+                if any(sample.kind == "response" for sample in scope.samples):
+                    scope.enter(QUOTE, "ignored")
                 return
             if not isinstance(block, Fence):
                 scope.leave(QUOTE)
@@ -362,38 +370,3 @@ class Walk:
     def _look_for_lines(self, blocks: Iterable[Block]) -> None:
         """Note what looks like a request line and began no operation."""
         self.missed += [(line.source, f"{line.method} {line.path}") for line in candidates(blocks)]
-
-
-def _in_sample(scope: Scope | None) -> bool:
-    return scope is not None and scope.section not in MAY_BEGIN
-
-
-def _are_known(scope: OperationBuilder, lines: Sequence[RequestLine]) -> bool:
-    """Whether request lines are those that an operation has already."""
-    known = {(line.method, line.path) for line in scope.request_lines}
-    return all((line.method, line.path) in known for line in lines)
-
-
-def _of_answers(scope: OperationBuilder, level: int) -> bool:
-    around = scope.around(level)
-    return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
-
-
-def _labels_sample(scope: OperationBuilder, block: Block) -> bool:
-    """Whether a quotation only says which answer the first of several samples is."""
-    quoted = isinstance(block, Other) and block.kind == "blockquote" and "\n" not in block.raw
-    if not quoted or scope.section != "response-sample":
-        return False
-    return not any(sample.kind == "response" for sample in scope.samples)
-
-
-def _still_begins(scope: OperationBuilder) -> bool:
-    """Whether more request lines of an operation may follow, also under headings that tell one
-    use of it from another.
-    """
-    within = scope.section == "unknown" and any(role == "request" for _, role in scope.above)
-    return within or scope.section in (None, "description", "request")
-
-
-def _has_fields(builder: OperationBuilder) -> bool:
-    return bool(builder.path or builder.query or builder.arguments or builder.body_rows)
