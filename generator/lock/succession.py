@@ -39,18 +39,22 @@ def _moved_operations(
     ``tags`` and ``wanted`` are the tag of each operation, and the name that it would have.
     """
     moved: dict[str, str] = {}
-    for tag in sorted({*tags.values()}):
+    by_tag: dict[str, list[str]] = {}
+    for key, tag in tags.items():
+        by_tag.setdefault(tag, []).append(key)
+    for tag, keys in sorted(by_tag.items()):
         locked = lock.scope("method", tag)
         gone = [key for key in locked.names if key not in tags]
-        new = [key for key, its_tag in tags.items() if its_tag == tag and key not in locked.names]
+        new = [key for key in keys if key not in locked.names]
+        added: dict[str, str] = {}
         for shape in (without_id, path_shape):
             old_by_shape, new_by_shape = _unique(gone, shape), _unique(new, shape)
             for found in old_by_shape.keys() & new_by_shape.keys():
                 before, now = old_by_shape[found], new_by_shape[found]
                 if wanted[now] == locked.names[before]:
-                    moved.setdefault(now, before)
-        added = {new: old for new, old in moved.items() if tags[new] == tag}
+                    added.setdefault(now, before)
         if added:
+            moved |= added
             lock.with_scope("method", tag, _with_copies(locked, added))
     return moved
 

@@ -47,7 +47,8 @@ class NameScope:
         for thing, aliases in locked.aliases.items():
             for name in aliases:
                 self._aliases.setdefault(name.lower(), thing)
-        for name in (*locked.names.values(), *self._aliases, *reserved):
+        absent = (name for thing, name in locked.names.items() if thing not in self._given)
+        for name in (*absent, *self._aliases, *reserved):
             if not self._scope.is_taken(name):
                 self._scope.reserve(name)
 
