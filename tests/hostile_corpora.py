@@ -19,6 +19,11 @@ OTHER_LAYOUTS = ("rest", "widdershins", "docker", "mastodon", "discord", "hashic
 
 SIZE = 900_000
 """Bytes of a large page: somewhat below the limit."""
+LARGE = (
+    "<!--a-->", "**a ", "`", "[", "# a\n", "- a\n", "> a\n\n", "| a | b |\n", "<a>\n\n", "a",
+    "é\u0301", "GET /a\n\n", "`GET /a` ", "## GET /a\n", "| `GET /a` |\n", "[!include[a](b)]",
+    '<Route method="GET">/a</Route>\n',
+)  # fmt: skip
 
 
 def _set(place: str, text: str, page: str = PAGE) -> str:
@@ -148,11 +153,11 @@ def units(docs: Path) -> None:
             _write(docs, f"{number}/{place}.md", page(unit * (8_000 // len(unit))))
 
 
-def _large(unit: str) -> Callable[[Path], None]:
-    def corpus(docs: Path) -> None:
-        _write(docs, "large.md", f"{_numbered(1)}\n\n{unit * min(SIZE // len(unit), 90_000)}\n")
-
-    return corpus
+def large_pages(docs: Path) -> None:
+    """Pages of one thing each, up to the limits of bytes and lines."""
+    for number, unit in enumerate(LARGE):
+        text = unit * min(SIZE // len(unit), 90_000)
+        _write(docs, f"{number}.md", f"{_numbered(number)}\n\n{text}\n")
 
 
 def rows_of_unknown_models(docs: Path) -> None:
@@ -384,15 +389,7 @@ CORPORA = {
         rows_of_unknown_models, rows_of_arrays_of_unknown_models, arguments, many_tags,
         one_model_told_differently, models_in_a_circle, models_that_all_name_each_other,
         long_enums, deep_types, samples, front_matters, includes, includes_of_includes,
-        nested_blocks, wide_tables, bytes_of_any_kind, names_that_fall_together,
-    )
-}  # fmt: skip
-CORPORA |= {
-    f"large: {unit!r}": Corpus(_large(unit))
-    for unit in (
-        "<!--a-->", "**a ", "`", "[", "# a\n", "- a\n", "> a\n\n", "| a | b |\n", "<a>\n\n", "a",
-        "é\u0301", "GET /a\n\n", "`GET /a` ", "## GET /a\n", "| `GET /a` |\n", "[!include[a](b)]",
-        '<Route method="GET">/a</Route>\n',
+        nested_blocks, large_pages, wide_tables, bytes_of_any_kind, names_that_fall_together,
     )
 }  # fmt: skip
 CORPORA |= {f"layout {name}": Corpus(_layout(name), name) for name in OTHER_LAYOUTS}
