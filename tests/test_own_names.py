@@ -88,6 +88,16 @@ def test_tags_may_be_called_anything(tag: str, lamps: Lamps) -> None:
         client.preload()
 
 
+def test_a_tag_may_be_called_as_the_async_form_of_another(tmp_path: Path) -> None:
+    for tag in ("Lamp", "AsyncLamp", "AsyncAsyncLamp"):
+        (tmp_path / f"{tag}.md").write_text(PAGE.replace("Lamp", tag))
+    built = build(Settings(pages=[tmp_path], targets=["python"], package="lamps"))
+    (client,) = (file.text for file in built.files if file.path.endswith("/_client.py"))
+    typing_only = client.split("if TYPE_CHECKING:")[1].split("class ")[0]
+    imported = re.findall(r"\w+Resource(?:_\d)?\b", typing_only)
+    assert len(imported) == len(set(imported)) == 6
+
+
 @pytest.mark.parametrize(
     "title",
     ["Response", "Pages", "Not Found", "Iterator", "Transport", "Raw", "httpx2", "email", "Any"],

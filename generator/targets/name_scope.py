@@ -29,6 +29,7 @@ class NameScope:
         """``reserved`` are further names that no thing may have."""
         self.kind = kind
         self._place = place
+        self._twin = style.twin
         self._scope = Scope()
         self._locked = locked
         self._given: dict[str, str] = {}
@@ -43,7 +44,7 @@ class NameScope:
                 if self._scope.is_taken(name):
                     self.refused.append(thing)
                 else:
-                    self._own(thing, self._scope.reserve(name))
+                    self._own(thing, self._reserve(name))
         for thing, aliases in locked.aliases.items():
             for name in aliases:
                 self._aliases.setdefault(name.lower(), thing)
@@ -51,6 +52,15 @@ class NameScope:
         for name in (*absent, *self._aliases, *reserved):
             if not self._scope.is_taken(name):
                 self._scope.reserve(name)
+
+    def _reserve(self, wanted: str) -> str:
+        """A free name, whose twin is free too."""
+        name = self._scope.reserve(wanted)
+        while self._twin and self._scope.is_taken(self._twin + name):
+            name = self._scope.reserve(wanted)
+        if self._twin:
+            self._scope.reserve(self._twin + name)
+        return name
 
     def _own(self, thing: str, name: str) -> None:
         self._given[thing] = name
@@ -72,7 +82,7 @@ class NameScope:
         """The locked name of a thing, else ``wanted``, numbered where it is taken."""
         if thing not in self._given:
             wanted = self._locked.names.get(thing, wanted)
-            self._own(thing, self._scope.reserve(wanted))
+            self._own(thing, self._reserve(wanted))
         return self._given[thing]
 
     def aliases(self, thing: str) -> tuple[str, ...]:

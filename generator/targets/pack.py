@@ -45,6 +45,8 @@ class NameStyle(_Strict):
     """Put before a name that starts with a digit."""
     append: str = ""
     """Put behind every name."""
+    twin: str = ""
+    """Put before a name for its second form, such as ``Async``: no other name may be that."""
 
 
 class TypeSpelling(_Strict):
