@@ -178,7 +178,9 @@ def _retyped(before: Named, after: Named) -> set[tuple[str, str]]:
     return {
         (name, new[place])
         for place, name in old.items()
+        # A type without a name may get one.
         if place[0] == "body"
+        and name
         and new.get(place, name) != name
         and new[place] not in known
         and name not in names
