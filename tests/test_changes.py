@@ -32,6 +32,7 @@ from generator.changes.codes import CODES
 from generator.changes.compare import compare
 from generator.changes.kept_names import KeptNames
 from generator.changes.pairing import normal_path
+from generator.changes.reach import Reach
 from generator.changes.saved import Model
 from generator.changes.target_rules import load_rules
 from generator.lock import parse_lock
@@ -323,3 +324,12 @@ def test_a_function_that_the_lock_keeps_breaks_no_code() -> None:
         kept=KeptNames(lock, lock, old),
     )
     assert (str(entry.classes["python"]), str(entry.classes["openapi"])) == ("none", "breaking")
+
+
+def test_models_in_a_circle_share_what_they_reach() -> None:
+    """Else a circle of thousands of models, each of an operation, would take quadratic time."""
+    circle = [named(f"M{n}", prop("Next", ref(f"M{(n + 1) % 9}"))) for n in range(9)]
+    operations = [operation(f"Get{n}", responses=[answer(ref(f"M{n}"))]) for n in range(9)]
+    reach = Reach(model(*operations, schemas=tuple(circle)))
+    assert len(reach.answer("M0")) == 9
+    assert all(reach.answer(f"M{n}") is reach.answer("M0") for n in range(9))

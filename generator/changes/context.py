@@ -1,6 +1,7 @@
 """What every comparison of parts needs: both models, who is who, and where changes are put."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from generator.changes.change import Aspect, Change
 from generator.changes.model_pairs import pair_models, renamed_models
@@ -17,11 +18,18 @@ class _Cause:
     subjects: set[str] = field(default_factory=set)
     request: set[str] = field(default_factory=set)
     answer: set[str] = field(default_factory=set)
+    last_request: tuple[str, ...] = ()
+    last_answer: tuple[str, ...] = ()
 
     def add(self, change: Change) -> None:
         self.subjects.update((change.subject, *change.also))
-        self.request.update(change.request)
-        self.answer.update(change.answer)
+        # Models that refer to each other are reached by the same operations: the same tuple.
+        if change.request is not self.last_request:
+            self.request.update(change.request)
+            self.last_request = change.request
+        if change.answer is not self.last_answer:
+            self.answer.update(change.answer)
+            self.last_answer = change.answer
 
     def change(self) -> Change:
         return replace(
@@ -59,6 +67,19 @@ class Context:
         self.old_reach, self.new_reach = Reach(self.old), Reach(self.new)
         old, new = shared_headers(self.old), shared_headers(self.new)
         self.shared_headers, self.same_headers = old & new, old == new
+
+    @cached_property
+    def gone_ids(self) -> frozenset[str]:
+        """The ids of the operations that are gone."""
+        return frozenset(operation.operation_id for operation in self.operations.gone)
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[Operation]]:
+        """The operations of now by their tag, by id."""
+        found: dict[str, list[Operation]] = {}
+        for operation in sorted(self.new.operations, key=lambda op: op.operation_id):
+            found.setdefault(operation.tag, []).append(operation)
+        return found
 
     def add(self, change: Change, cause: object = None) -> None:
         """Add a change. Changes of one code with the same ``cause`` are one, of all their

@@ -62,8 +62,7 @@ def _gone(context: Context, schema: NamedSchema) -> None:
         aspects=_NAMES if reach.is_named_in_code(schema.name) else DOCUMENTS,
         member=schema.name,
     )
-    gone = {operation.operation_id for operation in context.operations.gone}
-    if gone.issuperset(change.operations):
+    if context.gone_ids.issuperset(change.operations):
         context.add_to(("CHG102", change.operations[:1]), schema.name)
     elif schema.name not in reach.wrappers:
         # What wraps arguments goes with them, or with the body that it was.

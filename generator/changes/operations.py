@@ -118,8 +118,8 @@ def _compare_tags(context: Context) -> None:
 
 
 def _of_tag(context: Context, code: str, old: Tag, new: Tag, before: str, after: str) -> Change:
-    mine = [op for op in context.new.operations if op.tag == new.name]
-    place = min(mine, key=lambda op: op.operation_id).source if mine else None
+    mine = context.by_tag.get(new.name, [])
+    place = mine[0].source if mine else None
     return Change(
         code,
         f"group {new.name}",

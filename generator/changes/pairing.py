@@ -1,6 +1,7 @@
 """Which operation of before is which of now: by method and path, then by id."""
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
@@ -57,13 +58,13 @@ def pair_operations(old: Iterable[Operation], new: Iterable[Operation]) -> Pairs
     found: dict[str, Operation] = {}
     gone, added = _by_id(old), _by_id(new)
     for key in (_call_and_id, _exact_call, _call, _id):
-        waiting: dict[object, list[Operation]] = {}
+        waiting: dict[object, deque[Operation]] = {}
         for operation in gone:
-            waiting.setdefault(key(operation), []).append(operation)
+            waiting.setdefault(key(operation), deque()).append(operation)
         rest = []
         for operation in added:
             if same := waiting.get(key(operation)):
-                found[operation.operation_id] = same.pop(0)
+                found[operation.operation_id] = same.popleft()
             else:
                 rest.append(operation)
         gone, added = [op for left in waiting.values() for op in left], rest

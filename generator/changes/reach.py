@@ -17,6 +17,7 @@ class Reach:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._tuples: dict[int, Operations] = {}
         self._operations = sorted(model.operations, key=lambda op: op.operation_id)
 
     def request(self, name: str) -> Operations:
@@ -70,6 +71,12 @@ class Reach:
         return _spread(sent, known, order), _spread(received, known, order)
 
     def _ids(self, bits: int) -> Operations:
+        """The operations of a set of bits. Equal sets are one tuple."""
+        if bits not in self._tuples:
+            self._tuples[bits] = self._made(bits)
+        return self._tuples[bits]
+
+    def _made(self, bits: int) -> Operations:
         set_bits = enumerate(reversed(format(bits, "b")))
         return tuple(self._operations[n].operation_id for n, bit in set_bits if bit == "1")
 
