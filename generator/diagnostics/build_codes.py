@@ -63,8 +63,11 @@ BUILD_CODES: dict[str, Code] = {
         _INFO,
         "type not documented",
         "typed as unknown",
-        "Neither a table nor any sample shows the type of this property or body.",
-        "Write the type into the cell, or add a sample.",
+        "Neither a table nor any sample shows the type of this property or parameter, or what this "
+        "body or answer holds. The place of an answer is that of its heading, or of the operation "
+        "where no section is about it.",
+        "Write the type into the cell, or add a sample. Where the page tells the answer, the "
+        "layout lacks an `[[answer]]` for its sentence or a `[[section]]` for its heading.",
     ),
     "DOC313": Code(
         _WARNING,

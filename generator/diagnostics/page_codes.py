@@ -283,6 +283,16 @@ PAGE_CODES: dict[str, Code] = {
         "RFC 9110, section 8.3.1, all of which are ASCII.",
         "Write a type and a subtype, such as `application/json`.",
     ),
+    "DOC223": Code(
+        _WARNING,
+        "looks like a field, read as prose",
+        "kept as text, where text is kept",
+        "A row, a bullet or a tag has a name and a type, but stands where no rule of the layout "
+        "expects fields, or is written in a way that no rule reads. It is no parameter and no "
+        "property.",
+        "Run `docs2sdk layout check PAGES`, which proposes a rule. Mostly a `[[section]]` for the "
+        "heading above it, the head of a column in `[columns]`, or a `[[field]]` is missing.",
+    ),
     "DOC240": Code(
         _WARNING,
         "request line not read",

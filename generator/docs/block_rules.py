@@ -8,7 +8,13 @@ from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_lines, read_list
-from generator.docs.field_tables import head_texts, plain_name, read_table, table_columns
+from generator.docs.field_tables import (
+    head_texts,
+    known_head,
+    plain_name,
+    read_table,
+    table_columns,
+)
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
 from generator.docs.json_schema import claim_schema
@@ -364,4 +370,5 @@ def claim(builder: OperationBuilder, block: Block) -> None:
         if (not rule.sections or builder.section in rule.sections) and rule.claim(builder, block):
             return
     kind = "heading" if isinstance(block, Heading) else type(block).__name__.lower()
-    builder.page.report("DOC201", builder.page.place(block), f"{kind}: {block.raw}")
+    expected = known_head(builder.page, block) if isinstance(block, Table) else ""
+    builder.page.report("DOC201", builder.page.place(block), f"{kind}: {block.raw}", expected)

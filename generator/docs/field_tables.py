@@ -40,6 +40,18 @@ def table_columns(page: PageBuilder, table: Table, typed: bool = True) -> Column
     return _BY_POSITION if typed else ("name", "description")
 
 
+def known_head(page: PageBuilder, table: Table) -> str:
+    """What the head of a table that no rule takes would have to be, with the cells of it that no
+    column of the layout knows; empty where all are known.
+    """
+    heads = head_texts(table)
+    columns = page.layout.columns(heads)
+    unknown = [head for head, column in zip(heads, columns, strict=True) if head and not column]
+    if not unknown:
+        return ""
+    return f"heads of [columns]; not known: {', '.join(map(repr, unknown))}"
+
+
 def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool = True) -> None:
     """Add every row of ``table`` to ``into``."""
     columns = table_columns(page, table, typed)

@@ -8,7 +8,7 @@ from generator.docs.annotated_json import annotated_json
 from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
-from generator.docs.field_tables import Columns, head_texts, plain_name, read_table
+from generator.docs.field_tables import Columns, head_texts, known_head, plain_name, read_table
 from generator.docs.fields import (
     ANY_KEY,
     Field,
@@ -50,7 +50,9 @@ def claim_in_model(builder: ModelBuilder, block: Block) -> None:
         return
     if isinstance(block, Table):
         if not _model_table(builder, block) and section not in ("sample", "description"):
-            builder.page.report("DOC201", builder.page.place(block), f"table: {block.raw}")
+            expected = known_head(builder.page, block)
+            place = builder.page.place(block)
+            builder.page.report("DOC201", place, f"table: {block.raw}", expected)
     elif isinstance(block, Fence):
         if section == "properties":
             if not builder.fields:

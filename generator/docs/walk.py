@@ -10,6 +10,7 @@ from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Split
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.field_lists import read_lines
+from generator.docs.field_like import field_like, fields_taken
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.kinds import Role
 from generator.docs.layout.layout import Layout, Section
@@ -315,9 +316,11 @@ class Walk:
         scope = self._scopes[-1] if self._scopes else None
         if not in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
             self._look_for_lines([block])
-        if isinstance(scope, ModelBuilder):
-            claim_in_model(scope, block)
-        elif isinstance(scope, OperationBuilder):
+        if scope is None:
+            if isinstance(block, Paragraph):
+                self.prose.append(clean(block.text))
+            return
+        if isinstance(scope, OperationBuilder):
             if labels_sample(scope, block):
                 # Which answers the samples after the first are of, such a label does not say.
                 if any(sample.kind == "response" for sample in scope.samples):
@@ -325,9 +328,18 @@ class Walk:
                 return
             if not isinstance(block, Fence):
                 scope.leave(QUOTE)
+        taken, section = fields_taken(scope), scope.section
+        if isinstance(scope, ModelBuilder):
+            claim_in_model(scope, block)
+        else:
             self._claim(scope, block, following)
-        elif isinstance(block, Paragraph):
-            self.prose.append(clean(block.text))
+        if not isinstance(block, Fence) and fields_taken(scope) == taken:
+            self._report_fields(block, section)
+
+    def _report_fields(self, block: Block, section: Role | None) -> None:
+        """Report what looks like fields of a block that was read as prose."""
+        for line, text in field_like(self.layout, block, section):
+            self.page.report("DOC223", self.page.place(block, line), text)
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
         if self._back is None and (section := self._lead(block, following)):

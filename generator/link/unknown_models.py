@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from generator.docs.type_cells import write_type
 from generator.link.decisions import Decision, Rule, evidence
-from generator.link.facts import Facts
+from generator.link.facts import BodyFacts, Facts
 from generator.model import (
     NamedSchema,
     Reference,
+    Response,
     Scalar,
     Schema,
     Source,
@@ -35,7 +36,7 @@ def define_unknown_models(facts: Facts) -> None:
                 if use.source:
                     places.append(use.source)
         if use.source and _is_unknown(use.schema):
-            found = f"{use.written}, which is not credible" if use.written else "a blank type"
+            found = f"{use.written}, which is not credible" if use.written else use.blank
             facts.report("DOC312", use.source, found, "a type", use.done)
     for name in sorted(mentions):
         places = sorted(mentions[name], key=lambda s: (s.file, s.line, s.column))
@@ -74,6 +75,8 @@ class _Use(NamedTuple):
     source: Source | None
     written: str
     """The types that its rows write, for a property."""
+    blank: str = "a blank type"
+    """What was found where no row writes a type."""
     done: str = ""
     """What is done if the type is unknown, if it is not what DOC312 says."""
 
@@ -84,7 +87,7 @@ def _uses(facts: Facts) -> Iterator[_Use]:
     """
     for body in facts.bodies:
         if body.schema:
-            yield _Use(body.schema, body.body.source, "")
+            yield _Use(body.schema, body.body.source, "", _told_of(body))
     for model in facts.models.values():
         for fact in model.properties.values():
             if not isinstance(fact.schema, Scalar):
@@ -94,7 +97,16 @@ def _uses(facts: Facts) -> Iterator[_Use]:
     for operation in facts.operations:
         for parameter in operation.parameters:
             if not isinstance(parameter.schema_, Scalar):
-                yield _Use(parameter.schema_, parameter.source, "", "sent as text")
+                yield _Use(parameter.schema_, parameter.source, "", done="sent as text")
+
+
+def _told_of(body: BodyFacts) -> str:
+    """What is said of a body whose type stays unknown."""
+    told = body.body
+    if told.table or (isinstance(told, Response) and told.heading):
+        return "a blank type"
+    what = "body" if body.is_request else "answer"
+    return f"nothing that tells the {what}: no type, fields or sample"
 
 
 def _is_unknown(schema: Schema) -> bool:
