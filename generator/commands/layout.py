@@ -11,6 +11,7 @@ from generator.docs.draft_layout import draft_layout
 from generator.docs.known_paths import KnownPaths
 from generator.docs.layout import Layout, find_layouts, load_layout
 from generator.docs.unclaimed import Unclaimed, unclaimed
+from generator.docs.unread_fields import FIELD_LIKE
 from generator.pipeline import Inputs
 
 _SHOWN = 40
@@ -28,7 +29,7 @@ def check_layout(project: Project, json: bool) -> Outcome:
     """What no rule of the layout claims, the most frequent shape first."""
     with open_session(project, quiet=True) as session:
         inputs = session.inputs
-    found = _unclaimed(inputs)
+    found, lost = _unclaimed(inputs)
     counts = Counter((each.kind, each.shape) for each in found)
     first: dict[tuple[str, str], Unclaimed] = {}
     for each in found:
@@ -40,13 +41,15 @@ def check_layout(project: Project, json: bool) -> Outcome:
             row["source"] = str(row["source"])
         return Outcome(as_json(rows))
     lines = [_entry(counts[key], first[key]) for key in ranked[:_SHOWN]]
-    return Outcome("".join(lines), _summary(inputs.layout, counts))
+    return Outcome("".join(lines), _summary(inputs.layout, counts, lost))
 
 
-def _unclaimed(inputs: Inputs) -> list[Unclaimed]:
+def _unclaimed(inputs: Inputs) -> tuple[list[Unclaimed], int]:
+    """What no rule claims, and how many rows and bullets look like fields and are prose."""
     read = [(page, read_page(page, inputs.layout)) for page in inputs.pages]
     known = KnownPaths((o.method, o.path) for _, page in read for o in page.operations)
-    return [each for given, page in read for each in unclaimed(given, page, known, inputs.layout)]
+    found = [each for given, page in read for each in unclaimed(given, page, known, inputs.layout)]
+    return found, sum(d.code == FIELD_LIKE for _, page in read for d in page.diagnostics)
 
 
 def _entry(count: int, each: Unclaimed) -> str:
@@ -56,14 +59,20 @@ def _entry(count: int, each: Unclaimed) -> str:
     )
 
 
-def _summary(layout: Layout, counts: Counter[tuple[str, str]]) -> str:
+def _summary(layout: Layout, counts: Counter[tuple[str, str]], lost: int) -> str:
+    fields = (
+        f"{lost:,} rows and bullets look like fields and are read as prose (DOC223).\n"
+        if lost
+        else ""
+    )
     if not counts:
-        return f"layout {layout.name}: every line of the operations is read\n"
+        rest = "nothing else is left" if lost else "every line of the operations is read"
+        return f"layout {layout.name}: {rest}\n{fields}"
     more = f", {_SHOWN} of them shown" if len(counts) > _SHOWN else ""
     return (
         f"layout {layout.name}: {counts.total():,} places of {len(counts):,} shapes{more} are read "
         "by no rule. The lines below each are a rule that would; put what fits into a layout "
-        f'with extends = "{layout.name}".\n'
+        f'with extends = "{layout.name}".\n{fields}'
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from generator.docs.blocks import Block, Heading, Table
 from generator.docs.candidates import candidates
+from generator.docs.guesses import guessed_columns
 from generator.docs.layout import Layout
 from generator.docs.layout.patterns import full_match
 from generator.docs.request_lines import plain_text
-from generator.docs.unclaimed import guessed_columns, quoted
+from generator.docs.unclaimed import quoted
 from generator.files import PageBytes
 
 _MODEL_HEADING = re.compile(

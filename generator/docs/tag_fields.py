@@ -73,7 +73,7 @@ def _begins(layout: Layout, block: Block) -> bool:
 
 def _field_of(layout: Layout, tag: re.Match[str]) -> dict[str, str]:
     """The cells of the field that a tag describes; none where it is another tag."""
-    if tag["end"] or layout.columns((_words(tag["name"]),)) != ("name",):
+    if tag["end"] or layout.columns((words_of_tag(tag["name"]),)) != ("name",):
         return {}
     cells: dict[str, str] = {}
     for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
@@ -89,7 +89,7 @@ def _field_of(layout: Layout, tag: re.Match[str]) -> dict[str, str]:
     return cells if "name" in cells else {}
 
 
-def _words(name: str) -> str:
+def words_of_tag(name: str) -> str:
     return " ".join(_WORDS.findall(name)).lower()
 
 
@@ -120,7 +120,7 @@ class _Run:
                 self._before = block.raw[: tag.start()]
             if cells:
                 line = block.line + block.raw.count("\n", 0, tag.start())
-                entry = _Found(_words(tag["name"]), cells, line, len(self._open))
+                entry = _Found(words_of_tag(tag["name"]), cells, line, len(self._open))
                 self._found.append(entry)
                 if not tag["alone"]:
                     self._open.append((tag["name"], entry))

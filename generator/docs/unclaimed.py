@@ -4,23 +4,27 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
+from generator.docs.blocks import Block, Other, Paragraph, Table
 from generator.docs.candidates import Candidate, candidates
+from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_list
 from generator.docs.field_tables import head_texts
+from generator.docs.guesses import guessed_columns, guessed_role, holds_statuses, label_role
 from generator.docs.headings import HeadingText
 from generator.docs.known_paths import KnownPaths
 from generator.docs.layout.kinds import Column
 from generator.docs.layout.layout import Layout
-from generator.docs.layout.patterns import compile_pattern, full_match
+from generator.docs.layout.patterns import full_match
 from generator.docs.lists import list_items
 from generator.docs.outline import Part, outline
 from generator.docs.page import Page
 from generator.docs.page_builder import PageBuilder
 from generator.docs.reader import blocks_of
 from generator.docs.request_lines import plain_text
+from generator.docs.tag_fields import words_of_tag
+from generator.docs.unread_fields import UnreadFields, unread_fields, way_of_writing
 from generator.files import PageBytes
-from generator.model import Array, Scalar, Source
+from generator.model import Source
 
 _FIELD_ROLES = {"path", "query", "header", "body", "form", "parameters", "properties"}
 _LABEL = re.compile(r"\s*\*\*([^*\n]{1,60}?):?\*\*:?[ \t]+\S")
@@ -33,15 +37,13 @@ _SHAPE_WORDS = (
 )
 _METHODS = "(?P<method>GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)"
 _PLAIN_TAGS = {"a", "br", "div", "hr", "img", "p", "span", "table", "ul", "ol", "details", "h1"}
-_FLAGS = {"yes", "no", "true", "false", "required", "optional", "y", "n", "x", "-", ""}
-_NAME = re.compile(r"[`*]{0,3}[A-Za-z_$@][\w.\[\]$@:-]{0,60}[`*?]{0,4}")
 
 
 class Unclaimed(NamedTuple):
     """A place that no rule reads."""
 
     kind: str
-    """``request line``, ``heading``, ``table``, ``column``, ``list``, ``type``, ``label`` or
+    """``request line``, ``fields``, ``heading``, ``table``, ``list``, ``type``, ``label`` or
     ``markup``."""
     shape: str
     """What places of the same form have in common."""
@@ -56,10 +58,39 @@ def unclaimed(given: PageBytes, page: Page, known: KnownPaths, layout: Layout) -
     """What no rule claims on a page that was read as ``page``."""
     blocks = blocks_of(given, layout)
     found = list(_request_lines(blocks, page, known))
-    found += _types(page)
+    found += _types(page, blocks)
     if page.operations or page.models:
-        found += _blocks(given.file.name, blocks, layout)
+        unread = list(unread_fields(page, blocks, layout))
+        labels = {each.key for each in unread if each.kind == "label"}
+        found += map(_fields, unread)
+        found += (
+            each
+            for each in _blocks(given.file.name, blocks, layout)
+            if each.kind != "label" or each.shape.rstrip(":") not in labels
+        )
     return found
+
+
+def _fields(each: UnreadFields) -> Unclaimed:
+    """What looks like fields and was read as prose, with the rule for its label, tag or form."""
+    source, text = Source(file=each.block.file, line=each.line), each.text[:100]
+    match each.kind:
+        case "odd tag":
+            rule = "# A tag of fields that could not be read: look at its attributes"
+            return Unclaimed("fields", f"<{each.key}>", source, text, rule)
+        case "tag":
+            rule = f"[columns]\nname = [{quoted(_literal(each.key))}]"
+            return Unclaimed("fields", f"<{each.key}>", source, text, rule)
+        case "label":
+            heading = re.sub(r"\d+", r"\\d+", _literal(each.key.lower()))
+            rule = f'[[section]]\nheading = {quoted(heading)}\nrole = "{each.role}"'
+            return Unclaimed("fields", f"{_masked(each.key)}:", source, text, rule)
+    kind = "list-item" if isinstance(each.block, Other) else "paragraph"
+    pattern = each.key or ".*"
+    rule = f'[[field]]\nin = "{kind}"\npattern = {quoted(pattern)}'
+    if not each.key:
+        rule = "# A [[section]] for the heading above, or a [[field]] for how these are written"
+    return Unclaimed("fields", each.key or _masked(each.text)[:60], source, text, rule)
 
 
 def _request_lines(blocks: Sequence[Block], page: Page, known: KnownPaths) -> Iterator[Unclaimed]:
@@ -133,14 +164,25 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _types(page: Page) -> Iterator[Unclaimed]:
+def _types(page: Page, blocks: Sequence[Block]) -> Iterator[Unclaimed]:
+    tables = (block for block in blocks if isinstance(block, Table) and holds_statuses(block))
+    # What stands beside a status is no type.
+    beside = {(table.file, row.line) for table in tables for row in table.rows}
     for problem in page.diagnostics:
+        if (problem.source.file, problem.source.line) in beside:
+            continue
         text = " ".join(problem.found.split())
-        if problem.code == "DOC212" and text and not text.endswith("..."):
+        sentence = len(text.split()) > _MOST_TYPE_WORDS and not _LINKED_TYPE.search(text)
+        if problem.code == "DOC212" and text and not text.endswith("...") and not sentence:
             yield Unclaimed("type", _masked(text), problem.source, text, _type_rule(text))
 
 
 _LINKED_TYPE = re.compile(r"\[[^\[\]]{1,80}\]\([^()]{0,200}\)|`[A-Z]\w{0,60}`")
+
+
+_SIZED_TYPE = re.compile(r"(?P<word>[A-Za-z][\w/ ]{0,40}?) ?\([\d,. ]{1,12}\)")
+_MOST_TYPE_WORDS = 5
+"""A cell with more words describes something."""
 
 
 def _type_rule(text: str) -> str:
@@ -149,6 +191,9 @@ def _type_rule(text: str) -> str:
         before, after = text[: link.start()], text[link.end() :]
         pattern = f"{_literal(before)}{{type}}{_literal(after)}"
         return f"[types]\nplain = [{quoted(pattern)}]  # or array, map, nullable"
+    if sized := _SIZED_TYPE.fullmatch(text):
+        pattern = _literal(sized["word"].lower()) + r" ?\([\d,. ]{1,12}\)"
+        return f"[types.like]\nstring = [{quoted(pattern)}]  # or what it is"
     return f"[types.scalar]\nstring = [{quoted(plain_text(text).lower())}]  # or what it is"
 
 
@@ -195,49 +240,6 @@ def _heading(
     return Unclaimed("heading", _masked(heading.text.lower()), source, heading.text, rule)
 
 
-_ROLE_WORDS = (
-    ("error|failure|exception", "errors"),
-    (
-        "(?:response|return|output|reply|result).*(?:example|sample)|(?:example|sample).*(?:response|return|output|reply|result)",
-        "response-sample",
-    ),
-    (
-        "(?:request|call|usage|curl).*(?:example|sample)|(?:example|sample).*(?:request|call|usage|curl)|curl",
-        "request-sample",
-    ),
-    ("example|sample|snippet", "sample"),
-    ("header", "header"),
-    ("query", "query"),
-    (r"path|ur[il]\b", "path"),
-    ("form", "form"),
-    (r"\b(?:response|returns?|output|reply|result)", "response-body"),
-    (r"\b(?:body|payload|json|data)", "body"),
-    ("param|argument|input|option|field", "parameters"),
-    (r"\bauth|permission|scope", "authentication"),
-    ("value|enum", "enum"),
-    ("propert|attribute", "properties"),
-)
-"""Words of a heading, and the role that they suggest where fields or code stand below it."""
-
-
-def guessed_role(text: str, follows: Sequence[Block], layout: Layout) -> str:
-    """What a section may hold, by its heading and what stands below it."""
-    fields = any(
-        (isinstance(block, Table) and "name" in guessed_columns(block, layout))
-        or (isinstance(block, Other) and block.kind.endswith("_list"))
-        for block in follows
-    )
-    code = any(isinstance(block, Fence) for block in follows)
-    for words, role in _ROLE_WORDS:
-        if (fields or code or role == "authentication") and re.search(words, text.lower()):
-            if role == "response-body" and code and not fields:
-                return "response-sample"
-            if role in ("body", "parameters") and code and not fields:
-                return "request-sample"
-            return role
-    return "description"
-
-
 def _content(page: PageBuilder, block: Block, section: str) -> Iterator[Unclaimed]:
     """Tables, lists, labels and markup that are read as prose, or not at all."""
     layout, source = page.layout, Source(file=block.file, line=block.line)
@@ -246,7 +248,7 @@ def _content(page: PageBuilder, block: Block, section: str) -> Iterator[Unclaime
     elif isinstance(block, Other) and block.kind.endswith("_list") and section in _FIELD_ROLES:
         if not read_list(page, block, section):
             first = list_items(block)[0].text if list_items(block) else ""
-            pattern = _bullet_pattern(first)
+            pattern = way_of_writing(first)
             if pattern:
                 rule = f'[[field]]\nin = "list-item"\npattern = {quoted(pattern)}'
                 yield Unclaimed("list", pattern, source, first.split("\n")[0][:100], rule)
@@ -254,12 +256,16 @@ def _content(page: PageBuilder, block: Block, section: str) -> Iterator[Unclaime
         label = _LABEL.match(block.text)
         if label and layout.label(plain_text(label[1])) is None:
             name = plain_text(label[1])
-            rule = f'[[label]]\nlabel = {quoted(_literal(name.lower()))}\nrole = "ignored"'
+            rule = (
+                f'[[label]]\nlabel = {quoted(_literal(name.lower()))}\nrole = "{label_role(name)}"'
+            )
             if not read_definitions(page, block, section):
                 yield Unclaimed("label", f"{name}:", source, block.text.split("\n")[0][:100], rule)
     if isinstance(block, Other | Paragraph) and (tag := _TAG.match(block.raw.lstrip())):
         name = tag[1] or tag[2]
-        if name.lower() in _PLAIN_TAGS:
+        if name.lower() in _PLAIN_TAGS or layout.columns((words_of_tag(name),)) == ("name",):
+            return
+        if any(full_match(pattern, clean(block.raw)) for _, pattern in layout.notices):
             return
         end = "[^<>]{0,300}>" if tag[1] else "[^{}]{0,300}}}"
         start = f"</?{name}" if tag[1] else _literal(name)
@@ -267,39 +273,19 @@ def _content(page: PageBuilder, block: Block, section: str) -> Iterator[Unclaime
         yield Unclaimed("markup", name, source, block.raw.split("\n")[0][:100], rule)
 
 
-_BULLETS = tuple(
-    (pattern, compile_pattern(pattern, "name"))
-    for pattern in (
-        r"`{name}` ?`\((?P<type>[^():,<]{1,60}):? ?(?P<marks><[^<>]{1,80}>|[^()]{0,200})\)`"
-        r"(?: ?[:\u2013\u2014-]+ ?{description})?",
-        r"`{name}`:? ?[*_]{0,2}\((?P<type>[^(),;:]{1,60})(?P<marks>[^()]{0,100})\)[*_]{0,2}"
-        r"[:.,\u2013\u2014-]{0,2} ?{description}",
-        r"`{name}`:? ?[*_`]{1,2}(?P<type>[^*_`]{1,60})[*_`]{1,2}"
-        r"(?P<marks> ?\([^()]{1,60}\))?[:.,\u2013\u2014-]{0,2} ?{description}",
-        r"[*_]{1,2}{name}[*_]{1,2}:? ?[*_`(]{1,2}(?P<type>[^*_`()]{1,60})[*_`)]{1,2}"
-        r"(?P<marks> ?\([^()]{1,60}\))?[:.,\u2013\u2014-]{0,2} ?{description}",
-        r"{name} \((?P<type>[^(),;:]{1,60})(?P<marks>[^()]{0,100})\)[:.,\u2013\u2014-]{0,2} ?"
-        r"{description}",
-        r"[`*_]{1,4}{name}[`*_]{1,4} {description}",
-        r"(?P<name>[a-z][\w.\[\]-]{1,60}) ?[:=\u2013\u2014-] ?{description}",
-    )
-)
-"""Ways in which bullets of fields are written, the most telling first."""
-
-
-def _bullet_pattern(text: str) -> str:
-    """The pattern of bullets such as this one; nothing for what reads like a sentence."""
-    if re.match(r"`[^`]*` ?=", text):
-        return ""  # A value and what it means.
-    return next((p for p, pattern in _BULLETS if full_match(pattern, " ".join(text.split()))), "")
-
-
 def _table(layout: Layout, block: Table, section: str) -> Iterator[Unclaimed]:
     heads = head_texts(block)
-    if layout.table_role(heads, None) or layout.table_role(heads, section):
+    if not any(heads) or layout.table_role(heads, None) or layout.table_role(heads, section):
         return
     known = layout.columns(heads)
     if {"method", "path"} <= set(known) or "status" in known:
+        return
+    if len(heads) > 1 and holds_statuses(block):
+        head = quoted(_literal(heads[0].lower()))
+        patterns = ", ".join(quoted(_literal(text.lower())) for text in heads)
+        rule = f'[columns]\nstatus = [{head}]\n[[table]]\nhead = [{patterns}]\nrole = "errors"'
+        source = Source(file=block.file, line=block.line)
+        yield Unclaimed("table", " | ".join(heads), source, block.raw.split("\n")[0][:100], rule)
         return
     source = Source(file=block.file, line=block.line)
     guessed = guessed_columns(block, layout)
@@ -320,33 +306,6 @@ def _table_rule(heads: Sequence[str], known: Sequence[Column | None]) -> str:
     head = ", ".join(quoted(_literal(text.lower())) for text in heads)
     role = "enum" if "value" in known else "description"
     return f'[[table]]\nhead = [{head}]\nrole = "{role}"'
-
-
-def guessed_columns(block: Table, layout: Layout) -> list[Column | None]:
-    """What each column may hold: by its head where the layout knows it, else by its cells."""
-    known = layout.columns(head_texts(block))
-    found: list[Column | None] = []
-    for number, column in enumerate(known):
-        cells = [plain_text(r.cells[number].text) for r in block.rows if len(r.cells) > number]
-        guess = column or _by_cells(cells, layout)
-        found.append(guess if guess not in found and (column or guess not in known) else None)
-    return found
-
-
-def _by_cells(cells: Sequence[str], layout: Layout) -> Column | None:
-    if not cells:
-        return None
-    half = len(cells) / 2
-    read = [layout.types.read(cell) for cell in cells]
-    if sum(bool(told and isinstance(told.schema, Scalar | Array)) for told in read) > half:
-        return "type"
-    if all(cell.lower() in _FLAGS for cell in cells):
-        return "required"
-    if sum(bool(_NAME.fullmatch(cell)) for cell in cells) > half:
-        return "name"
-    if sum(" " in cell for cell in cells) > half:
-        return "description"
-    return None
 
 
 def _masked(text: str) -> str:
