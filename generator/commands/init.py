@@ -11,7 +11,7 @@ from generator.commands.terminal import Outcome, abort
 from generator.config import Settings
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
-from generator.docs.detect import Fit, certainty, fits, request_candidates
+from generator.docs.detect import Fit, certainty, fits, misgivings, request_candidates
 from generator.files import PageBytes, PageFile
 from generator.incremental.session import Session
 from generator.incremental.store import Cache
@@ -94,6 +94,7 @@ def _choice(found: Sequence[Fit], folders: Sequence[str]) -> str:
     )
     if sure == "sure":
         return told
+    told += "".join(f"  but {text}\n" for text in misgivings(best))
     pages = " ".join(folders)
     return (
         f"{told}docs2sdk layout check {pages} --layout {best.layout.name} lists what it does not "

@@ -1,7 +1,7 @@
 """Which layout pages are written in: the one that reads most of a sample of them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from generator.docs.known_paths import KnownPaths, is_example
 from generator.docs.layout import Layout, default_layout, find_layouts, load_layout
 from generator.docs.page import Page
 from generator.docs.reader import blocks_of, read_page
+from generator.docs.shapes import Shape
+from generator.docs.unread_fields import FIELD_LIKE
 from generator.files import PageBytes
 from generator.model import Operation, Schema, Unknown
 
@@ -29,6 +31,8 @@ _SURE, _FAIR = 0.95, 0.7
 """Shares of the request lines that are read by a layout that fits, or nearly does."""
 
 
+_NAME = re.compile(r"(?![\d.]+$)[^\s<>|`]+(?:<[^<>\s]+>)?")
+"""What may be the name of a field."""
 _DOUBTS = frozenset({"DOC201", "DOC202", "DOC212"})
 """Diagnostics that say that a layout may have taken something for what it is not."""
 
@@ -50,12 +54,20 @@ class Fit(NamedTuple):
     """Rows and bullets that look like fields."""
     doubts: int
     """Diagnostics on what may have been taken for what it is not."""
+    odd: int
+    """Fields whose names are none: a status, words with blanks, markup."""
+    lost: int
+    """Rows and bullets that look like fields and were read as prose."""
+    answers: int
+    """Operations of which the page tells the answer."""
+    nowhere: int
+    """Models that are named as types and that no page describes."""
 
     @property
     def score(self) -> int:
         """An operation is worth a few fields: most have some. One that is an example is a loss."""
         real = self.operations - 2 * self.examples
-        return 3 * real + self.fields + self.typed - self.doubts
+        return 3 * real + self.fields + self.typed - self.doubts - 2 * self.odd
 
     @property
     def rank(self) -> tuple[int, int, bool, str]:
@@ -107,17 +119,35 @@ def fits(pages: Sequence[PageBytes], layouts: Iterable[Layout] = ()) -> list[Fit
     some = sample(pages)
     tried = list(layouts) or [load_layout(name) for name in find_layouts()]
     rows = [rows_seen(page_blocks(page)) for page in some]
-    return sorted((_fit(layout, some, sum(rows)) for layout in tried), key=lambda fit: fit.rank)
+    return sorted(
+        (_fit(layout, some, sum(rows), len(some) == len(pages)) for layout in tried),
+        key=lambda fit: fit.rank,
+    )
 
 
 def certainty(found: Sequence[Fit]) -> str:
-    """How sure it is that the first of ``found`` is right: ``sure``, ``likely`` or ``unsure``."""
+    """How sure it is that the first of ``found`` is right: ``sure``, ``likely`` or ``unsure``. It
+    is sure only where nothing seems invented or lost: operations, fields, answers and models.
+    """
     best = found[0]
     share = best.operations / max(best.operations + best.unread, 1)
     if not best.operations or share < _FAIR:
         return "unsure"
-    read = best.fields / max(best.rows, 1)
-    return "sure" if share >= _SURE and read >= 1 / 2 and not best.examples else "likely"
+    return "sure" if share >= _SURE and not best.examples and not misgivings(best) else "likely"
+
+
+def misgivings(fit: Fit) -> list[str]:
+    """What speaks against a layout that reads the request lines, in a few words each."""
+    few = 1 - _SURE
+    told = (
+        (fit.fields < _FAIR * fit.rows, f"{fit.rows - fit.fields:,} rows are no fields"),
+        (fit.lost > few * fit.fields, f"{fit.lost:,} rows that look like fields are prose"),
+        (fit.odd > 0, f"{fit.odd:,} fields have names that are none"),
+        (fit.doubts > few * fit.fields, f"{fit.doubts:,} places are not understood"),
+        (fit.answers < _FAIR * fit.operations, f"{fit.answers:,} operations tell an answer"),
+        (fit.nowhere > few * fit.fields, f"{fit.nowhere:,} models are named and described nowhere"),
+    )
+    return [text for holds, text in told if holds]
 
 
 def page_blocks(page: PageBytes) -> list[Block]:
@@ -164,7 +194,8 @@ def _cut(page: PageBytes) -> PageBytes:
     return replace(page, file=page.file._replace(data=data[:end] if end > 0 else data))
 
 
-def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int) -> Fit:
+def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int, whole: bool) -> Fit:
+    """``whole``: whether the sample is the whole corpus."""
     read = [read_page(page, layout) for page in pages if layout.reads(page.file.name)]
     found: dict[tuple[str, str], list[Schema]] = {}
     for page in read:
@@ -174,6 +205,7 @@ def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int) -> Fit:
     types = [schema for schemas in found.values() for schema in schemas]
     types += [row.schema_ for page in read for model in page.models for row in model.table]
     known = KnownPaths(found)
+    told = [(o, s[1]) for page in read for o, s in zip(page.operations, page.shapes, strict=True)]
     return Fit(
         layout,
         operations=len(found),
@@ -183,7 +215,36 @@ def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int) -> Fit:
         typed=sum(not isinstance(schema, Unknown) for schema in types),
         rows=max(rows, len(types)),
         doubts=sum(d.code in _DOUBTS for page in read for d in page.diagnostics),
+        odd=sum(not _NAME.fullmatch(name) for name in _field_names(read)),
+        lost=sum(d.code == FIELD_LIKE for page in read for d in page.diagnostics),
+        answers=len({(o.method, o.path) for o, shape in told if _tells_answer(o, shape)}),
+        nowhere=_nowhere(read) if whole else 0,
     )
+
+
+def _field_names(pages: Iterable[Page]) -> Iterator[str]:
+    """The names of all fields of operations and models."""
+    for page in pages:
+        for operation in page.operations:
+            body = operation.request_body
+            yield from (parameter.name for parameter in operation.parameters)
+            yield from (row.name for row in (body.table if body else ()))
+            yield from (row.name for answer in operation.responses for row in answer.table)
+        yield from (row.name for model in page.models for row in model.table)
+
+
+def _tells_answer(operation: Operation, received: Shape) -> bool:
+    """Whether a page tells what an operation answers with, or that it has no body."""
+    return bool(received.kinds) or any(
+        answer.heading or answer.table or answer.schema_ or answer.status in ("202", "204", "205")
+        for answer in operation.responses
+    )
+
+
+def _nowhere(pages: Sequence[Page]) -> int:
+    """How many models are named in the place of types, and described on none of the pages."""
+    known = {model.name.lower() for page in pages for model in page.models}
+    return len({name.lower() for page in pages for name in page.mentions} - known) if known else 0
 
 
 def _field_types(operation: Operation) -> list[Schema]:
