@@ -167,21 +167,9 @@ class LabelRule(_Rule):
 
     label: Texts
     """Patterns of the label, without its colon."""
-    role: Literal[
-        "type",
-        "description",
-        "returns",
-        "authentication",
-        "values",
-        "required",
-        "default",
-        "in",
-        "status",
-        "ignored",
-        "parameters",
-        "bases",
-    ]
-    """What the text after the label is."""
+    role: Literal["type", "description", "returns", "authentication", "ignored"]
+    """What the text after the label is; ``type`` and ``description`` below a heading that is a
+    field, the others in an operation."""
 
 
 class Marks(_Part):
@@ -191,7 +179,6 @@ class Marks(_Part):
     optional: list[str] = Field(default_factory=list)
     nullable: list[str] = Field(default_factory=list)
     read_only: list[str] = Field(default_factory=list)
-    write_only: list[str] = Field(default_factory=list)
     deprecated: list[str] = Field(default_factory=list)
     file: list[str] = Field(default_factory=list)
     """That it is the content of a file, whatever its type is written as."""
