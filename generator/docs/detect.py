@@ -194,6 +194,11 @@ def _cut(page: PageBytes) -> PageBytes:
     return replace(page, file=page.file._replace(data=data[:end] if end > 0 else data))
 
 
+def measured(layout: Layout, pages: Sequence[PageBytes]) -> Fit:
+    """How well a layout reads pages, all of them, whatever the rows they have."""
+    return _fit(layout, pages, 0, whole=False)
+
+
 def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int, whole: bool) -> Fit:
     """``whole``: whether the sample is the whole corpus."""
     read = [read_page(page, layout) for page in pages if layout.reads(page.file.name)]

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from generator.docs.blocks import Block, Other, Table
 from generator.docs.candidates import Candidate, candidates
-from generator.docs.detect import page_blocks, sample
+from generator.docs.detect import measured, page_blocks, sample
 from generator.docs.draft_models import model_rules
+from generator.docs.draft_rest import Trial, as_comment, column_lines, rest_of_draft
 from generator.docs.known_paths import KnownPaths, is_example, segments
 from generator.docs.layout import Layout, LayoutFile, compile_layout, load_layout
 from generator.docs.layout.load import laid_over_base
@@ -21,7 +22,6 @@ from generator.docs.page import Page
 from generator.docs.reader import read_page
 from generator.docs.request_lines import plain_text
 from generator.docs.unclaimed import (
-    Unclaimed,
     known_texts,
     line_pattern,
     quoted,
@@ -33,10 +33,6 @@ _BASE = "rest"
 """The layout that a draft extends."""
 _MOST_GROUPS = 10
 """Kinds of request lines that are tried."""
-_MOST_RULES = 12
-"""Rules of each sort that a draft proposes."""
-_FREQUENT = 3
-"""Lists written in one way that make a rule."""
 _SHORT = 60
 """Characters of a quotation that may stand for a heading."""
 _SAME_TEXTS = 4
@@ -96,13 +92,13 @@ def draft_layout(pages: Sequence[PageBytes]) -> Draft:
     if not groups:
         return Draft("", 0, len(lines))
     head = _head(groups)
-    columns = _column_lines(_columns(groups))
+    columns = column_lines(_columns(groups))
     for habit in _habits(groups, [block for found in blocks.values() for block in found]):
         without = len(_operations([*head, *columns], some))
         if len(_operations([*head, habit, *columns], some)) >= without:
             head.append(habit)
     head += model_rules(some, blocks, load_layout(_BASE))
-    layout = _layout("\n".join([*head, *_column_lines(_columns(groups))]))
+    layout = _layout("\n".join([*head, *column_lines(_columns(groups))]))
     read = [read_page(page, layout) for page in some]
     known = KnownPaths((o.method, o.path) for page in read for o in page.operations)
     left = [
@@ -110,7 +106,8 @@ def draft_layout(pages: Sequence[PageBytes]) -> Draft:
         for given, page in zip(some, read, strict=True)
         for each in unclaimed(given, page, known, layout)
     ]
-    text = "\n".join([*head, *_rest(left, _columns(groups))])
+    trial = Trial(lambda lines: measured(_layout("\n".join(lines)), some), head, _columns(groups))
+    text = "\n".join(rest_of_draft(trial, left))
     _layout(text)  # Every draft can be loaded.
     everything = [read_page(page, layout) for page in pages]
     operations = sum(len(page.operations) for page in everything)
@@ -240,7 +237,7 @@ def _head(groups: Sequence[_Group]) -> list[str]:
     ]
     for group in groups:
         lines += [
-            f"# {len(group.lines)} lines such as: {_comment(group.lines[0].text)}",
+            f"# {len(group.lines)} lines such as: {as_comment(group.lines[0].text)}",
             "[[operation]]",
             *(f"{key} = {_value(value)}" for key, value in group.rule.items()),
             "",
@@ -249,7 +246,7 @@ def _head(groups: Sequence[_Group]) -> list[str]:
 
 
 def _whole(groups: Sequence[_Group]) -> list[str]:
-    return [*_head(groups), *_column_lines(_columns(groups))]
+    return [*_head(groups), *column_lines(_columns(groups))]
 
 
 def _columns(groups: Sequence[_Group]) -> dict[str, list[str]]:
@@ -262,17 +259,6 @@ def _columns(groups: Sequence[_Group]) -> dict[str, list[str]]:
             if unknown:
                 found[column] = [quoted(_escaped(head)) for head in unknown]
     return found
-
-
-def _column_lines(columns: dict[str, list[str]]) -> list[str]:
-    if not columns:
-        return []
-    lines = [f"{column} = [{', '.join(texts)}]" for column, texts in columns.items()]
-    return ["# Heads of columns, by what stands in their cells.", "[columns]", *lines, ""]
-
-
-def _comment(text: str) -> str:
-    return "".join(letter for letter in " ".join(text.split())[:90] if letter.isprintable())
 
 
 def _value(value: object) -> str:
@@ -298,49 +284,3 @@ def _habits(groups: Sequence[_Group], blocks: Sequence[Block]) -> list[str]:
     if len(short) > count and 2 * len(short) > len(quotes):
         found.append("# Quotations of one line stand for headings.\n[headings]\nquote = true\n")
     return found
-
-
-def _rest(left: Sequence[Unclaimed], columns: dict[str, list[str]]) -> list[str]:
-    """Rules for what is still unclaimed, as the layout has them, and as comments where somebody
-    has to think.
-    """
-    counts = Counter((each.kind, each.shape) for each in left)
-    first = {(each.kind, each.shape): each for each in reversed(left)}
-    ranked = sorted(counts, key=lambda key: (-counts[key], key))
-    lines: list[str] = []
-    for kind, about, sure in (
-        ("heading", "What stands below headings.", True),
-        ("label", "Bold labels at the start of a paragraph.", False),
-        ("list", "Bullets that no rule reads.", False),
-        ("markup", "Markup to cut out.", False),
-    ):
-        keys = [key for key in ranked if key[0] == kind][:_MOST_RULES]
-        frequent = kind == "list" and bool(keys) and counts[keys[0]] >= _FREQUENT
-        lines += [f"# {about}"] if keys else []
-        for key in keys:
-            each = first[key]
-            certain = sure and 'role = "description"' not in each.rule
-            certain = certain or (frequent and key == keys[0])
-            lines += _rule_lines(each, counts[key], certain)
-    for key in ranked:
-        rule = first[key].rule
-        if key[0] == "table" and rule.startswith("[columns]"):
-            for line in rule.split("\n")[1:]:
-                column, _, texts = line.partition(" = ")
-                columns.setdefault(column, [])
-                columns[column] += [texts[1:-1]] if texts[1:-1] not in columns[column] else []
-    lines += _column_lines(columns)
-    types = [first[key].text for key in ranked if key[0] == "type"][: 2 * _MOST_RULES]
-    if types:
-        lines += [
-            "# Type cells that are not understood: put each where it belongs.",
-            "# [types.scalar]",
-        ]
-        lines += ["# string = [", *(f"#   {quoted(text.lower())}," for text in types), "# ]", ""]
-    return lines
-
-
-def _rule_lines(each: Unclaimed, count: int, sure: bool) -> list[str]:
-    mark = "" if sure else "# "
-    told = f"# {count} such as {each.source}: {_comment(each.text)}"
-    return [told, *(f"{mark}{line}" for line in each.rule.split("\n")), ""]
