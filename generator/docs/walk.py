@@ -9,8 +9,8 @@ from generator.docs.block_rules import claim
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
-from generator.docs.field_lists import read_lines
 from generator.docs.field_like import field_like, fields_taken
+from generator.docs.field_lists import read_lines
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.kinds import Role
 from generator.docs.layout.layout import Layout, Section
