@@ -10,8 +10,9 @@ from generator.link.name_words import item_name, pascal, split_words, without_fi
 
 _VERBS = frozenset(
     "get create save add set update find search list delete remove post put patch default"
-    " new all my current".split()
+    " new all my current or".split()
 )
+"""Words before what an operation is about: ``CreateOrUpdateTicket`` is about a ``Ticket``."""
 PREPOSITIONS = frozenset({"from", "by", "with", "for", "on", "and", "to", "in"})
 TYPE_NAME = re.compile(r"\b[A-Z][^\Wa-z]*+[a-z][^\WA-Z]*+[A-Z]\w*+")
 """A word in PascalCase with at least two capitals, such as ``ListItem``."""

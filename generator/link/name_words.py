@@ -9,6 +9,9 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _COLLECTIVES = frozenset({"list", "array", "collection", "items"})
 """Last words that only say that there are several."""
 
+_LENSES = "lenses"
+"""The plural of a word that ends in -ns; that of words in -nse, such as *licenses*, looks alike."""
+
 
 @lru_cache(maxsize=65536)
 def split_words(name: str) -> tuple[str, ...]:
@@ -27,6 +30,8 @@ def singular(word: str) -> str:
     """The singular of an English word; the word itself where it is singular already."""
     if word.endswith(("ss", "us", "is", "a")):
         return word
+    if word.lower().endswith(_LENSES):
+        return word[: -len("es")]
     return str(inflection.singularize(word))
 
 
