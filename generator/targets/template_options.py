@@ -16,7 +16,7 @@ _VARIABLE = re.compile(r"\{([^{}]+)\}")
 _RESERVED = frozenset[str]().union(*WORD_LISTS.values())
 """Words that some language keeps for itself: no client or package may be called so."""
 
-_TAKEN = frozenset({"Pages", "RequestOptions", "Response"})
+_TAKEN = frozenset({"Download", "Pages", "RequestOptions", "Response", "Secret", "Token"})
 """What clients export beside the class of the client."""
 
 

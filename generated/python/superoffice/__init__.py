@@ -5,8 +5,11 @@ Models are in :mod:`superoffice.models`, ways to authenticate in :mod:`superoffi
 """
 
 from ._client import AsyncSuperOffice, SuperOffice
+from ._download import AsyncDownload, Download
+from ._environment import set_up_log
 from ._operation import RequestOptions, Response
 from ._pages import AsyncPages, Pages
+from .auth import Secret, Token
 from .errors import (
     ApiConnectionError,
     ApiError,
@@ -27,6 +30,8 @@ from .errors import (
     Unauthorized,
 )
 
+set_up_log()
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -35,10 +40,12 @@ __all__ = [
     "ApiResponseError",
     "ApiStatusError",
     "ApiTimeoutError",
+    "AsyncDownload",
     "AsyncPages",
     "AsyncSuperOffice",
     "BadRequest",
     "Conflict",
+    "Download",
     "Forbidden",
     "InternalServerError",
     "NotFound",
@@ -49,8 +56,10 @@ __all__ = [
     "RequestOptions",
     "Response",
     "ResponseFormatError",
+    "Secret",
     "ServiceUnavailable",
     "SuperOffice",
+    "Token",
     "TooManyRequests",
     "Unauthorized",
 ]

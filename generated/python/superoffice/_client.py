@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from copy import copy
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, Unpack, cast, overload
 
 import httpx2
 
 from ._base_url import split_base_url
 from ._download import AsyncDownload, Download
-from ._operation import RequestOptions, Response
+from ._environment import base_url_of, token
+from ._operation import RequestOptions, Response, check_options, undocumented
 from ._transport import (
     AsyncRaw,
     AsyncStreaming,
@@ -57,27 +58,29 @@ class SuperOffice:
     """SuperOffice v1.
 
     Args:
-        base_url: Where the API is, without the part that operations' paths have, such as ``https://sod.superoffice.com/Cust12345``.
-        auth: A bearer token, a function that gives one, or one of :mod:`superoffice.auth`.
+        base_url: Where the API is, without the part that operations' paths have; what the
+            environment says in ``SUPEROFFICE_BASE_URL`` if you leave it out, such as ``https://sod.superoffice.com/Cust12345``.
+        auth: A bearer token, a function that gives one, or one of :mod:`superoffice.auth`;
+            the bearer token in ``SUPEROFFICE_TOKEN`` if you leave it out.
         http_client: Your own HTTP client, for proxies, HTTP/2, certificates, limits or
             mocks. It stays open, and its time-outs hold.
         options: Defaults for every call.
 
     Raises:
         ValueError: ``base_url`` cannot be the address of the API, or a secret cannot be sent.
-        TypeError: There is no such option.
+        TypeError: There is no such option, or no ``base_url``.
     """
 
     def __init__(
         self,
-        base_url: str,
+        base_url: str | None = None,
         auth: Secret | httpx2.Auth | None = None,
         *,
         http_client: httpx2.Client | None = None,
         **options: Unpack[RequestOptions],
     ) -> None:
-        url, user = split_base_url(base_url)
-        signing = as_auth(auth) or user
+        url, user = split_base_url(base_url_of(base_url))
+        signing = as_auth(auth) or user or as_auth(token())
         self._transport = Transport(url, signing, options, http_client)
 
     @cached_property
@@ -146,6 +149,53 @@ class SuperOffice:
         with call(*args, **kwargs) as download:
             yield download
 
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        query: Mapping[str, object] = ...,
+        body: object = ...,
+        **options: Unpack[RequestOptions],
+    ) -> T: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] = ...,
+        body: object = ...,
+        **options: Unpack[RequestOptions],
+    ) -> Any: ...
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Any = object,
+        query: Mapping[str, object] = {},
+        body: object = None,
+        **options: Unpack[RequestOptions],
+    ) -> Any:
+        """Send what the documentation does not describe.
+
+        Args:
+            method: The HTTP method.
+            path: What stands behind the base URL; it begins with a slash.
+            cast_to: What the answer is: a model, a type of Python, or ``bytes``; JSON
+                of any kind if you leave it out.
+            query: Query parameters.
+            body: What is sent as JSON; bytes are sent as they are.
+        """
+        check_options(options, ("body", "cast_to", "query"))
+        operation, call = undocumented(method, path, cast_to, query, body)
+        return self._transport.call(operation, call, options)
+
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The same client and its connections, with other defaults for calls."""
         other = copy(self)
@@ -189,27 +239,29 @@ class AsyncSuperOffice:
     """SuperOffice v1, for ``await`` and ``async for``.
 
     Args:
-        base_url: Where the API is, without the part that operations' paths have, such as ``https://sod.superoffice.com/Cust12345``.
-        auth: A bearer token, a function that gives one, or one of :mod:`superoffice.auth`.
+        base_url: Where the API is, without the part that operations' paths have; what the
+            environment says in ``SUPEROFFICE_BASE_URL`` if you leave it out, such as ``https://sod.superoffice.com/Cust12345``.
+        auth: A bearer token, a function that gives one, or one of :mod:`superoffice.auth`;
+            the bearer token in ``SUPEROFFICE_TOKEN`` if you leave it out.
         http_client: Your own HTTP client, for proxies, HTTP/2, certificates, limits or
             mocks. It stays open, and its time-outs hold.
         options: Defaults for every call.
 
     Raises:
         ValueError: ``base_url`` cannot be the address of the API, or a secret cannot be sent.
-        TypeError: There is no such option.
+        TypeError: There is no such option, or no ``base_url``.
     """
 
     def __init__(
         self,
-        base_url: str,
+        base_url: str | None = None,
         auth: Secret | httpx2.Auth | None = None,
         *,
         http_client: httpx2.AsyncClient | None = None,
         **options: Unpack[RequestOptions],
     ) -> None:
-        url, user = split_base_url(base_url)
-        signing = as_auth(auth) or user
+        url, user = split_base_url(base_url_of(base_url))
+        signing = as_auth(auth) or user or as_auth(token())
         self._transport = AsyncTransport(url, signing, options, http_client)
 
     @cached_property
@@ -277,6 +329,53 @@ class AsyncSuperOffice:
         call = _through(AsyncStreaming(self._transport), method)
         async with await call(*args, **kwargs) as download:
             yield download
+
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: type[T],
+        query: Mapping[str, object] = ...,
+        body: object = ...,
+        **options: Unpack[RequestOptions],
+    ) -> T: ...
+
+    @overload
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] = ...,
+        body: object = ...,
+        **options: Unpack[RequestOptions],
+    ) -> Any: ...
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Any = object,
+        query: Mapping[str, object] = {},
+        body: object = None,
+        **options: Unpack[RequestOptions],
+    ) -> Any:
+        """Send what the documentation does not describe.
+
+        Args:
+            method: The HTTP method.
+            path: What stands behind the base URL; it begins with a slash.
+            cast_to: What the answer is: a model, a type of Python, or ``bytes``; JSON
+                of any kind if you leave it out.
+            query: Query parameters.
+            body: What is sent as JSON; bytes are sent as they are.
+        """
+        check_options(options, ("body", "cast_to", "query"))
+        operation, call = undocumented(method, path, cast_to, query, body)
+        return await self._transport.call(operation, call, options)
 
     def with_options(self, **options: Unpack[RequestOptions]) -> Self:
         """The same client and its connections, with other defaults for calls."""

@@ -169,6 +169,35 @@ class Call:
         self.url = url
 
 
+def undocumented(
+    method: str,
+    path: str,
+    returns: Any,
+    query: Mapping[str, object],
+    body: object,
+) -> tuple[Operation[Any], Call]:
+    """A call of what the documentation does not describe.
+
+    Raises:
+        ValueError: The path does not begin with a slash: the address would be another one.
+    """
+    if not path.startswith("/") or not path.isprintable():
+        raise ValueError(
+            f"path: {path!r} has to begin with a slash, and to be printable"
+        )
+    operation: Operation[Any] = Operation(
+        f"{method.upper()} {path}",
+        method.upper(),
+        path,
+        lambda: returns,
+        accept="*/*" if returns is bytes else "application/json",
+    )
+    if isinstance(body, (bytes, bytearray)):
+        content, media_type = body, "application/octet-stream"
+        return operation, Call({}, query, {}, None, content, media_type)
+    return operation, Call({}, query, {}, body)
+
+
 class Response(Generic[T]):
     """An answer, with what HTTP says besides the body. It is not parsed before it is asked to be.
 
