@@ -24,7 +24,7 @@ from generator.targets.places.ingredients import (
     union,
 )
 
-_SAFE_OF_ARGUMENT = frozenset(["name", "kind"])
+_SAFE_OF_ARGUMENT = frozenset(["aliases", "kind", "name"])
 """What an ``Argument`` has that is no text of the docs; of a list of them, what ``map`` gives."""
 
 
@@ -158,6 +158,8 @@ class Values(NamedTuple):
                 if self.call_macro(node, self):
                     return WRITTEN
                 found = self.of(holder)
+                if method == "_replace" and found == ARGUMENT and arguments == SAFE:
+                    return ARGUMENT  # The same argument by another name.
                 return found if method in VIEWS else changed(found | arguments)
             case nodes.Name(name="namespace"):
                 return arguments

@@ -194,7 +194,15 @@ class Walk:
         self._bind(macro, node, values)
         start = Position(self._lexer.start)
         _joined([start, self._macro(macro, start)], node)
+        self._hand_back(macro, node, values)
         return True
+
+    def _hand_back(self, macro: _Macro, node: nodes.Call, values: Values) -> None:
+        """What a macro puts into a list that it is given, into the variable of its caller."""
+        for parameter, value in zip(macro.node.args, node.args, strict=False):
+            if isinstance(value, nodes.Name):
+                more = macro.scope.find(parameter.name) or frozenset()
+                values.scope.add(value.name, more)
 
     def _bind(self, macro: _Macro, node: nodes.Call, values: Values) -> None:
         """What is handed over, and the defaults, into the parameters."""
