@@ -88,6 +88,29 @@ def test_a_draft_reads_the_fields_below_labels(tmp_path: Path) -> None:
     assert not [d for d in read.diagnostics if d.code == "DOC223"]
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "`id` (integer)\n: Its number.\n",
+        "* `id` (integer) - Its number.\n",
+        '<ResponseField name="id" type="integer">Its number.</ResponseField>\n',
+        "| Name | Type |\n|---|---|\n| id | integer |\n",
+    ],
+)
+def test_a_draft_knows_a_page_of_models(fields: str, tmp_path: Path) -> None:
+    models = PageBytes(
+        Loaded("things.md", f"# Things\n\n## Hive\n\n{fields}\n## Queen\n\n{fields}".encode())
+    )
+    file = tmp_path / "draft.toml"
+    file.write_text(draft_layout([page(LABELS), models]).text)
+    read = read_page(models, load_layout(file))
+    assert [(model.name, [row.name for row in model.table]) for model in read.models] == [
+        ("Hive", ["id"]),
+        ("Queen", ["id"]),
+    ]
+    assert not read_page(models, load_layout("rest")).models
+
+
 def test_heads_that_everybody_knows() -> None:
     found = rules(TABLES)
     assert found["Element | Format | M/O | Notes"].split("\n")[:3] == [

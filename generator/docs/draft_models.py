@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from generator.docs.blocks import Block, Heading, Table
 from generator.docs.candidates import candidates
+from generator.docs.field_like import field_like
 from generator.docs.guesses import guessed_columns
 from generator.docs.layout import Layout
 from generator.docs.layout.patterns import full_match
@@ -14,6 +15,8 @@ from generator.docs.request_lines import plain_text
 from generator.docs.unclaimed import quoted
 from generator.files import PageBytes
 
+_MOST_PAGES = 8
+"""Pages that a draft names."""
 _MODEL_HEADING = re.compile(
     r"(?:the )?(?P<name>[\w .`-]{1,60}?) "
     r"(?P<word>object|structure|model|entity|resource|schema|type|definition|fields|attributes)s?",
@@ -69,6 +72,16 @@ def model_rules(
             f"below = {quoted(_literal(text))}",
             "",
         ]
+    pages = [page.file.name for page in some if _describes_several(blocks[page.file.name], layout)]
+    if pages:
+        names = ", ".join(quoted(name) for name in pages[:_MOST_PAGES])
+        lines += [
+            "# Pages whose headings each are a model.",
+            "[[model]]",
+            "heading = '(?P<name>[A-Za-z][\\w .-]{0,60})'",
+            f"on = [{names}]",
+            "",
+        ]
     globs = [folder for folder, those in folders.items() if folder and all(those)]
     if globs:
         names = ", ".join(quoted(f"{folder}/**") for folder in sorted(globs)[:8])
@@ -100,6 +113,27 @@ def _has_properties(table: Table, layout: Layout) -> bool:
 def _describes_one(blocks: Sequence[Block], layout: Layout) -> bool:
     tables = [block for block in blocks if isinstance(block, Table)]
     return not list(candidates(blocks)) and any(_has_properties(t, layout) for t in tables)
+
+
+def _describes_several(blocks: Sequence[Block], layout: Layout) -> bool:
+    """Whether a page without request lines has fields right below most headings of one level, none
+    of which is a section or told apart by a word.
+    """
+    if list(candidates(blocks)):
+        return False
+    headings: dict[int, list[bool]] = defaultdict(list)
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = block.level
+            text = plain_text(block.text)
+            if layout.section(text, ()) or full_match(_MODEL_HEADING, text):
+                return False
+            headings[level].append(False)
+        elif level and not headings[level][-1]:
+            told = isinstance(block, Table) and _has_properties(block, layout)
+            headings[level][-1] = told or any(True for _ in field_like(layout, block, None))
+    return any(sum(found) > max(1, len(found) / 2) for found in headings.values())
 
 
 def _literal(text: str) -> str:
