@@ -4,19 +4,18 @@ Commands are imported when they are called, so that each waits only for what it 
 """
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from generator import __version__
+from generator.cli_changes import changelog, diff, release
+from generator.cli_layouts import app as layout_app
 from generator.commands.options import (
     AllowRemovals,
     CacheFolder,
-    DiffFormat,
-    DiffTargets,
     Examples,
     ExecutorName,
-    FailOn,
     Force,
     Jobs,
     Json,
@@ -32,7 +31,7 @@ from generator.commands.options import (
     load_project,
     load_whole_project,
 )
-from generator.commands.terminal import Outcome, show
+from generator.commands.terminal import Outcome, end
 
 app = typer.Typer(
     name="docs2sdk",
@@ -45,14 +44,7 @@ app = typer.Typer(
 )
 
 
-layout_app = typer.Typer(
-    help="Layouts: how pages are written.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(layout_app, name="layout")
-
-
-def _end(outcome: Outcome) -> None:
-    raise typer.Exit(show(outcome))
 
 
 @app.callback(invoke_without_command=True)
@@ -62,7 +54,7 @@ def _version(
     ] = False,
 ) -> None:
     if version:
-        _end(Outcome(f"docs2sdk {__version__}\n"))
+        end(Outcome(f"docs2sdk {__version__}\n"))
 
 
 @app.command()
@@ -105,7 +97,7 @@ def build(
         executor=executor,
         cache=cache,
     )
-    _end(run(project, report, force, cached=not no_cache))
+    end(run(project, report, force, cached=not no_cache))
 
 
 @app.command()
@@ -143,7 +135,7 @@ def check(
         executor=executor,
         cache=cache,
     )
-    _end(run(project, report, cached=not no_cache))
+    end(run(project, report, cached=not no_cache))
 
 
 @app.command()
@@ -171,7 +163,7 @@ def clean(
     """
     from generator.commands.clean import clean as run
 
-    _end(run(load_whole_project(pages, out=out, targets=target), force))
+    end(run(load_whole_project(pages, out=out, targets=target), force))
 
 
 @app.command()
@@ -190,7 +182,7 @@ def init(
     """
     from generator.commands.init import init as run
 
-    _end(run(pages or [], force))
+    end(run(pages or [], force))
 
 
 @app.command()
@@ -209,9 +201,9 @@ def inspect(
     from generator.commands.inspect import inspect as run
 
     if document := document_among([page]):
-        _end(inspect_document(document, json))
+        end(inspect_document(document, json))
 
-    _end(run(load_project([page], layout=layout, root=root), page, json))
+    end(run(load_project([page], layout=layout, root=root), page, json))
 
 
 @app.command()
@@ -248,7 +240,7 @@ def rename(
 
     if bool(new) == drop:
         abort("give a new name, or --drop for an earlier name that is to go")
-    _end(change_name(load_project([config] if config else None), old, new, target, kind))
+    end(change_name(load_project([config] if config else None), old, new, target, kind))
 
 
 @app.command()
@@ -272,7 +264,7 @@ def explain(
     from generator.commands.explain import explain as run
     from generator.commands.explain import explain_code
 
-    _end(explain_code(subject) or run(load_project(pages, layout=layout, root=root), subject, json))
+    end(explain_code(subject) or run(load_project(pages, layout=layout, root=root), subject, json))
 
 
 @app.command()
@@ -301,112 +293,14 @@ def model(
     from generator.commands.model import model_after
 
     if document := document_among(pages):
-        _end(model_of_document(document, after, json))
+        end(model_of_document(document, after, json))
     project = load_project(pages, layout=layout, root=root, cache=cache)
     cached = not no_cache
-    _end(model_after(project, after, json, cached) if after else run(project, json, cached))
+    end(model_after(project, after, json, cached) if after else run(project, json, cached))
 
 
-@app.command()
-def diff(
-    old: Annotated[
-        str,
-        typer.Argument(
-            help="The state of before: a model saved by docs2sdk model --json, a folder of pages, "
-            "or a git revision; a range such as v1.2.. is both states."
-        ),
-    ],
-    new: Annotated[
-        str | None,
-        typer.Argument(help="The state of now. Default: the pages of the configuration."),
-    ] = None,
-    target: DiffTargets = None,
-    form: DiffFormat = "text",
-    fail_on: FailOn = "never",
-    show_all: Annotated[
-        bool, typer.Option("--all", help="Print all changes of each code, however many.")
-    ] = False,
-    cache: CacheFolder = None,
-    no_cache: NoCache = False,
-) -> None:
-    """Print what changed in the API, for whom, and what to release.
-
-    Exit code: 0; 1 something changed that --fail-on names; 2 usage.
-    """
-    from generator.commands.diff import diff as run
-    from generator.commands.diff_inputs import LoadOptions
-
-    options = LoadOptions(cache, not no_cache)
-    _end(run(old, new, form, fail_on, target or [], show_all, options))
-
-
-@app.command()
-def changelog(
-    old: Annotated[str, typer.Argument(help="The state of before, as of docs2sdk diff.")],
-    new: Annotated[
-        str | None,
-        typer.Argument(help="The state of now. Default: the pages of the configuration."),
-    ] = None,
-    style: Annotated[
-        Literal["section", "changeset", "towncrier", "commit"],
-        typer.Option(
-            "--style",
-            help="A section of CHANGELOG.md, a file of Changesets, fragments of towncrier, or a "
-            "message of Conventional Commits.",
-        ),
-    ] = "section",
-    write: Annotated[
-        bool,
-        typer.Option("--write", help="Write it into its file, in place of what was there of it."),
-    ] = False,
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            "--to",
-            help="The file or folder. Default: CHANGELOG.md, .changeset or newsfragments.",
-        ),
-    ] = None,
-    force: Force = False,
-    cache: CacheFolder = None,
-    no_cache: NoCache = False,
-) -> None:
-    """Print what changed in the API as an entry of a changelog, or write it.
-
-    Exit code: 0; 1 somebody changed the entry that was there, so it was left alone; 2 usage.
-    """
-    from generator.commands.changelog import changelog as run
-    from generator.commands.diff_inputs import LoadOptions
-
-    _end(run(old, new, style, write, to, force, LoadOptions(cache, not no_cache)))
-
-
-@app.command()
-def release(
-    since: Annotated[
-        str,
-        typer.Option("--since", help="The last release: a revision, a folder or a saved model."),
-    ],
-    write: Annotated[
-        bool, typer.Option("--write", help="Put the release into CHANGELOG.md.")
-    ] = False,
-    to: Annotated[
-        Path | None, typer.Option("--to", help="The changelog. Default: CHANGELOG.md.")
-    ] = None,
-    date: Annotated[
-        str, typer.Option("--date", help="The day of the release. Default: today.")
-    ] = "",
-    force: Force = False,
-    cache: CacheFolder = None,
-    no_cache: NoCache = False,
-) -> None:
-    """Print which version to release, for each target, and the entry of the changelog.
-
-    Exit code: 0; 1 somebody changed the entry that was there, so it was left alone; 2 usage.
-    """
-    from generator.commands.changelog import release as run
-    from generator.commands.diff_inputs import LoadOptions
-
-    _end(run(since, write, to, date, force, LoadOptions(cache, not no_cache)))
+for command in (diff, changelog, release):
+    app.command()(command)
 
 
 @app.command()
@@ -429,44 +323,4 @@ def schema(
     from generator.commands.schema import schema as run
     from generator.commands.schema import template_contract
 
-    _end(template_contract() if templates else run(config, layout, changes))
-
-
-@layout_app.command("list")
-def list_layouts() -> None:
-    """Print the layouts that come with docs2sdk."""
-    from generator.commands.layout import list_layouts as run
-
-    _end(run())
-
-
-@layout_app.command("check")
-def check_layout(
-    pages: Pages = None, layout: LayoutName = None, root: Root = None, json: Json = False
-) -> None:
-    """Print what no rule of the layout reads, the most frequent first, each with one place and a
-    rule that would read it.
-
-    Exit code: 0; 2 usage.
-    """
-    from generator.commands.layout import check_layout as run
-
-    _end(run(load_project(pages, layout=layout, root=root), json))
-
-
-@layout_app.command("new")
-def new_layout(
-    pages: Pages = None,
-    to: Annotated[
-        Path | None, typer.Option("--to", help="The file to write. Default: standard output.")
-    ] = None,
-    root: Root = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
-) -> None:
-    """Print a commented draft of a layout, made from the pages.
-
-    Exit code: 0; 1 nothing looks like a request line; 2 usage.
-    """
-    from generator.commands.layout import new_layout as run
-
-    _end(run(load_project(pages, root=root), to, force))
+    end(template_contract() if templates else run(config, layout, changes))

@@ -177,6 +177,14 @@ def show(outcome: Outcome) -> int:
     return outcome.code
 
 
+def end(outcome: Outcome) -> NoReturn:
+    """Print what a command has to say, and end it with its exit code."""
+    # Only here: a build where nothing changed is repeated without typer, which takes long to load.
+    import typer
+
+    raise typer.Exit(show(outcome))
+
+
 def finish(code: int) -> NoReturn:
     """End the process at once, with ``os._exit``. At a usual end, Python would free every node of
     the model by itself, which takes as long as linking.
