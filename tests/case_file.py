@@ -17,6 +17,9 @@ OPTIONS = ("layout", "pages")
 INPUTS = ("md", "markdown", "mdx")
 """The first word of the info string of a page; the second is the page's file name."""
 
+LAYOUT = "toml layout"
+"""The info string of a layout that the pages of the case are written in."""
+
 OUTPUTS = ("pages", "model", "diagnostics", "explain", "changes")
 """The second word of the info string of an expectation; the first is ``yaml`` or ``text``."""
 
@@ -66,6 +69,8 @@ class Case(NamedTuple):
     before: Mapping[str, str]
     """The same, of pages as they were before: those whose name begins with ``before/``."""
     expected: tuple[Expectation, ...]
+    layout: str = ""
+    """The text of a layout of its own; empty where it has none."""
 
 
 def parse_cases(file: Path) -> list[Case]:
@@ -95,12 +100,16 @@ def _case(
     options: dict[str, str] = {}
     pages: dict[str, str] = {}
     expected = []
+    layout = ""
     for token in tokens:
         first, last = _lines(token)
         where = f"{file}:{first + 1}"
         if token.type == "paragraph_open":
             options.update(_options(lines[first:last], where))
         if token.type != "fence":
+            continue
+        if token.info.strip() == LAYOUT:
+            layout = token.content
             continue
         language, _, rest = token.info.strip().partition(" ")
         if language in INPUTS:
@@ -118,7 +127,7 @@ def _case(
         raise CaseError(f"{file}:{line + 1}: no page in the case {title!r}")
     before = {n.removeprefix(_BEFORE): t for n, t in pages.items() if n.startswith(_BEFORE)}
     after = {name: text for name, text in pages.items() if not name.startswith(_BEFORE)}
-    return Case(file, title, line, end, options, after, before, tuple(expected))
+    return Case(file, title, line, end, options, after, before, tuple(expected), layout)
 
 
 def _pages_in(folder: Path) -> dict[str, str]:

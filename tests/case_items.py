@@ -104,15 +104,24 @@ def read_case(case: Case) -> Iterator[ReadCase]:
 
     Raises CaseError for a layout that does not exist.
     """
-    try:
-        layout = load_layout(case.options.get("layout", DEFAULT))
-    except LayoutError as error:
-        raise CaseError(str(error)) from error
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
+        layout = _layout(case, root)
         before = link(_read(root / "before", case.before, layout)).api
         pages = _read(root / "now", case.pages, layout)
         yield ReadCase(root / "now", pages, link(pages), before)
+
+
+def _layout(case: Case, root: Path) -> Layout:
+    """The layout that a case has or names."""
+    name: str | Path = case.options.get("layout", DEFAULT)
+    if case.layout:
+        name = root / "own.toml"
+        name.write_text(case.layout, "utf-8")
+    try:
+        return load_layout(name)
+    except LayoutError as error:
+        raise CaseError(str(error)) from error
 
 
 def _read(root: Path, texts: Mapping[str, str], layout: Layout) -> list[Page]:

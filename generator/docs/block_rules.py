@@ -23,6 +23,7 @@ from generator.docs.notices import claim_notice, unindented
 from generator.docs.operation_builder import Answer, OperationBuilder, fields_of
 from generator.docs.request_lines import plain_text
 from generator.docs.responses import (
+    are_statuses,
     enter_status,
     has_statuses,
     read_answers,
@@ -30,7 +31,7 @@ from generator.docs.responses import (
     read_statuses,
     status_answers,
 )
-from generator.docs.samples import parse_sample
+from generator.docs.samples import parse_sample, status_of_info
 
 _DESCRIPTION = frozenset({None, "description"})
 _RESPONSE = frozenset({"response", "response-body", "errors"})
@@ -38,7 +39,10 @@ _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
 _FIELDS = frozenset(
     {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
 )
+_NAMING = frozenset({"name", "status"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
+_LONGEST_REASON = 3
+"""Words after a status that are its reason phrase (RFC 9110, 15), and no sentence."""
 _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
@@ -71,7 +75,10 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
     return True
 
 
-def _other_prose(builder: OperationBuilder, block: Block) -> bool:
+def _other_prose(builder: OperationBuilder, block: Other) -> bool:
+    if block.kind == "blockquote" and not builder.page.layout.file.strict:
+        text = "\n".join(line.lstrip("> ") for line in block.raw.split("\n"))
+        read_answers(builder, Paragraph(block.file, block.line, text, text))
     if not claim_notice(builder, block):
         builder.add_prose(clean(block.raw))
     return True
@@ -154,7 +161,12 @@ def _response_table(builder: OperationBuilder, block: Table) -> bool:
     """Statuses, or the properties of the answer."""
     columns = table_columns(builder.page, block)
     layout = builder.page.layout
-    if "status" in layout.columns(head_texts(block)) or (
+    known = layout.columns(head_texts(block))
+    if not layout.file.strict and are_statuses(block):
+        read_statuses(builder, block)
+    elif not layout.file.strict and builder.section == "errors" and not _NAMING & set(known):
+        return _code_prose(builder, block)
+    elif "status" in known or (
         builder.section == "response" and len(block.head.cells) == 2 and layout.file.strict
     ):
         if not layout.file.strict and not has_statuses(block):
@@ -270,9 +282,12 @@ def _status_line(builder: OperationBuilder, block: Paragraph) -> bool:
     """A line that a rule knows as a heading with a status: what follows is of that status."""
     section = builder.page.layout.section(plain_text(block.text), ())
     status = section.captures.get("status") if section else ""
-    if not status:
+    if section is None or not status:
         return False
-    enter_status(builder, status, "", builder.page.place(block))
+    answer = enter_status(builder, status, "", builder.page.place(block))
+    if len(section.captures.get("description", "").split()) > _LONGEST_REASON:
+        read_answers(builder, block)
+        answer.prose.append(clean(block.raw))
     return True
 
 
@@ -280,7 +295,16 @@ def _sample(builder: OperationBuilder, block: Fence) -> bool:
     sample = parse_sample(builder.page.layout, block, builder.section, builder.answer)
     if sample:
         builder.samples.append(sample)
+        _note_status(builder, block)
     return sample is not None
+
+
+def _note_status(builder: OperationBuilder, block: Fence) -> None:
+    """A status that the info string of a sample tells is one of the answers."""
+    status = "" if builder.page.layout.file.strict else status_of_info(block.info)
+    if status and not any(answer.status == status for answer in builder.statuses):
+        source = builder.page.place(block)
+        builder.statuses.append(Answer(status, "", source))
 
 
 def _sample_prose(builder: OperationBuilder, block: Paragraph) -> bool:
@@ -297,8 +321,10 @@ def _code_beside_prose(builder: OperationBuilder, block: Fence) -> bool:
         after_call = bool(builder.samples) and builder.samples[-1].kind == "request"
         section = "response-sample" if after_call else "request-sample"
         sample = parse_sample(layout, block, section, None)
-        if sample and (after_call or not block.text.lstrip().startswith(("{", "["))):
+        told = after_call or bool(status_of_info(block.info))
+        if sample and (told or not block.text.lstrip().startswith(("{", "["))):
             builder.samples.append(sample)
+            _note_status(builder, block)
             return True
         if word in layout.file.samples.languages:
             return True

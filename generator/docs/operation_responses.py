@@ -78,10 +78,13 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
         first = found.setdefault(answer.status, answer)
         if first is not answer:
             texts = dict.fromkeys(filter(None, (first.description, answer.description)))
+            typed = first if first.type else answer
             found[answer.status] = replace(
                 first,
                 description="\n".join(texts),
-                type=first.type or answer.type,
+                type=typed.type,
+                type_source=typed.type_source,
+                target=typed.target,
                 rows=first.rows or answer.rows,
             )
     return list(found.values())

@@ -8,6 +8,7 @@ from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
 from generator.docs.fields import make_field
+from generator.docs.headings import BOLD
 from generator.docs.layout.kinds import Column
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.lists import list_items
@@ -16,6 +17,8 @@ from generator.docs.request_lines import plain_text
 from generator.docs.type_cells import NOTHING, parse_type, write_type
 from generator.model import Array, Map, Reference, Scalar, Source, Unknown
 
+_ENDED_BY_RETURNS = frozenset({"path", "query", "header", "body", "form", "parameters"})
+"""Sections that a labelled line about the answer ends."""
 _AS_NAME: dict[Column | None, Column | None] = {"status": "name", "name": None}
 """A status is what names the rows of its table, whatever else looks as if it did."""
 _STATUS = re.compile(r"([1-5](?:\d\d|[xX]{2})|default)\b[\s:.\u2013\u2014-]*(.*)", re.DOTALL)
@@ -27,6 +30,10 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
     columns = table_columns(page, table, typed=False)
     if "status" in columns:
         columns = tuple(_AS_NAME.get(column, column) for column in columns)
+    elif not page.layout.file.strict and are_statuses(table):
+        columns = ("name", *(None if column == "name" else column for column in columns[1:]))
+        if "description" not in columns and len(columns) == 2:
+            columns = ("name", "description")
     for row in table.rows:
         cells = row_cells(page, table, row, columns)
         name, kind = cells["name"], cells["type"]
@@ -44,12 +51,21 @@ def read_statuses(builder: OperationBuilder, table: Table) -> None:
         if kind.text:
             answer.type, answer.type_source = canonical(builder, kind.text), source
             answer.target = link_target(builder, kind.text)
+        elif not page.layout.file.strict:
+            set_type(builder, answer, _type_in(builder, cells["description"].text), source)
         builder.statuses.append(answer)
 
 
 def has_statuses(table: Table) -> bool:
     """Whether a cell of a table is a status of HTTP: codes of an API's own are none."""
     return any(_STATUS.fullmatch(plain_text(cell.text)) for row in table.rows for cell in row.cells)
+
+
+def are_statuses(table: Table) -> bool:
+    """Whether the first cell of each row of a table is a status of HTTP."""
+    return bool(table.rows) and all(
+        row.cells and _STATUS.fullmatch(plain_text(row.cells[0].text)) for row in table.rows
+    )
 
 
 def _told_before(builder: OperationBuilder, answer: Answer) -> Answer:
@@ -64,7 +80,9 @@ def _told_before(builder: OperationBuilder, answer: Answer) -> Answer:
 
 
 def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
-    """The statuses of a list, all of whose items start with one."""
+    """The statuses of a list, all of whose items start with one, each with the type that a sentence
+    of the item tells.
+    """
     found = []
     for item in list_items(block):
         if item.depth:
@@ -73,8 +91,27 @@ def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
         if not match:
             return []
         if match[1].isdigit():
-            found.append(Answer(match[1], match[2], Source(block.file, item.line)))
+            answer = Answer(match[1], match[2], Source(block.file, item.line))
+            set_type(builder, answer, _type_in(builder, item.text), answer.source)
+            found.append(answer)
     return found
+
+
+def _type_in(builder: OperationBuilder, text: str) -> str:
+    """The type of an answer that a sentence tells; empty where none does."""
+    line = " ".join(text.split())[:LONGEST]
+    for rule, pattern in builder.page.layout.answers:
+        match = None if rule.types_body or rule.path else pattern.search(line)
+        if match and (written := (match.groupdict().get("type") or "").strip()):
+            return written
+    return ""
+
+
+def set_type(builder: OperationBuilder, answer: Answer, text: str, source: Source) -> None:
+    """Give an answer without a type the one that a text is, if it is one."""
+    if text and not answer.type and builder.page.layout.types.read(text) is not None:
+        answer.type, answer.type_source = canonical(builder, text), source
+        answer.target = link_target(builder, text)
 
 
 def enter_status(
@@ -120,6 +157,8 @@ def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
         role = layout.label(label)
         source = Source(block.file, line)
         if role == "returns":
+            if builder.section in _ENDED_BY_RETURNS:
+                builder.enter(BOLD, "response")
             _returns(builder, text, source)
         elif role == "authentication":
             builder.security += authentication_schemes(plain_text(text))
@@ -154,8 +193,12 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
             continue
         found = {key: (value or "").strip() for key, value in match.groupdict().items()}
         source = Source(block.file, block.line)
-        if found.get("status") and not any(a.status == found["status"] for a in builder.statuses):
-            builder.statuses.append(Answer(found["status"], found.get("description", ""), source))
+        about = builder.answer
+        if status := found.get("status", "").upper():
+            about = next((a for a in builder.statuses if a.status == status), None)
+            if about is None:
+                about = Answer(status, found.get("description", ""), source)
+                builder.statuses.append(about)
         if found.get("type") and rule.types_body:
             if builder.page.layout.types.read(found["type"]) is not None:
                 builder.body_type = builder.body_type or canonical(builder, found["type"])
@@ -163,7 +206,9 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
         elif found.get("type") and rule.path:
             builder.answers_by_path.append((rule.path, canonical(builder, found["type"])))
         elif found.get("type"):
-            if not builder.response_heading:
+            if about and about is not _first_success(builder):
+                set_type(builder, about, found["type"], source)
+            elif not builder.response_heading and (about or builder.section != "errors"):
                 _returns(builder, found["type"], source)
         elif rule.role == "body":
             builder.body_as_response = True
@@ -175,6 +220,10 @@ def read_answers(builder: OperationBuilder, block: Paragraph) -> None:
             builder.response_none = True
         elif not found.get("status"):
             builder.body_none = True
+
+
+def _first_success(builder: OperationBuilder) -> Answer | None:
+    return next((answer for answer in builder.statuses if answer.status.startswith("2")), None)
 
 
 def answer_of_path(builder: OperationBuilder, path: str) -> str:

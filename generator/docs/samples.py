@@ -15,6 +15,9 @@ _CURL_DATA = re.compile(
 _CURL_HEADER = re.compile(r"(?:-H|--header)[ =]['\"]([\w-]{1,80}): ?([^'\"\n]{0,400})['\"]")
 TEMPLATES = ("{%", "{{")
 """Tags of template languages, which no JSON begins with."""
+_STATUS = re.compile(r"""(?:[\w+-]{1,40}[ ,]+)?(?:title=)?["']?([1-5]\d\d)(?:["' ,].{0,80})?""")
+"""The info string of a fence that tells the status of the answer: ``json 404``,
+``json title="404 Not Found"``."""
 _KINDS = {
     "request-sample": "request",
     "body": "request",
@@ -25,6 +28,12 @@ _KINDS = {
     "response-body": "response",
     "errors": "response",
 }
+
+
+def status_of_info(info: str) -> str:
+    """The status that the info string of a fence tells; empty where it tells none."""
+    match = _STATUS.fullmatch(info)
+    return match[1] if match else ""
 
 
 def parse_sample(
@@ -42,13 +51,14 @@ def parse_sample(
     if text.startswith(("curl ", "$ curl")):
         return _curl(fence)
     kind = _KINDS.get(section or "")
-    if section == "sample":
+    told = status_of_info(fence.info)
+    if section == "sample" or told:
         kind = "response"
     if kind is None or not text.startswith(("{", "[", '"')) or text.startswith(TEMPLATES):
         return None
     indent = len(fence.text) - len(fence.text.lstrip("\n"))
     first = fence.line + 1 if fence.raw.lstrip().startswith(("`", "~")) else fence.line
-    status = answer.status if answer and kind == "response" else ""
+    status = told or (answer.status if answer and kind == "response" else "")
     return Sample(
         kind="request" if kind == "request" else "response",
         start_line=f"HTTP/1.1 {status}" if status else "",

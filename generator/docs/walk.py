@@ -243,6 +243,13 @@ class Walk:
                 continue
             model.section, model.open_field = section.role, 0
             return
+        if any(
+            heading.level <= level < scope.level
+            for level, _ in self._above
+            for scope in self._scopes[-1:]
+        ):
+            # ``# Errors`` after ``# Lamps`` is about no operation below ``# Lamps``.
+            self._leave(heading.level)
         if not self._scopes:
             return
         builder = self._scopes[-1]

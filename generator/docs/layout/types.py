@@ -14,7 +14,13 @@ from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, 
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)")
 _LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue002([^\ue000-\ue002]*)\ue001")
 """A link: its text, and where it leads."""
-_MARKUP = re.compile(r"`|\*\*|\*(?=[\w\[])|(?<=\w)\*|</?[a-z]+ ?/?>|\\(?=[^\w\s])", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"`|\*\*|\*(?=[\w\[])|(?<=\w)\*|\\(?=[^\w\s])"
+    r"|</?(?:a|abbr|b|big|br|cite|code|em|i|kbd|li|mark|nobr|ol|p|pre|q|s|samp|small|span|strong|sub"
+    r"|sup|tt|u|ul|var|wbr) ?/?>",
+    re.IGNORECASE,
+)
+"""Marks of Markdown and tags of HTML; what else stands in angle brackets may be a type."""
 _FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
 """A type of JSON Schema with its format in brackets."""
 _NESTING = re.compile(r"\[|<|\(|\bof\b", re.IGNORECASE)
@@ -113,16 +119,11 @@ class TypeReader:
             return TypeText(Reference(name=model_name(named["name"])))
         if match := _first(self._plain, text):
             inner = self._parse(match["type"].strip(), depth + 1)
-            # ``status`` is no plural: of any word that may name a model the whole counts.
-            if inner and isinstance(inner.schema, Reference) and (whole := self._any_word(text)):
-                return whole
-            return inner
+            # ``Address`` is no plural: of a word that may name a model the whole counts, and
+            # linking knows whether there is a model of the singular.
+            refers = inner is not None and isinstance(inner.schema, Reference)
+            return self._named(text) or inner if refers and text.isalnum() else inner
         return self._named(text) or self._only_link(text)
-
-    def _any_word(self, text: str) -> TypeText | None:
-        """A single word, where any word may name a model."""
-        single = self._types.models == "any" and text.isalnum()
-        return self._named(text) if single else None
 
     def _formatted(self, match: re.Match[str]) -> TypeText | None:
         """``string(date-time)``: the format if it is one, else the type without it."""
