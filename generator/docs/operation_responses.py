@@ -13,7 +13,6 @@ from generator.docs.fields import (
     spliced,
 )
 from generator.docs.http_syntax import is_media_type
-from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import RequestLine
 from generator.docs.responses import answer_of_path
@@ -39,14 +38,14 @@ def build_responses(builder: OperationBuilder, line: RequestLine, source: Source
                 "DOC215", place, "no status", expected="a Response | Description table"
             )
         answers = _shown_statuses(builder, place) or [Answer("200", "OK", place)]
-    responses = [_response(answer, builder.page.layout) for answer in answers]
+    responses = [_response(answer, builder) for answer in answers]
     if builder.response_none and not _tells_body(builder):
         builder.response_heading = NOTHING
     told = builder.response_heading or builder.response_rows
     loose = told and not builder.page.layout.file.strict
     if loose and answers and all(answer.status >= "4" for answer in answers):
         # Only the errors have a status on the page, and the answer has none.
-        responses.insert(0, _response(Answer("200", "OK", source), builder.page.layout))
+        responses.insert(0, _response(Answer("200", "OK", source), builder))
     success = next((i for i, r in enumerate(responses) if r.status.startswith("2")), None)
     if success is not None:
         responses[success] = _success(builder, responses[success], line)
@@ -90,8 +89,9 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
     return list(found.values())
 
 
-def _response(answer: Answer, layout: Layout) -> Response:
-    heading, rows = _whole_answer(answer.type, nested(answer.rows, layout))
+def _response(answer: Answer, builder: OperationBuilder) -> Response:
+    heading, rows = _whole_answer(answer.type, nested(answer.rows, builder.page.layout))
+    has_body = (heading or rows) and heading != NOTHING
     return Response(
         status=answer.status,
         description=answer.description,
@@ -100,6 +100,7 @@ def _response(answer: Answer, layout: Layout) -> Response:
         heading_target=answer.target,
         heading_source=(answer.type_source or answer.source) if heading else None,
         body_description="\n\n".join(answer.prose),
+        media_types=media_types(builder, (), heading) if has_body else (),
         table=tuple(entry.property() for entry in rows),
     )
 

@@ -98,11 +98,12 @@ def status_answers(builder: OperationBuilder, block: Other) -> list[Answer]:
 
 
 def _type_in(builder: OperationBuilder, text: str) -> str:
-    """The type of an answer that a sentence tells; empty where none does."""
+    """The type of an answer that a sentence tells, by the first rule that finds one; else empty."""
     line = " ".join(text.split())[:LONGEST]
     for rule, pattern in builder.page.layout.answers:
         match = None if rule.types_body or rule.path else pattern.search(line)
-        if match and (written := (match.groupdict().get("type") or "").strip()):
+        written = (match.groupdict().get("type") or "").strip() if match else ""
+        if written and builder.page.layout.types.read(written) is not None:
             return written
     return ""
 

@@ -16,6 +16,7 @@ from generator.model import (
     Object,
     Operation,
     Property,
+    Response,
     SecurityScheme,
     Tag,
     Unknown,
@@ -76,15 +77,15 @@ def _path_version(operations: Iterable[Operation]) -> str:
 def _with_bodies(operation: Operation, bodies: Iterable[BodyFacts]) -> Operation:
     """The operation with the decided schemas of its bodies."""
     update: dict[str, object] = {}
+    answers: dict[str, Response] = {}
     for body in bodies:
-        decided = body.body.model_copy(update={"schema_": body.schema, "table": ()})
-        if body.is_request:
-            update["request_body"] = decided
+        changed = {"schema_": body.schema, "table": ()}
+        if isinstance(body.body, Response):
+            answers[body.body.status] = body.body.model_copy(update=changed)
         else:
-            update["responses"] = tuple(
-                decided if response.status == getattr(body.body, "status", "") else response
-                for response in operation.responses
-            )
+            update["request_body"] = body.body.model_copy(update=changed)
+    if answers:
+        update["responses"] = tuple(answers.get(r.status, r) for r in operation.responses)
     return operation.model_copy(update=update) if update else operation
 
 

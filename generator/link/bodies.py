@@ -54,6 +54,8 @@ class BodyRules:
         """Whether it is a response with a table, and the operation's summary names its model."""
         if body.is_request or not body.body.table:
             return False
+        if isinstance(body.body, Response) and not body.body.status.startswith("2"):
+            return False
         return self.name_hints.name_from_prose(body.operation)[0] == NameSource.PROSE
 
     def decide_response_table(self, body: BodyFacts) -> Decision:
@@ -196,8 +198,13 @@ class BodyRules:
         return inferred(_BINARY, Rule.binary_body, because, [request.source])
 
     def _result_location(self, body: BodyFacts) -> Location:
-        """Where a response's schema is used, with the name that the prose gives its result."""
+        """Where a response's schema is used, with the name that the prose gives its result; of an
+        answer with an error that is none.
+        """
         rank, name = self.name_hints.name_from_prose(body.operation)
+        if isinstance(body.body, Response) and not body.body.status.startswith("2"):
+            rank = NameSource.OPERATION
+            name = f"{operation_name(body.operation.operation_id)}Error"
         prose = body.body.body_description if isinstance(body.body, Response) else ""
         return Location(rank, name, body.operation.tag, (prose,), (body.body.source,))
 

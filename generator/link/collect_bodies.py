@@ -1,7 +1,8 @@
 """Collects what later passes decide: every body, and every name that stands in place of a type.
 
-Reads the operations and the shapes of their samples. Adds a ``BodyFacts`` for each request body
-and each success response; no schema is decided yet.
+Reads the operations and the shapes of their samples. Adds a ``BodyFacts`` for each request body,
+each success response, and each other response of which a page tells the type; no schema is decided
+yet.
 """
 
 from generator.docs.shapes import Shape
@@ -10,7 +11,9 @@ from generator.link.facts import BodyFacts, Facts
 
 
 def collect_bodies(facts: Facts) -> None:
-    """Add one entry for every request body and for the first 2xx response of an operation."""
+    """Add one entry for every request body, for the first 2xx response of an operation, and for
+    its other responses that have a type or a table. What samples show is of the first one.
+    """
     for operation in facts.operations:
         sent, received = facts.shapes.get(operation.operation_id, (Shape(), Shape()))
         if operation.request_body:
@@ -18,6 +21,11 @@ def collect_bodies(facts: Facts) -> None:
         success = next((r for r in operation.responses if r.status.startswith("2")), None)
         if success and success.heading != NOTHING:
             facts.bodies.append(BodyFacts(operation, success, received))
+        facts.bodies += [
+            BodyFacts(operation, response)
+            for response in operation.responses
+            if response is not success and (response.table or response.heading not in ("", NOTHING))
+        ]
 
 
 def collect_mentions(facts: Facts) -> None:

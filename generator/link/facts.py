@@ -144,7 +144,7 @@ ANONYMOUS = "?"
 
 @dataclass(slots=True)
 class BodyFacts:
-    """Everything the docs say about one request body or success response, and the decision."""
+    """Everything the docs say about one request body or response, and the decision."""
 
     operation: Operation
     body: RequestBody | Response
@@ -246,7 +246,7 @@ class Facts:
         )
 
     def responses(self) -> Iterator[BodyFacts]:
-        """The success responses among ``bodies``."""
+        """The responses among ``bodies``."""
         return (body for body in self.bodies if not body.is_request)
 
 
