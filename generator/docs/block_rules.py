@@ -8,17 +8,12 @@ from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import read_definitions, read_lines, read_list
-from generator.docs.field_tables import (
-    head_texts,
-    known_head,
-    plain_name,
-    read_table,
-    table_columns,
-)
+from generator.docs.field_tables import head_texts, known_head, read_table, table_columns
 from generator.docs.fields import Field, with_values
 from generator.docs.http_messages import parse_request_line
 from generator.docs.json_schema import claim_schema
 from generator.docs.layout.patterns import LONGEST
+from generator.docs.name_cells import plain_name
 from generator.docs.notices import claim_notice, unindented
 from generator.docs.operation_builder import Answer, OperationBuilder, fields_of
 from generator.docs.request_lines import plain_text
@@ -26,6 +21,7 @@ from generator.docs.responses import (
     are_statuses,
     enter_status,
     has_statuses,
+    note_status,
     read_answers,
     read_labels,
     read_statuses,
@@ -295,16 +291,16 @@ def _sample(builder: OperationBuilder, block: Fence) -> bool:
     sample = parse_sample(builder.page.layout, block, builder.section, builder.answer)
     if sample:
         builder.samples.append(sample)
-        _note_status(builder, block)
+        note_status(builder, block)
     return sample is not None
 
 
-def _note_status(builder: OperationBuilder, block: Fence) -> None:
-    """A status that the info string of a sample tells is one of the answers."""
-    status = "" if builder.page.layout.file.strict else status_of_info(block.info)
-    if status and not any(answer.status == status for answer in builder.statuses):
-        source = builder.page.place(block)
-        builder.statuses.append(Answer(status, "", source))
+def _empty_sample(builder: OperationBuilder, block: Fence) -> bool:
+    """A sample of an answer without a body, of which only the status is told."""
+    if block.text.strip() or builder.page.layout.file.strict or not status_of_info(block.info):
+        return False
+    note_status(builder, block)
+    return True
 
 
 def _sample_prose(builder: OperationBuilder, block: Paragraph) -> bool:
@@ -324,7 +320,7 @@ def _code_beside_prose(builder: OperationBuilder, block: Fence) -> bool:
         told = after_call or bool(status_of_info(block.info))
         if sample and (told or not block.text.lstrip().startswith(("{", "["))):
             builder.samples.append(sample)
-            _note_status(builder, block)
+            note_status(builder, block)
             return True
         if word in layout.file.samples.languages:
             return True
@@ -342,6 +338,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("ignored", Block, _sections("ignored"), _ignored),
     BlockRule("comment", Other, _ANY, _comment),
     BlockRule("table by its head", Table, _ANY, _table_by_head),
+    BlockRule("sample of nothing", Fence, _ANY, _empty_sample),
     BlockRule("values", Table, _sections("enum"), _enum_table),
     BlockRule("prose", Paragraph, _DESCRIPTION, _prose),
     BlockRule("code in prose", Fence, _DESCRIPTION, _code_beside_prose),

@@ -143,6 +143,7 @@ def _made(
         found.schema if found else Unknown(written=groups.get("type", "")),
         groups.get("description", ""),
         marks=groups.get("marks", "").replace("`", ""),
+        default=groups.get("default", ""),
         place=groups.get("in_", ""),
         nullable=bool(found and found.nullable),
     )

@@ -1,23 +1,27 @@
 """Tables of fields: which column holds what, and each row as a field."""
 
+import re
 from functools import lru_cache
 
 from generator.docs.blocks import Table
-from generator.docs.fields import ANY_KEY, Field, is_whole, make_field
+from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.kinds import Column
-from generator.docs.layout.patterns import full_match
+from generator.docs.layout.patterns import LONGEST, full_match
+from generator.docs.name_cells import Cells, Indents, by_name, name_parts
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row
 from generator.docs.visible_text import visible_name
-from generator.model import Unknown
+from generator.model import Enumeration, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
 _ALWAYS = frozenset(_BY_POSITION)
 
+_AFTER_TYPE = re.compile(r"[^,;(]{1,80}[,;(] ?(.{1,200}?)\)?")
+_BETWEEN_MARKS = re.compile(r" ?[,;] ?")
+
 Columns = tuple[Column | None, ...]
-Cells = dict[Column | None, Cell]
 
 
 def head_texts(table: Table) -> tuple[str, ...]:
@@ -32,12 +36,19 @@ def _plain_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def table_columns(page: PageBuilder, table: Table, typed: bool = True) -> Columns:
     """What each column holds, by the words of the table's head; where those do not tell which
-    column is the name: name, type (where ``typed``) and description, in this order.
+    column is the name: the first, where they tell others; else name, type (where ``typed``) and
+    description, in this order.
     """
     columns = page.layout.columns(head_texts(table))
     if "name" in columns or "status" in columns:
         return columns
-    return _BY_POSITION if typed else ("name", "description")
+    by_position = _BY_POSITION if typed else ("name", "description")
+    if page.layout.file.strict:
+        return by_position
+    if columns and columns[0] is None and any(columns):
+        # The heads tell of the others what they hold.
+        return ("name", *columns[1:])
+    return (*by_position, *(None for _ in columns[len(by_position) :]))
 
 
 def known_head(page: PageBuilder, table: Table) -> str:
@@ -56,28 +67,30 @@ def read_table(page: PageBuilder, table: Table, into: list[Field], typed: bool =
     """Add every row of ``table`` to ``into``."""
     columns = table_columns(page, table, typed)
     known = {entry.name for entry in into if not entry.depth}
+    indents = Indents()
     for row in table.rows:
-        cells = row_cells(page, table, row, columns)
-        name = cells["name"]
-        visible = visible_name(name.text)
-        if not visible:
-            page.report(
-                "DOC201",
-                page.place(table, row.line),
-                " | ".join(cell.text for cell in row.cells),
-                expected="a name in the first cell",
-            )
-            continue
-        if len(visible) > LONGEST_NAME:
-            page.report("DOC220", page.place(table, row.line, name.column), visible)
-            continue
-        entry = _field(page, table, row, cells, "type" in columns or page.layout.file.strict)
-        if not entry.depth and entry.name and not is_whole(page.layout, entry):
-            if visible in known:
-                page.report("DOC210", page.place(table, row.line, name.column), visible)
+        whole = row_cells(page, table, row, columns)
+        for cells in by_name(page, whole):
+            name = cells["name"]
+            visible = visible_name(name.text)
+            if not visible:
+                page.report(
+                    "DOC201",
+                    page.place(table, row.line),
+                    " | ".join(cell.text for cell in row.cells),
+                    expected="a name in the first cell",
+                )
                 continue
-            known.add(visible)
-        into.append(entry)
+            if len(visible) > LONGEST_NAME:
+                page.report("DOC220", page.place(table, row.line, name.column), visible)
+                continue
+            entry = _field(page, table, row, cells, indents, typed="type" in columns)
+            if not entry.depth and entry.name and not is_whole(page.layout, entry):
+                if visible in known:
+                    page.report("DOC210", page.place(table, row.line, name.column), visible)
+                    continue
+                known.add(visible)
+            into.append(entry)
 
 
 def row_cells(
@@ -121,12 +134,18 @@ def _says_nothing(page: PageBuilder, text: str) -> bool:
     return any(full_match(pattern, text) for pattern in page.layout.nothing)
 
 
-def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool) -> Field:
+def _field(
+    page: PageBuilder, table: Table, row: Row, cells: Cells, indents: Indents, typed: bool
+) -> Field:
     kind, description = cells["type"], cells["description"]
     layout = page.layout
-    name, marks, depth = _name_parts(page, cells["name"])
+    parts = name_parts(page, cells["name"])
+    indented = indents.depth(parts.indent)
     parsed = layout.types.read(kind.text)
-    if parsed is None and typed and (kind.text or layout.file.strict):
+    also = [cells["marks"].text] if "marks" in cells else []
+    if parsed and not layout.file.strict and not isinstance(parsed.schema, Enumeration):
+        also.append(_after_type(kind.text))
+    if parsed is None and (layout.file.strict or (typed and kind.text)):
         page.report(
             "DOC212",
             page.place(table, row.line, kind.column),
@@ -137,37 +156,20 @@ def _field(page: PageBuilder, table: Table, row: Row, cells: Cells, typed: bool)
     return make_field(
         layout,
         page.place(table, row.line, kind.column),
-        name,
+        parts.name,
         schema,
         description.text,
-        marks=marks,
+        marks=parts.marks,
+        also=[word for text in also for word in _BETWEEN_MARKS.split(text)],
         required=cells["required"].text if "required" in cells else "",
         default=cells["default"].text if "default" in cells else "",
         place=cells["in"].text if "in" in cells else "",
         nullable=bool(parsed and parsed.nullable),
-        depth=depth,
+        depth=parts.depth if parts.depth > 1 or not indented else indented,
     )
 
 
-def _is_unnamed(page: PageBuilder, text: str) -> bool:
-    return any(full_match(pattern, text) for pattern in page.layout.unnamed)
-
-
-def plain_name(page: PageBuilder, cell: Cell) -> str:
-    """The name that a cell holds, without its marks; none for a row about the whole."""
-    return _name_parts(page, cell)[0]
-
-
-def _name_parts(page: PageBuilder, cell: Cell) -> tuple[str, str, int]:
-    """A name cell: the name, its marks, and how deep leading marks say that it is nested."""
-    text = cell.text
-    if page.layout.file.strict:
-        return visible_name(text), "", 0
-    for rule, pattern in page.layout.fields:
-        if "name-cell" in rule.in_ and (match := pattern.fullmatch(plain_text(text))):
-            groups = match.groupdict()
-            depth = len("".join((groups.get("depth") or "").split()))
-            name = "" if _is_unnamed(page, groups["name"]) else groups["name"]
-            return name, groups.get("marks") or "", depth
-    name = visible_name(text)
-    return ANY_KEY if name in ("*", "\\*") else name, "", 0
+def _after_type(text: str) -> str:
+    """What a type cell says after the type: ``nullable`` of ``string, nullable``."""
+    match = _AFTER_TYPE.fullmatch(" ".join(plain_text(text).split())[:LONGEST])
+    return match[1] if match else ""

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.docs.default_values import default_value, typed_by_default
 from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.model import (
@@ -40,6 +41,8 @@ class Field:
     """How deep it is nested in the fields before it."""
     marked: bool = True
     """Whether the page says if it is required."""
+    default: str = ""
+    """As JSON; empty where the page tells none."""
 
     def property(self) -> Property:
         """As a property of an object."""
@@ -51,6 +54,7 @@ class Field:
             deprecated=self.deprecated,
             read_only=self.read_only,
             nullable=self.nullable,
+            default=self.default,
             source=self.source,
         )
 
@@ -86,6 +90,7 @@ def make_field(
     description: str,
     *,
     marks: str = "",
+    also: Sequence[str] = (),
     required: str = "",
     default: str = "",
     place: str = "",
@@ -93,20 +98,18 @@ def make_field(
     depth: int = 0,
 ) -> Field:
     """A field of the parts that a rule found; the layout's marks are looked for in the name's
-    marks, the column of that name, and the description.
+    marks, in ``also``, the column of that name, and the description.
     """
     stated = layout.described(description)
-    beside = layout.marked(marks) if marks else None
-    needed = stated.required
-    if beside and beside.required is not None:
-        needed = beside.required
+    beside = [layout.marked(text) for text in (marks, *also) if text]
+    needed = next((b.required for b in beside if b.required is not None), stated.required)
     if required:
         needed = any(full_match(pattern, " ".join(required.split())) for pattern in layout.yes)
     marked = needed is not None
     if needed is None:
         needed = layout.file.marks.unmarked == "required" and not default.strip(" -`")
     if isinstance(schema, Unknown) and not schema.written and not layout.file.strict:
-        schema = _type_in_words(layout, stated.text)
+        schema = typed_by_default(_type_in_words(layout, stated.text), default)
     if any(pattern.search(description[:LONGEST]) for pattern in layout.file_marks):
         schema = FILE
     if layout.enums:
@@ -116,13 +119,14 @@ def make_field(
         schema,
         stated.text,
         needed,
-        stated.deprecated or bool(beside and beside.deprecated),
-        stated.read_only or bool(beside and beside.read_only),
+        stated.deprecated or any(b.deprecated for b in beside),
+        stated.read_only or any(b.read_only for b in beside),
         source,
-        nullable or stated.nullable or bool(beside and beside.nullable),
+        nullable or stated.nullable or any(b.nullable for b in beside),
         PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
         depth,
         marked,
+        default_value(schema, default) if default else "",
     )
 
 
@@ -235,6 +239,7 @@ def fields_of_properties(properties: Iterable[Property], owner: Field) -> list[F
             row.read_only,
             row.source or owner.source,
             row.nullable,
+            default=row.default,
         )
         for row in properties
     ]
@@ -300,6 +305,7 @@ def _with_owners(entries: list[_Split]) -> list[_Split]:
                 nullable=False,
                 deprecated=False,
                 read_only=False,
+                default="",
             )
             found.append((made, (owner,)))
         if not entry.depth:

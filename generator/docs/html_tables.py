@@ -10,6 +10,9 @@ from generator.docs.tables import MOST_CELLS, Cell, Row
 _START = re.compile(r"<table[\s>]", re.IGNORECASE)
 _END = "</table>"
 _MARKS = {"code": "`", "tt": "`", "b": "**", "strong": "**", "i": "*", "em": "*"}
+_NUMBER = re.compile(r"[1-9]\d{0,4}")
+_MOST_ROWS = 1_000
+_MOST_INDENT = 40
 _MOST_BLOCKS = 2_000
 """Blank lines in a table of HTML end its block (CommonMark 4.6); more blocks are no table."""
 
@@ -73,6 +76,14 @@ def _joined(blocks: list[Block]) -> str:
     return "\n".join(lines)
 
 
+def _parts(cell: Cell, rows: int) -> list[Cell]:
+    """What a cell says of each of its rows: a line of it, where it has one for each; else all."""
+    lines = cell.text.split("<br>")
+    if len(lines) != rows:
+        return [cell] * rows
+    return [cell._replace(text=line.strip()) for line in lines]
+
+
 class _TableReader(HTMLParser):
     """Rows and cells of one table, in Markdown; tables in cells are text of the cell."""
 
@@ -85,6 +96,10 @@ class _TableReader(HTMLParser):
         self._column = 1
         self._line = first_line
         self._address = ""
+        self._rows = 1
+        """The rows that the current cell stands in."""
+        self._spanned: dict[int, list[Cell]] = {}
+        """By their column: the cells of rows above that the next rows have too."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Start rows and cells, and write marks."""
@@ -96,6 +111,8 @@ class _TableReader(HTMLParser):
             case "td" | "th":
                 self._end_cell()
                 self._text, self._column = [], column + 1
+                spanned = dict(attrs).get("rowspan") or ""
+                self._rows = min(int(spanned), _MOST_ROWS) if _NUMBER.fullmatch(spanned) else 1
             case "br":
                 self._add("<br>")
             case "p" | "li":
@@ -128,13 +145,29 @@ class _TableReader(HTMLParser):
             self._text.append(text)
 
     def _end_cell(self) -> None:
+        if self._text is not None:
+            self._fill()
         if self._text is not None and len(self._cells) < MOST_CELLS:
-            text = " ".join("".join(self._text).split())
-            self._cells.append(Cell(text, self._column))
+            written = "".join(self._text)
+            text = " ".join(written.split())
+            indent = len(written.lstrip("\n\r\t ")) - len(written.lstrip())
+            # Spaces that HTML keeps tell how deep a name is nested.
+            cell = Cell("&nbsp;" * min(indent, _MOST_INDENT) + text, self._column)
+            if self._rows > 1:
+                below = _parts(cell, self._rows)
+                cell = below.pop(0)
+                self._spanned[len(self._cells)] = below
+            self._cells.append(cell)
         self._text = None
+
+    def _fill(self) -> None:
+        """Add the cells of rows above that go on in this row."""
+        while below := self._spanned.get(len(self._cells)):
+            self._cells.append(below.pop(0))
 
     def _end_row(self) -> None:
         self._end_cell()
         if self._cells:
+            self._fill()
             self.rows.append(Row(tuple(self._cells), True, False, self._line))
         self._cells = []

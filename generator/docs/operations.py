@@ -30,6 +30,8 @@ from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.sample_bodies import sample_media_type
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
+    Array,
+    Enumeration,
     Map,
     Object,
     Operation,
@@ -227,6 +229,13 @@ def _in_path(entry: Field) -> Schema:
     return Scalar(type="string") if several else entry.schema
 
 
+def _in_header(builder: OperationBuilder, entry: Field) -> Schema:
+    """The type of a header; text where the page tells none that a header holds."""
+    inner = entry.schema.items if isinstance(entry.schema, Array) else entry.schema
+    told = isinstance(inner, Scalar | Enumeration) and not builder.page.layout.file.strict
+    return entry.schema if told else Scalar(type="string")
+
+
 def _queried(line: RequestLine, known: set[str], source: Source) -> list[Parameter]:
     """Parameters that only the request line shows, after its question mark."""
     names = [part.partition("=")[0] for part in line.query.split("&")]
@@ -241,10 +250,11 @@ def _parameter(entry: Field, location: str, builder: OperationBuilder) -> Parame
     return Parameter(
         name=entry.name,
         location="query" if location == "query" else "header",
-        schema=Scalar(type="string") if location == "header" else entry.schema,
+        schema=entry.schema if location == "query" else _in_header(builder, entry),
         description=entry.description,
         required=entry.required,
         deprecated=entry.deprecated,
+        default=entry.default,
         separator="," if _SEPARATED.search(entry.description) else "",
         examples=tuple(builder.query_examples.get(entry.name, ())) if location == "query" else (),
         source=entry.source,

@@ -3,7 +3,7 @@
 import re
 
 from generator.docs.authentication import authentication_schemes
-from generator.docs.blocks import Other, Paragraph, Table
+from generator.docs.blocks import Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
@@ -14,6 +14,7 @@ from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.lists import list_items
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import plain_text
+from generator.docs.samples import status_of_info
 from generator.docs.type_cells import NOTHING, parse_type, write_type
 from generator.model import Array, Map, Reference, Scalar, Source, Unknown
 
@@ -126,6 +127,13 @@ def enter_status(
         builder.statuses.append(answer)
     builder.answer = answer
     return answer
+
+
+def note_status(builder: OperationBuilder, block: Fence) -> None:
+    """A status that the info string of a sample tells is one of the answers."""
+    status = "" if builder.page.layout.file.strict else status_of_info(block.info)
+    if status and not any(answer.status == status for answer in builder.statuses):
+        builder.statuses.append(Answer(status, "", builder.page.place(block)))
 
 
 def canonical(builder: OperationBuilder, text: str) -> str:

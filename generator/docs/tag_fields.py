@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"(?:=(?:\"([^\"]{0,500})\"|'([^']{0,500})'|\{([^{}]{0,200})\}|([^\s\"'{}]{1,200})))?"
 )
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_COLUMNS: tuple[Column, ...] = ("type", "required", "in", "default", "description")
+_COLUMNS: tuple[Column, ...] = ("type", "required", "in", "default", "marks", "description")
 _DEPTH_MARK = "\u00bb"
 """Before the name of a field in another, as in tables."""
 _MOST_BLOCKS = 400
@@ -86,6 +86,9 @@ def _field_of(layout: Layout, tag: re.Match[str]) -> dict[str, str]:
                 cells["in"] = name
         elif column in _COLUMNS:
             cells.setdefault(column, value)
+        elif value == "true":
+            # ``deprecated``, ``nullable``: what the layout knows of these is a mark.
+            cells["marks"] = ", ".join(filter(None, (cells.get("marks"), name)))
     return cells if "name" in cells else {}
 
 

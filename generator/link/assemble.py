@@ -12,11 +12,14 @@ from generator.link.decisions import Rule
 from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts, most_common
 from generator.model import (
     Api,
+    Array,
+    Enumeration,
     NamedSchema,
     Object,
     Operation,
     Property,
     Response,
+    Scalar,
     SecurityScheme,
     Tag,
     Unknown,
@@ -104,6 +107,7 @@ def _named_schema(model: ModelFacts) -> NamedSchema:
                 "required": bool(fact.cells) and all(cell.required for cell in fact.cells),
                 "deprecated": any(cell.deprecated for cell in fact.cells),
                 "read_only": any(cell.read_only for cell in fact.cells),
+                "default": _default(fact),
                 "nullable": "null" in fact.shape.kinds or any(c.nullable for c in fact.cells),
                 "source": fact.cells[0].source if fact.cells else None,
             }
@@ -117,6 +121,13 @@ def _named_schema(model: ModelFacts) -> NamedSchema:
         is_inferred_name=bool(model.naming and model.naming.rule is not Rule.name_in_docs),
         sources=tuple(model.sources[:3]),
     )
+
+
+def _default(fact: PropertyFacts) -> str:
+    """The default that all of the property's rows with one tell, if it has a type of values."""
+    told = {cell.default for cell in fact.cells if cell.default}
+    of_values = isinstance(fact.schema, Scalar | Enumeration | Array)
+    return told.pop() if len(told) == 1 and of_values else ""
 
 
 def _description(fact: PropertyFacts) -> str:

@@ -133,7 +133,8 @@ class _Shared(Generic[N]):
 
 def _parameter_wording(p: Parameter) -> Hashable:
     """Everything that must be equal for parameters to be shared: all but source and examples."""
-    return (p.location, p.name, p.description, p.separator, p.required, p.deprecated, p.schema_)
+    told = (p.separator, p.required, p.deprecated, p.default)
+    return (p.location, p.name, p.description, *told, p.schema_)
 
 
 def _parameter_key(parameter: Parameter) -> str:

@@ -46,9 +46,19 @@ Role = Literal[
 ``request``: the request line. ``unknown``: what stands there is a diagnostic."""
 
 Column = Literal[
-    "name", "type", "description", "required", "default", "in", "status", "value", "method", "path"
+    "name",
+    "type",
+    "description",
+    "required",
+    "default",
+    "in",
+    "status",
+    "value",
+    "method",
+    "path",
+    "marks",
 ]
-"""What a table column holds."""
+"""What a table column holds. ``marks``: words about the field, such as ``deprecated, nullable``."""
 
 FieldKind = Literal["list-item", "paragraph", "definition", "heading", "name-cell", "description"]
 """A list item; a line of a paragraph that begins with one; a definition (its term, a colon, its

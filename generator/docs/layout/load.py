@@ -156,7 +156,27 @@ def _merged(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], tuple[
             raise LayoutError(f"{path}: drop: {own['extends']!r} has no rule {name!r}{hint}")
     for key in ("about", "prefer", "drop", "extends"):
         below.pop(key, None)
-    return _laid_over(below, own, set(own.get("drop", ()))), chain
+    return _overlaid(below, own), chain
+
+
+def _overlaid(below: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """A layout over the one that it extends. A spelling of a type is only what ``own`` has it as,
+    and so is a word in the head of a table.
+    """
+    merged: dict[str, Any] = _laid_over(below, own, set(own.get("drop", ())))
+    for words, mine in (
+        (merged.get("types", {}).get("scalar", {}), own.get("types", {}).get("scalar", {})),
+        (merged.get("columns", {}), own.get("columns", {})),
+    ):
+        meant = {word.lower(): key for key, texts in mine.items() for word in _listed(texts)}
+        for key, texts in words.items():
+            words[key] = [w for w in _listed(texts) if meant.get(w.lower(), key) == key]
+    return merged
+
+
+def _listed(value: Any) -> list[str]:
+    """The texts of a list; none where the file has something else there."""
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _laid_over(below: Any, own: Any, dropped: set[str]) -> Any:
@@ -185,8 +205,7 @@ def laid_over_base(text: str) -> dict[str, Any]:
     """The values of a layout that is no file yet, laid over those of the one it extends."""
     own = tomllib.loads(text)
     below, _ = _merged(_find(own["extends"], None), ())
-    merged: dict[str, Any] = _laid_over(below, own, set(own.get("drop", ())))
-    return merged
+    return _overlaid(below, own)
 
 
 def _rule_name(rule: Any) -> str:
