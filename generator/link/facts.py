@@ -79,6 +79,8 @@ class ModelFacts:
     """Whether some page has a table of it; otherwise it is known from samples only."""
     from_response_table: bool = False
     """Whether the table of a response lists it. Such a table is complete."""
+    listed_below: bool = False
+    """Whether its properties are listed below a property that holds it. Such a list is complete."""
     wraps_arguments: bool = False
     """Whether it is the request object of one operation. No other object is taken for it."""
     is_named: bool = True

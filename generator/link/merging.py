@@ -29,6 +29,7 @@ def merge_models(facts: Facts) -> None:
         if (
             model.is_anonymous
             and not model.from_response_table
+            and not model.listed_below
             and (into := _larger_model(model, by_key, common))
         ):
             merged[model.name] = into.name

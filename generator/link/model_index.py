@@ -1,7 +1,7 @@
 """Finds a model by the names of the properties that an object has."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.link.facts import Facts, ModelFacts
 from generator.link.name_words import words
@@ -25,10 +25,14 @@ class ModelIndex:
                 self._by_key.setdefault(key, {})[model.name] = model
 
     def find(
-        self, names: Iterable[str], hints: Iterable[str] = (), missing: int | None = None
+        self,
+        names: Iterable[str],
+        hints: Iterable[str] = (),
+        missing: int | None = None,
+        of: Callable[[ModelFacts], bool] | None = None,
     ) -> ModelFacts | None:
         """The model that has all properties in ``names`` and the fewest others (at most
-        ``missing``, if given). None where no model has them all.
+        ``missing``, if given), and for which ``of`` holds. None where there is none.
 
         A model that no page names is only found by exactly its own properties, because the
         outcome must not depend on the order in which such models turn up. Among equals a named
@@ -45,6 +49,7 @@ class ModelIndex:
             if wanted <= model.keys
             and len(wanted) >= (1 if model.is_anonymous else COVERAGE) * len(model.keys)
             and (missing is None or len(model.keys) - len(wanted) <= missing)
+            and (of is None or of(model))
         ]
         if len(candidates) < 2:
             return candidates[0] if candidates else None

@@ -6,6 +6,7 @@ completely (``array``, ``object``, nothing at all), a shape that its samples sho
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from generator.docs.shapes import Shape
@@ -15,7 +16,18 @@ from generator.link.map_shapes import has_data_keys, has_similar_values, pooled
 from generator.link.model_index import ModelIndex
 from generator.link.name_candidates import NameCandidate, NameSource
 from generator.link.name_words import item_name
-from generator.model import Array, Map, Object, Property, Reference, Scalar, Schema, Source, Unknown
+from generator.model import (
+    Array,
+    Enumeration,
+    Map,
+    Object,
+    Property,
+    Reference,
+    Scalar,
+    Schema,
+    Source,
+    Unknown,
+)
 
 DATE_TIME = Scalar(type="string", format="date-time")
 
@@ -99,13 +111,16 @@ class Resolver:
 
     def fields_below(self, object_: Object, shape: Shape, location: Location) -> Decision:
         """An object whose properties are listed below the property that it is the value of: a
-        known model with just these, or a new one. Samples complete it as any other model.
+        known model with just these, each as much required and of no other type, or a new one.
+        Samples complete it as any other model.
         """
         rows = object_.properties
         names = [row.name for row in rows]
-        model = self.index.find(names, (location.name, *location.hints), missing=0)
+        hints = (location.name, *location.hints)
+        model = self.index.find(names, hints, missing=0, of=partial(_says_the_same, rows=rows))
         if model is None:
             model = self.new_model()
+            model.listed_below = True
         model.name_candidates.add(location.candidate)
         if not _has_rows(model, rows):
             model.add_table(rows)
@@ -198,6 +213,32 @@ class Resolver:
         model.observe(shape)
         if len(model.properties) != known:
             self.index.add(model)
+
+
+def _says_the_same(model: ModelFacts, rows: Sequence[Property]) -> bool:
+    """Whether a model requires the same of its properties as ``rows`` do, and types none of them
+    otherwise: an answer may have what a request must have.
+    """
+    listed = {row.name.lower(): row for row in rows}
+    return all(
+        cell.required == row.required and not _contradict(cell.schema_, row.schema_)
+        for fact in model.properties.values()
+        if (row := listed.get(fact.name.lower()))
+        for cell in fact.cells
+    )
+
+
+def _contradict(one: Schema, other: Schema) -> bool:
+    """Whether two types of values can't be one; what else they are is decided later."""
+    if isinstance(one, Scalar) and isinstance(other, Scalar):
+        return one.type != other.type
+    if isinstance(one, Enumeration) and isinstance(other, Enumeration):
+        return one.values != other.values
+    return (
+        isinstance(one, Scalar | Array)
+        and isinstance(other, Scalar | Array)
+        and one.kind != other.kind
+    )
 
 
 def _has_rows(model: ModelFacts, rows: Sequence[Property]) -> bool:
