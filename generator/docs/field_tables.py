@@ -18,7 +18,9 @@ _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
 _ALWAYS = frozenset(_BY_POSITION)
 
-_AFTER_TYPE = re.compile(r"[^,;(]{1,80}[,;(] ?(.{1,200}?)\)?")
+_AFTER_TYPE = re.compile(
+    r"(?:[^,;(<\[{]|<[^<>]{0,60}>|\[[^\[\]]{0,60}\]){1,80}[,;(] ?(.{1,200}?)\)?"
+)
 _BETWEEN_MARKS = re.compile(r" ?[,;] ?")
 
 Columns = tuple[Column | None, ...]

@@ -16,7 +16,7 @@ _LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue002([^\ue000-\ue002]*)\ue001")
 """A link: its text, and where it leads."""
 _MARKUP = re.compile(
     r"`|\*\*|\*(?=[\w\[])|(?<=\w)\*|\\(?=[^\w\s])"
-    r"|</?(?:a|abbr|b|big|br|cite|code|em|i|kbd|li|mark|nobr|ol|p|pre|q|s|samp|small|span|strong|sub"
+    r"|</?(?:a|abbr|b|big|br|cite|code|div|em|font|i|kbd|li|mark|nobr|ol|p|pre|q|s|samp|small|span|strong|sub"
     r"|sup|tt|u|ul|var|wbr) ?/?>",
     re.IGNORECASE,
 )
