@@ -15,7 +15,7 @@ from generator.model import Scalar
 
 Cells = dict[Column | None, Cell]
 
-_BREAK = re.compile(r"\s*<br ?/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _INDENT = re.compile("[\u00a0\u2002\u2003\u2009 ]+")
 _LEVEL = re.compile(r"[\u2514\u251c]\u2500*|[^\s\u2500]")
 """One mark of depth: a sign, or the corner of a drawn tree with its line."""
@@ -62,8 +62,10 @@ def by_name(page: PageBuilder, cells: Cells) -> list[Cells]:
     type where no other cell has one, a mark such as ``required``, or a part of its description.
     """
     cell = cells["name"]
-    first, *rest = filter(None, _BREAK.split(cell.text)) if "<" in cell.text else [cell.text]
-    if page.layout.file.strict or not rest:
+    if page.layout.file.strict or "<" not in cell.text:
+        return [cells]
+    first, *rest = [part.strip() for part in _BREAK.split(cell.text) if part.strip()] or [""]
+    if not rest:
         return [cells]
     cells = {**cells, "name": Cell(first, cell.column)}
     names, marks, described = [first], [], []
