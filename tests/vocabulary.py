@@ -23,7 +23,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         frozenset(map(type, nodes)),
         frozenset(ast.unparse(n.func) for n in nodes if isinstance(n, ast.Call)),
-        frozenset(_modules(nodes)),
+        # Imported where an operation is deprecated, which none of these is.
+        frozenset({*_modules(nodes), "typing_extensions"}),
     )
 
 
@@ -55,7 +56,10 @@ def foreign(text: str) -> list[str]:
 
 def _docstring(node: ast.Expr) -> bool:
     known = isinstance(node.value, ast.Constant | ast.Yield | ast.YieldFrom | ast.Await | ast.Call)
-    return known and (not isinstance(node.value, ast.Constant) or isinstance(node.value.value, str))
+    if known and isinstance(node.value, ast.Constant):
+        # The body of an overload is an ellipsis.
+        return isinstance(node.value.value, str) or node.value.value is ...
+    return known
 
 
 def _modules(nodes: Iterable[ast.AST]) -> Iterable[str]:

@@ -57,7 +57,9 @@ def field_like(layout: Layout, block: Block, section: str | None) -> Iterator[tu
             return
         for row in block.rows:
             cells = [plain_text(cell.text) for cell in row.cells]
-            if _NAME.fullmatch(cells[0]) and any(_is_type(layout, cell) for cell in cells[1:]):
+            if not cells or not _NAME.fullmatch(cells[0]):
+                continue
+            if any(_is_type(layout, cell) for cell in cells[1:]):
                 yield row.line, " | ".join(cells)
     elif isinstance(block, Other) and block.kind.endswith("_list"):
         for item in list_items(block):

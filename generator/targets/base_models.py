@@ -28,9 +28,15 @@ def base_schema(schema: NamedSchema, api: Api) -> NamedSchema | None:
 
 
 def own_properties(schema: NamedSchema, base: NamedSchema | None) -> list[Property]:
-    """The properties that a schema has besides those of the model that it extends."""
-    inherited = {p.name for p in _properties(base)} if base else set[str]()
-    return [p for p in _properties(schema) if p.name not in inherited]
+    """The properties that a schema has besides those of the model that it extends, or of which its
+    page says something else.
+    """
+    inherited = {p.name: p.description for p in _properties(base)} if base else {}
+    return [
+        p
+        for p in _properties(schema)
+        if p.name not in inherited or p.description not in ("", inherited[p.name])
+    ]
 
 
 def _properties(schema: NamedSchema) -> Sequence[Property]:
