@@ -10,7 +10,9 @@ from pages import PAGE, changed, codes
 from generator.commands.reports import diagnostics_as_commands, diagnostics_as_json
 from generator.config import Settings
 from generator.diagnostics import CODES, Severity, as_text, worst
-from generator.docs import PageKind
+from generator.docs import PageBytes, PageKind, read_page
+from generator.docs.layout import load_layout
+from generator.files import Loaded
 from generator.incremental.session import build
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001")
@@ -158,3 +160,12 @@ def test_every_code_explains_itself_and_prints(read: ReadText) -> None:
     assert '"code": "DOC101"' in diagnostics_as_json(problems)
     commands = diagnostics_as_commands(problems)
     assert commands.startswith("::error file=page.md,line=1,col=1,title=DOC101::")
+
+
+@pytest.mark.parametrize("layout", ["rest", "superoffice", "widdershins"])
+def test_a_row_without_cells(layout: str) -> None:
+    page = (
+        "## Get\n\n`GET /lamps`\n\n### Odd\n\n|Status|Header|\n|---|---|\n|200|X-Path\nof it\n|\n"
+    )
+    given = PageBytes(Loaded("page.md", page.encode()))
+    assert read_page(given, load_layout(layout)).source.file == "page.md"

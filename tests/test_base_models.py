@@ -119,3 +119,21 @@ def test_what_type_checkers_say(wrong: str, tmp_path: Path) -> None:
     )
     assert (done.returncode != 0) is bool(wrong), done.stdout
     assert done.stdout.count(": error:") == bool(wrong), done.stdout
+
+
+def test_what_a_page_says_of_an_inherited_property_is_kept() -> None:
+    def told(name: str, text: str, *more: str) -> NamedSchema:
+        found = model(name, "Id", "Name*", *more)
+        body = found.schema_
+        assert isinstance(body, Object)
+        first = body.properties[0].model_copy(update={"description": text})
+        properties = (first, *body.properties[1:])
+        return found.model_copy(
+            update={"schema_": body.model_copy(update={"properties": properties})}
+        )
+
+    base = told("Lamp", "Of the lamp.")
+    names = [p.name for p in own_properties(told("DimmedLamp", "Of the dimmer.", "Level"), base)]
+    assert names == ["Id", "Level"]
+    names = [p.name for p in own_properties(told("DimmedLamp", "", "Level"), base)]
+    assert names == ["Level"]
