@@ -4,10 +4,10 @@ BIN = .venv/bin
 .PHONY: fast test check update coverage
 
 fast:            ## tests that take no time
-	$(BIN)/pytest -q -m "not slow"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow"
 
 test:            ## all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check:           ## style, types, and what is generated
 	$(BIN)/ruff check
