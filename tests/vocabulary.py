@@ -6,7 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-GENERATED = Path(__file__).parent.parent / "generated" / "python" / "superoffice"
+from generator.config import Settings
+from generator.incremental.session import build
+
+REPOSITORY = Path(__file__).parent.parent
+GENERATED = REPOSITORY / "generated" / "python" / "superoffice"
 
 
 class Vocabulary(NamedTuple):
@@ -17,14 +21,19 @@ class Vocabulary(NamedTuple):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Of the committed output, whose pages are known."""
-    trees = [ast.parse(file.read_text("utf-8")) for file in GENERATED.rglob("*.py")]
+    """Of the committed output, and of our own pages with forms and a deprecated operation."""
+    pages = REPOSITORY / "specs" / "mastodon"
+    built = build(Settings(pages=[pages], targets=["python"], layout="mastodon"))
+    texts = [
+        *(file.read_text("utf-8") for file in GENERATED.rglob("*.py")),
+        *(file.text for file in built.files if file.path.endswith(".py")),
+    ]
+    trees = [ast.parse(text) for text in texts]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     return Vocabulary(
         frozenset(map(type, nodes)),
         frozenset(ast.unparse(n.func) for n in nodes if isinstance(n, ast.Call)),
-        # Imported where an operation is deprecated, which none of these is.
-        frozenset({*_modules(nodes), "typing_extensions"}),
+        frozenset(_modules(nodes)),
     )
 
 
