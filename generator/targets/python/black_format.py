@@ -1,5 +1,6 @@
 """Python code laid out by black: a file, or the parts of one."""
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -14,13 +15,10 @@ _MARK = re.compile(r"^( *)(?:def (part_\w+)\(\):\n +return 0|(part_\w+) = 0)\n",
 
 def blacken(text: str) -> str:
     """A file, laid out. Raises FormatError where it is no Python."""
-    # Black takes longer to import than the OpenAPI target takes to build.
-    import black
-    from black.parsing import InvalidInput
-
+    black = _black()
     try:
-        return black.format_str(text, mode=_mode())
-    except InvalidInput as error:
+        return str(black.format_str(text, mode=_mode()))
+    except black.InvalidInput as error:
         raise FormatError(str(error)) from error
 
 
@@ -44,7 +42,21 @@ def insert_blackened(text: str, parts: Mapping[str, str]) -> str:
 
 
 @cache
-def _mode() -> Any:
-    from black.mode import Mode, TargetVersion
+def _black() -> Any:
+    """The module; it takes longer to import than the OpenAPI target takes to build."""
+    try:
+        import black
+    except RuntimeError:
+        # A user without a home: black looks for a cache folder, which formatting does not use.
+        os.environ["XDG_CACHE_HOME"] = os.devnull
+        try:
+            import black
+        finally:
+            del os.environ["XDG_CACHE_HOME"]
+    return black
 
-    return Mode(target_versions={TargetVersion.PY311})
+
+@cache
+def _mode() -> Any:
+    black = _black()
+    return black.Mode(target_versions={black.TargetVersion.PY311})
