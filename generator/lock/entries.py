@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 EVERY_TARGET = "*"
 """The target of names that hold for all: those of models, which docs leave to linking."""
-NO_SCOPE = ""
-"""The scope of names that must differ in the whole API."""
 
 KINDS = (
     "model",

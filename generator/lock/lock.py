@@ -98,10 +98,6 @@ class TargetLock:
         """The names of a kind in a scope; empty where there are none."""
         return self._scopes.get((kind, scope), _EMPTY_SCOPE)
 
-    def scopes(self, kind: str) -> Iterator[str]:
-        """The scopes that have names of a kind."""
-        return (scope for found, scope in self._scopes if found == kind)
-
     def with_scope(self, kind: str, scope: str, locked: LockedScope) -> None:
         """Put the names of a scope in place of those that are there."""
         self._scopes[kind, scope] = locked
