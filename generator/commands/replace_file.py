@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from generator.commands.terminal import abort
+from generator.output.whole_file import replace_whole
 
 
 def read_text(path: Path) -> str | None:
@@ -28,12 +29,10 @@ def replace_text(path: Path, text: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_file() and b"\r\n" in target.read_bytes():
             text = text.replace("\n", "\r\n")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".docs2sdk-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".docs2sdk-")
+        os.close(handle)
+        replace_whole(target, text.encode(), Path(name), mode)
     except OSError as error:
         abort(f"{path}: {error.strerror}")
 

@@ -3,7 +3,6 @@
 import difflib
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from generator.lock import Entry, Lock, lock_text
@@ -12,6 +11,7 @@ from generator.output.differences import Difference
 from generator.output.lock import locked
 from generator.output.paths import OutputError
 from generator.output.plan import ATTRIBUTES
+from generator.output.whole_file import replace_whole
 
 _ATTRIBUTES_TEXT = """\
 # A merge keeps the names of both sides; the next build tidies up.
@@ -66,11 +66,6 @@ def _replace(file: Path, data: bytes) -> None:
     staged = file.with_name(f".{file.name.lstrip('.')}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        staged.unlink(missing_ok=True)
-        staged.write_bytes(data)
-        staged.chmod(0o644)
-        staged.replace(file)
+        replace_whole(file, data, staged)
     except OSError as error:
-        with suppress(OSError):
-            staged.unlink()
         raise OutputError(f"{file}: {error.strerror or error}") from error
