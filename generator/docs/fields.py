@@ -19,6 +19,7 @@ from generator.model import (
     Schema,
     Source,
     Unknown,
+    walk,
 )
 
 
@@ -209,17 +210,7 @@ def _is_value(value: str) -> bool:
 
 def hold_file(properties: Iterable[Property]) -> bool:
     """Whether a property is the content of a file, or has one that is."""
-    return any(_holds_file(row.schema_) for row in properties)
-
-
-def _holds_file(schema: Schema) -> bool:
-    match schema:
-        case Array(items=inner) | Map(values=inner):
-            return _holds_file(inner)
-        case Object(properties=properties):
-            return hold_file(properties)
-        case _:
-            return schema == FILE
+    return any(part == FILE for row in properties for part in walk(row.schema_))
 
 
 def is_whole(layout: Layout, entry: Field) -> bool:

@@ -20,12 +20,11 @@ from generator.docs.sample_bodies import sample_media_type
 from generator.docs.samples import TEMPLATES
 from generator.docs.type_cells import NOTHING, write_type
 from generator.model import Array, Map, Object, Property, Response, Source
+from generator.model.media_types import MULTIPART, URLENCODED
 
 _SUCCESS = re.compile(r"(?:HTTP/[\d.]+|Status:) +(?:2\d\d|101)\b")
 _STATUS = re.compile(r"(?:HTTP/[\d.]+|Status:) +([2-5]\d\d)\b ?(.{0,60})")
 _JSON = re.compile(r"[/+.]json\b")
-_MULTIPART = "multipart/form-data"
-_URLENCODED = "application/x-www-form-urlencoded"
 
 
 def build_responses(builder: OperationBuilder, line: RequestLine, source: Source) -> list[Response]:
@@ -201,6 +200,6 @@ def types_with_files(named: tuple[str, ...], properties: Sequence[Property]) -> 
     """The media types of a body with these properties. One with a file is sent as multipart form
     (RFC 7578), as no other form and no JSON holds bytes; JSON stays for calls without the file.
     """
-    if not hold_file(properties) or _MULTIPART in named:
+    if not hold_file(properties) or MULTIPART in named:
         return named
-    return (*(name for name in named if name != _URLENCODED), _MULTIPART)
+    return (*(name for name in named if name != URLENCODED), MULTIPART)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.model import Object, Property, RequestBody, Response, Schema
+from generator.model.media_types import MULTIPART, URLENCODED
 from generator.openapi.content import one_content
 from generator.openapi.dialect import Dialect
 from generator.openapi.nodes import Node, shown
@@ -14,7 +15,6 @@ from generator.openapi.schemas import SchemaReader
 from generator.openapi.values import as_json
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)|default")
-_URLENCODED, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 
 
 class MediaTypes(NamedTuple):
@@ -92,7 +92,7 @@ class BodyReader:
         properties = tuple(self._field(field.name, field.node) for field in fields)
         has_file = any(field.node.text("type") == "file" for field in fields)
         return RequestBody(
-            media_types=media_types.consumes or (_MULTIPART if has_file else _URLENCODED,),
+            media_types=media_types.consumes or (MULTIPART if has_file else URLENCODED,),
             schema=Object(properties=properties),
             required=any(p.required for p in properties),
             source=fields[0].node.source,
