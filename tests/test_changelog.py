@@ -10,7 +10,7 @@ from test_diff_command import project  # noqa: F401
 from typer.testing import CliRunner, Result
 
 from generator.changes.bump import Bump
-from generator.changes.changelog import news
+from generator.changes.changelog import sentences_by_section
 from generator.changes.codes import CODES
 from generator.changes.own_block import (
     ChangedByHandError,
@@ -51,7 +51,7 @@ def test_every_code_has_a_phrase() -> None:
 
 
 def test_sentences_link_to_pages_and_say_what_breaks() -> None:
-    found = news(compared(OLD, NEW), "https://docs.example.com/{page}.html")
+    found = sentences_by_section(compared(OLD, NEW), "https://docs.example.com/{page}.html")
     assert found == {
         "Added": [
             "[`Lamp.New`](https://docs.example.com/page.html), a new operation: `POST /lamp/New`."
@@ -69,7 +69,7 @@ def test_braces_and_backticks_of_docs_stay_what_they_are() -> None:
         model(operation("Put", request_body=body(inline(prop(name, schema)))))
         for schema in (TEXT, {"kind": "enum", "values": ["{name}"]})
     )
-    ((sentence,),) = news(compared(old, new)).values()
+    ((sentence,),) = sentences_by_section(compared(old, new)).values()
     assert "``Lamp.Put: request body.a{before}`b``" in sentence
     assert "one of {name}" in sentence
 

@@ -15,7 +15,7 @@ _MOST = 50
 """Sentences of one section; what is more is counted."""
 
 
-def news(comparison: Comparison, docs_url: str = "") -> dict[Section, list[str]]:
+def sentences_by_section(comparison: Comparison, docs_url: str = "") -> dict[Section, list[str]]:
     """Sentences in Markdown by section, those that break first. Sections that have none are left
     out. ``docs_url`` is where a page can be read, with ``{page}`` for its path.
     """

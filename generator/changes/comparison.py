@@ -73,9 +73,9 @@ class Comparison:
             e.worst == ChangeClass.COMPATIBLE and e.change.code not in _ADDED for e in self.entries
         )
         clear, texts = classes[ChangeClass.CLARIFICATION], classes[ChangeClass.DOCUMENTATION]
-        news = f"{', '.join(added)} added" if added else ""
+        additions = f"{', '.join(added)} added" if added else ""
         breaks = self._breaks()
-        first = [breaks, news] if breaks else [news, "nothing breaks"]
+        first = [breaks, additions] if breaks else [additions, "nothing breaks"]
         return [
             *first,
             plural(others, "other compatible change") if others else "",

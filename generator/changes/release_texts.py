@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from generator.changes.bump import Bump
 from generator.changes.change import ChangeClass
-from generator.changes.changelog import news
+from generator.changes.changelog import sentences_by_section
 from generator.changes.comparison import Comparison, plural
 from generator.changes.own_block import content_hash
 
@@ -31,7 +31,7 @@ def section(comparison: Comparison, docs_url: str, level: int = 3) -> str:
     """Headings of ``level`` with a list under each, for a section of ``CHANGELOG.md``."""
     parts = [
         f"{'#' * level} {heading}\n\n{_list(sentences)}"
-        for heading, sentences in news(comparison, docs_url).items()
+        for heading, sentences in sentences_by_section(comparison, docs_url).items()
     ]
     return "\n".join(parts)
 
@@ -59,7 +59,7 @@ def towncrier(comparison: Comparison, docs_url: str) -> list[ReleaseFile]:
     """Fragments of towncrier, one for each of its types: ``removal``, ``feature``, ``doc``. They
     belong to no issue (``+``).
     """
-    found = news(comparison, docs_url)
+    found = sentences_by_section(comparison, docs_url)
     files = []
     for kind, sections in _FRAGMENTS.items():
         sentences = [s for name, texts in found.items() if name in sections for s in texts]
@@ -77,7 +77,7 @@ def commit_message(comparison: Comparison, docs_url: str) -> str:
     header = f"{kind}: {_in_short(comparison)}"
     if len(header) > _HEADER_LENGTH:
         header = f"{header[: _HEADER_LENGTH - 1].rsplit(' ', 1)[0].rstrip(';,')}…"
-    sentences = [s for texts in news(comparison, docs_url).values() for s in texts]
+    sentences = [s for texts in sentences_by_section(comparison, docs_url).values() for s in texts]
     breaks = [s for s in sentences if s.startswith("**Breaking")]
     others = [s for s in sentences if s not in breaks]
     parts = [header, _list(others).rstrip(), _footers(breaks)]

@@ -99,10 +99,10 @@ def write_files(settings: Settings, built: Build, force: bool) -> Written:
     """
     try:
         written = write(settings.out, built.files, force)
-        told = write_lock(settings.lock_file, built.lock)
+        notice = write_lock(settings.lock_file, built.lock)
     except OutputError as error:
         left = "some files are written; build again" if error.is_partial else "old output kept"
         abort(f"{error}; {left}")
-    if told:
-        echo(told)
+    if notice:
+        echo(notice)
     return written

@@ -88,16 +88,16 @@ def _choice(found: Sequence[Fit], folders: Sequence[str]) -> str:
     """Which layout was taken, how sure that is, and what to do where it is not."""
     best, sure = found[0], certainty(found)
     seen = best.operations + best.unread
-    told = (
+    text = (
         f"layout = {best.layout.name} ({sure}): of a sample it reads {best.operations:,} of "
         f"{seen:,} request lines and {best.fields:,} of {best.rows:,} rows\n"
     )
     if sure == "sure":
-        return told
-    told += "".join(f"  but {text}\n" for text in misgivings(best))
+        return text
+    text += "".join(f"  but {doubt}\n" for doubt in misgivings(best))
     pages = " ".join(folders)
     return (
-        f"{told}docs2sdk layout check {pages} --layout {best.layout.name} lists what it does not "
+        f"{text}docs2sdk layout check {pages} --layout {best.layout.name} lists what it does not "
         f"read; docs2sdk layout new {pages} drafts a layout from the pages\n"
     )
 
@@ -105,12 +105,14 @@ def _choice(found: Sequence[Fit], folders: Sequence[str]) -> str:
 def _nothing_found(pages: Sequence[PageBytes], count: int, inputs: Sequence[Path]) -> str:
     """What was seen where no layout finds an operation, and what to do."""
     seen = request_candidates(pages)
-    told = f"docs2sdk: no page that describes an endpoint among {count:,} Markdown files\n"
+    reason = f"docs2sdk: no page that describes an endpoint among {count:,} Markdown files\n"
     if not seen:
-        return f"{told}No line on them looks like METHOD /path. Name the folder of the reference.\n"
+        return (
+            f"{reason}No line on them looks like METHOD /path. Name the folder of the reference.\n"
+        )
     given = " ".join(map(str, inputs)) or "."
     return (
-        f"{told}{len(seen):,} lines look like request lines, the first at {seen[0].source}: "
+        f"{reason}{len(seen):,} lines look like request lines, the first at {seen[0].source}: "
         f"{seen[0].text[:80]}\nNo layout reads them: docs2sdk layout new {given} drafts one.\n"
     )
 

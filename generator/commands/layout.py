@@ -86,13 +86,15 @@ def new_layout(project: Project, to: Path | None, force: bool) -> Outcome:
             stderr=f"docs2sdk: no line looks like METHOD /path on {len(inputs.pages):,} pages\n",
             code=1,
         )
-    told = (
+    summary = (
         f"{draft.operations:,} operations are read with this draft; {draft.unread:,} more lines "
         "look like request lines\n"
     )
     if to is None:
-        return Outcome(draft.text, told)
+        return Outcome(draft.text, summary)
     if to.exists() and not force:
         abort(f"{to} is there already; --force writes over it")
     to.write_text(draft.text, encoding="utf-8")
-    return Outcome(stderr=f"{told}{to} written. Next: docs2sdk layout check PAGES --layout {to}\n")
+    return Outcome(
+        stderr=f"{summary}{to} written. Next: docs2sdk layout check PAGES --layout {to}\n"
+    )

@@ -37,8 +37,8 @@ def _schema(page: PageBuilder, value: Any, source: Source, depth: int) -> Schema
         return None
     match value:
         case str():
-            told = page.layout.types.read(value)
-            return told.schema if told else None
+            found = page.layout.types.read(value)
+            return found.schema if found else None
         case [item, *_]:
             inner = _schema(page, item, source, depth + 1)
             return Array(items=inner) if inner else None

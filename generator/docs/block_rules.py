@@ -317,8 +317,8 @@ def _code_beside_prose(builder: OperationBuilder, block: Fence) -> bool:
         after_call = bool(builder.samples) and builder.samples[-1].kind == "request"
         section = "response-sample" if after_call else "request-sample"
         sample = parse_sample(layout, block, section, None)
-        told = after_call or bool(status_of_info(block.info))
-        if sample and (told or not block.text.lstrip().startswith(("{", "["))):
+        has_status = after_call or bool(status_of_info(block.info))
+        if sample and (has_status or not block.text.lstrip().startswith(("{", "["))):
             builder.samples.append(sample)
             note_status(builder, block)
             return True

@@ -139,7 +139,7 @@ def certainty(found: Sequence[Fit]) -> str:
 def misgivings(fit: Fit) -> list[str]:
     """What speaks against a layout that reads the request lines, in a few words each."""
     few = 1 - _SURE
-    told = (
+    reasons = (
         (fit.fields < _FAIR * fit.rows, f"{fit.rows - fit.fields:,} rows are no fields"),
         (fit.lost > few * fit.fields, f"{fit.lost:,} rows that look like fields are prose"),
         (fit.odd > 0, f"{fit.odd:,} fields have names that are none"),
@@ -147,7 +147,7 @@ def misgivings(fit: Fit) -> list[str]:
         (fit.answers < _FAIR * fit.operations, f"{fit.answers:,} operations tell an answer"),
         (fit.nowhere > few * fit.fields, f"{fit.nowhere:,} models are named and described nowhere"),
     )
-    return [text for holds, text in told if holds]
+    return [text for holds, text in reasons if holds]
 
 
 def page_blocks(page: PageBytes) -> list[Block]:
@@ -210,7 +210,7 @@ def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int, whole: bool) -> 
     types = [schema for schemas in found.values() for schema in schemas]
     types += [row.schema_ for page in read for model in page.models for row in model.table]
     known = KnownPaths(found)
-    told = [(o, s[1]) for page in read for o, s in zip(page.operations, page.shapes, strict=True)]
+    shaped = [(o, s[1]) for page in read for o, s in zip(page.operations, page.shapes, strict=True)]
     return Fit(
         layout,
         operations=len(found),
@@ -222,7 +222,7 @@ def _fit(layout: Layout, pages: Sequence[PageBytes], rows: int, whole: bool) -> 
         doubts=sum(d.code in _DOUBTS for page in read for d in page.diagnostics),
         odd=sum(not _NAME.fullmatch(name) for name in _field_names(read)),
         lost=sum(d.code == FIELD_LIKE for page in read for d in page.diagnostics),
-        answers=len({(o.method, o.path) for o, shape in told if _tells_answer(o, shape)}),
+        answers=len({(o.method, o.path) for o, shape in shaped if _tells_answer(o, shape)}),
         nowhere=_nowhere(read) if whole else 0,
     )
 

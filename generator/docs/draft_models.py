@@ -131,8 +131,8 @@ def _describes_several(blocks: Sequence[Block], layout: Layout) -> bool:
                 return False
             headings[level].append(False)
         elif level and not headings[level][-1]:
-            told = isinstance(block, Table) and _has_properties(block, layout)
-            headings[level][-1] = told or any(True for _ in field_like(layout, block, None))
+            has_fields = isinstance(block, Table) and _has_properties(block, layout)
+            headings[level][-1] = has_fields or any(True for _ in field_like(layout, block, None))
     return any(sum(found) > max(1, len(found) / 2) for found in headings.values())
 
 

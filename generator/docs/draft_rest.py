@@ -85,14 +85,14 @@ def rest_of_draft(trial: Trial, left: Sequence[Unclaimed]) -> list[str]:
 
 def _try(trial: Trial, each: Unclaimed, count: int) -> None:
     """Add a rule, or its lines as a comment."""
-    told = f"# {count} such as {each.source}: {as_comment(each.text)}"
+    about = f"# {count} such as {each.source}: {as_comment(each.text)}"
     words, rule = _parts(each.rule)
     doubtful = [f"{c} = [{w}]" for c, w in words if not trial.add_word(c, w)]
-    lines = [told, *rule, ""]
+    lines = [about, *rule, ""]
     if rule and not (_may_hold(each, count) and trial.add(lines, each.kind == "list")):
-        trial.lines += [told, *(f"# {line}" for line in rule), ""]
+        trial.lines += [about, *(f"# {line}" for line in rule), ""]
     if doubtful:
-        trial.lines += [told, "# [columns]", *(f"# {line}" for line in doubtful), ""]
+        trial.lines += [about, "# [columns]", *(f"# {line}" for line in doubtful), ""]
 
 
 def _may_hold(each: Unclaimed, count: int) -> bool:

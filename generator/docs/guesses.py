@@ -107,7 +107,7 @@ def _by_cells(cells: Sequence[str], layout: Layout) -> Column | None:
         return None
     half = len(cells) / 2
     read = [layout.types.read(cell) for cell in cells]
-    if sum(bool(told and isinstance(told.schema, Scalar | Array)) for told in read) > half:
+    if sum(bool(entry and isinstance(entry.schema, Scalar | Array)) for entry in read) > half:
         return "type"
     if all(cell.lower() in _FLAGS for cell in cells):
         return "required"

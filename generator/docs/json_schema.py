@@ -129,15 +129,15 @@ def _object(node: Mapping[str, Any], root: Mapping[str, Any], source: Source, de
     found = []
     for name, part in properties.items():
         schema, nullable = _schema(part, root, source, depth + 1)
-        said = part if isinstance(part, dict) else {}
+        given = part if isinstance(part, dict) else {}
         found.append(
             Property(
                 name=name,
                 schema=schema,
-                description=str(said.get("description") or said.get("title") or ""),
-                required=name in required or said.get("required") is True,
-                deprecated=said.get("deprecated") is True,
-                read_only=said.get("readOnly") is True,
+                description=str(given.get("description") or given.get("title") or ""),
+                required=name in required or given.get("required") is True,
+                deprecated=given.get("deprecated") is True,
+                read_only=given.get("readOnly") is True,
                 nullable=nullable,
                 source=source,
             )

@@ -70,9 +70,9 @@ def by_name(page: PageBuilder, cells: Cells) -> list[Cells]:
     cells = {**cells, "name": Cell(first, cell.column)}
     names, marks, described = [first], [], []
     for part in rest:
-        said = page.layout.marked(part)
+        found = page.layout.marked(part)
         read = page.layout.types.read(part)
-        if said.required is not None or said.nullable or said.deprecated or said.read_only:
+        if found.required is not None or found.nullable or found.deprecated or found.read_only:
             marks.append(part)
         elif read and not cells["type"].text:
             cells["type"] = Cell(part, cell.column)

@@ -52,7 +52,7 @@ def hand_over(parts: Sequence[Part], titles: set[int]) -> list[Part]:
     """
     found = list(parts)
     tables = [n for n, part in enumerate(found) if len(part.lines) > 1 and _holds_many(part.block)]
-    told = {
+    described = {
         (line.method, normal_path(line.path))
         for number, part in enumerate(found)
         for line in part.lines
@@ -64,12 +64,12 @@ def hand_over(parts: Sequence[Part], titles: set[int]) -> list[Part]:
             headings.setdefault(_words(part.heading.text), number)
     for number in tables:
         lines = found[number].lines
-        again = sum((line.method, normal_path(line.path)) in told for line in lines)
+        again = sum((line.method, normal_path(line.path)) in described for line in lines)
         if not _is_list(lines) and 2 * again <= len(lines):
             continue
         kept = []
         for line in lines:
-            if (line.method, normal_path(line.path)) in told:
+            if (line.method, normal_path(line.path)) in described:
                 continue
             heading = headings.pop(_words(line.title), None) if line.title else None
             if heading is None:

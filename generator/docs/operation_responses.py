@@ -40,8 +40,8 @@ def build_responses(builder: OperationBuilder, line: RequestLine, source: Source
     responses = [_response(answer, builder) for answer in answers]
     if builder.response_none and not _tells_body(builder):
         builder.response_heading = NOTHING
-    told = builder.response_heading or builder.response_rows
-    loose = told and not builder.page.layout.file.strict
+    is_described = builder.response_heading or builder.response_rows
+    loose = is_described and not builder.page.layout.file.strict
     if loose and answers and all(answer.status >= "4" for answer in answers):
         # Only the errors have a status on the page, and the answer has none.
         responses.insert(0, _response(Answer("200", "OK", source), builder))
@@ -125,8 +125,8 @@ def _success(builder: OperationBuilder, response: Response, line: RequestLine) -
     if not builder.page.layout.file.strict:
         heading, rows = _whole_answer(heading, nested(rows, builder.page.layout))
     shown: tuple[str, ...] = ()
-    told = heading or rows or response.heading or response.table
-    if not (told or builder.page.layout.file.strict):
+    is_described = heading or rows or response.heading or response.table
+    if not (is_described or builder.page.layout.file.strict):
         shown = shown_media_types(builder, "response")
         heading = type_of_media(shown) if shown else _nothing_shown(builder)
     table = tuple(entry.property() for entry in rows)

@@ -232,8 +232,8 @@ def _in_path(entry: Field) -> Schema:
 def _in_header(builder: OperationBuilder, entry: Field) -> Schema:
     """The type of a header; text where the page tells none that a header holds."""
     inner = entry.schema.items if isinstance(entry.schema, Array) else entry.schema
-    told = isinstance(inner, Scalar | Enumeration) and not builder.page.layout.file.strict
-    return entry.schema if told else Scalar(type="string")
+    is_text = isinstance(inner, Scalar | Enumeration) and not builder.page.layout.file.strict
+    return entry.schema if is_text else Scalar(type="string")
 
 
 def _queried(line: RequestLine, known: set[str], source: Source) -> list[Parameter]:

@@ -51,14 +51,14 @@ def parse_sample(
     if text.startswith(("curl ", "$ curl")):
         return _curl(fence)
     kind = _KINDS.get(section or "")
-    told = status_of_info(fence.info)
-    if section == "sample" or told:
+    shown = status_of_info(fence.info)
+    if section == "sample" or shown:
         kind = "response"
     if kind is None or not text.startswith(("{", "[", '"')) or text.startswith(TEMPLATES):
         return None
     indent = len(fence.text) - len(fence.text.lstrip("\n"))
     first = fence.line + 1 if fence.raw.lstrip().startswith(("`", "~")) else fence.line
-    status = told or (answer.status if answer and kind == "response" else "")
+    status = shown or (answer.status if answer and kind == "response" else "")
     return Sample(
         kind="request" if kind == "request" else "response",
         start_line=f"HTTP/1.1 {status}" if status else "",

@@ -125,9 +125,9 @@ def _named_schema(model: ModelFacts) -> NamedSchema:
 
 def _default(fact: PropertyFacts) -> str:
     """The default that all of the property's rows with one tell, if it has a type of values."""
-    told = {cell.default for cell in fact.cells if cell.default}
+    defaults = {cell.default for cell in fact.cells if cell.default}
     of_values = isinstance(fact.schema, Scalar | Enumeration | Array)
-    return told.pop() if len(told) == 1 and of_values else ""
+    return defaults.pop() if len(defaults) == 1 and of_values else ""
 
 
 def _description(fact: PropertyFacts) -> str:

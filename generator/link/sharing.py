@@ -133,8 +133,8 @@ class _Shared(Generic[N]):
 
 def _parameter_wording(p: Parameter) -> Hashable:
     """Everything that must be equal for parameters to be shared: all but source and examples."""
-    told = (p.separator, p.required, p.deprecated, p.default)
-    return (p.location, p.name, p.description, *told, p.schema_)
+    details = (p.separator, p.required, p.deprecated, p.default)
+    return (p.location, p.name, p.description, *details, p.schema_)
 
 
 def _parameter_key(parameter: Parameter) -> str:

@@ -102,8 +102,8 @@ def _uses(facts: Facts) -> Iterator[_Use]:
 
 def _told_of(body: BodyFacts) -> str:
     """What is said of a body whose type stays unknown."""
-    told = body.body
-    if told.table or (isinstance(told, Response) and told.heading):
+    described = body.body
+    if described.table or (isinstance(described, Response) and described.heading):
         return "a blank type"
     what = "body" if body.is_request else "answer"
     return f"nothing that tells the {what}: no type, fields or sample"
