@@ -5,6 +5,7 @@ from pages import PAGE
 
 from generator.docs.type_cells import parse_type, write_type
 from generator.link import link
+from generator.link.facts import Facts
 
 
 def test_sample_values_never_matter(read: ReadText) -> None:
@@ -32,3 +33,11 @@ def test_types_can_be_written_back_into_a_cell() -> None:
         schema = parse_type(written)
         assert schema is not None
         assert write_type(schema) == written
+
+
+def test_a_model_without_a_name_is_never_one_that_was_merged() -> None:
+    """Placeholders are not given twice: the second model would have the properties of the first."""
+    facts = Facts([])
+    first, second = facts.anonymous(), facts.anonymous()
+    del facts.models[first.name]
+    assert facts.anonymous() is not second

@@ -16,8 +16,7 @@ from generator.docs.http_syntax import is_media_type
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import RequestLine
 from generator.docs.responses import answer_of_path
-from generator.docs.sample_bodies import sample_media_type
-from generator.docs.samples import TEMPLATES
+from generator.docs.sample_bodies import error_status, is_json, sample_media_type
 from generator.docs.type_cells import NOTHING, write_type
 from generator.model import Array, Map, Object, Property, Response, Source
 from generator.model.media_types import MULTIPART, URLENCODED
@@ -30,8 +29,10 @@ _JSON = re.compile(r"[/+.]json\b")
 def build_responses(builder: OperationBuilder, line: RequestLine, source: Source) -> list[Response]:
     """The responses of one request line."""
     answers = _merged(builder.statuses) if not builder.page.layout.file.strict else builder.statuses
-    if not answers:
-        place = builder.response_heading_source or source
+    place = builder.response_heading_source or source
+    if answers:
+        answers = _with_shown(answers, _shown_statuses(builder, place))
+    else:
         if builder.response_seen and builder.page.layout.file.strict:
             builder.page.report(
                 "DOC215", place, "no status", expected="a Response | Description table"
@@ -63,6 +64,16 @@ def _shown_statuses(builder: OperationBuilder, source: Source) -> list[Answer]:
     return list(found.values())
 
 
+def _with_shown(answers: Sequence[Answer], shown: Sequence[Answer]) -> list[Answer]:
+    """The answers and those that only samples show: of successes, where the page tells none."""
+    known = {answer.status for answer in answers}
+    others = [answer for answer in shown if answer.status not in known]
+    if any(status.startswith("2") for status in known):
+        return [*answers, *(answer for answer in others if not answer.status.startswith("2"))]
+    successes = [answer for answer in others if answer.status.startswith("2")]
+    return [*successes, *answers, *(answer for answer in others if answer not in successes)]
+
+
 def _tells_body(builder: OperationBuilder) -> bool:
     """Whether the page has a type or a sample of the answer."""
     shown = any(sample.kind == "response" and sample.body for sample in builder.samples)
@@ -90,7 +101,9 @@ def _merged(answers: Sequence[Answer]) -> list[Answer]:
 
 def _response(answer: Answer, builder: OperationBuilder) -> Response:
     heading, rows = _whole_answer(answer.type, nested(answer.rows, builder.page.layout))
-    has_body = (heading or rows) and heading != NOTHING
+    shown = any(error_status(s) == answer.status and is_json(s) for s in builder.samples)
+    is_shown = shown and not builder.page.layout.file.strict
+    has_body = (heading or rows or is_shown) and heading != NOTHING
     return Response(
         status=answer.status,
         description=answer.description,
@@ -154,14 +167,10 @@ def shown_media_types(builder: OperationBuilder, kind: str) -> tuple[str, ...]:
         bodies = [s for s in bodies if not s.start_line or _SUCCESS.match(s.start_line)]
     whole = [sample for sample in bodies if sample.start_line]
     found = [
-        sample_media_type(sample, "application/json" if _is_json(sample.body) else "")
+        sample_media_type(sample, "application/json" if is_json(sample) else "")
         for sample in whole or bodies
     ]
     return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _is_json(body: str) -> bool:
-    return body.lstrip().startswith(("{", "[")) and not body.lstrip().startswith(TEMPLATES)
 
 
 def type_of_media(shown: Sequence[str]) -> str:

@@ -45,6 +45,20 @@ class PagingNames(NamedTuple):
 NO_PAGING = PagingNames()
 
 
+class SampleShapes(NamedTuple):
+    """What the samples of an operation show."""
+
+    sent: Shape = Shape()
+    received: Shape = Shape()
+    """Of a success, and where a sample does not tell its status."""
+    errors: tuple[tuple[str, Shape], ...] = ()
+    """By the status of the answer; always empty for a strict layout."""
+
+    def error(self, status: str) -> Shape:
+        """What answers with that status hold."""
+        return dict(self.errors).get(status, Shape())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageModel:
     """A model that a page describes: an object by its properties, or a schema by itself."""
@@ -75,8 +89,8 @@ class Page:
     """The prose of an index page."""
     operations: tuple[Operation, ...] = ()
     """Set where ``kind`` is OPERATION, in the order of the page."""
-    shapes: tuple[tuple[Shape, Shape], ...] = ()
-    """What the request samples, and the response samples, of each operation show."""
+    shapes: tuple[SampleShapes, ...] = ()
+    """What the samples of each operation show."""
     models: tuple[PageModel, ...] = ()
     """In the order of the page."""
     mentions: frozenset[str] = frozenset()
@@ -103,9 +117,9 @@ class Page:
     @property
     def sent(self) -> Shape:
         """What the request samples of the first operation show."""
-        return self.shapes[0][0] if self.shapes else Shape()
+        return self.shapes[0].sent if self.shapes else Shape()
 
     @property
     def received(self) -> Shape:
         """What the response samples of the first operation show."""
-        return self.shapes[0][1] if self.shapes else Shape()
+        return self.shapes[0].received if self.shapes else Shape()

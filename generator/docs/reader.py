@@ -1,6 +1,7 @@
 """One file to one page: decode, clean, split into blocks, go through them, put it together."""
 
 import re
+from collections.abc import Iterator
 from functools import partial
 
 from generator.diagnostics import Diagnostic
@@ -17,16 +18,17 @@ from generator.docs.layout import Layout, default_layout
 from generator.docs.models import build_models
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operations import build_operations
-from generator.docs.page import Page, PageKind, PageModel, PagingNames
+from generator.docs.page import Page, PageKind, PageModel, PagingNames, SampleShapes
 from generator.docs.page_builder import PageBuilder
-from generator.docs.sample_bodies import shape_of
+from generator.docs.sample_bodies import error_status, is_json, shape_of
 from generator.docs.shapes import Shape
+from generator.docs.shown_fields import add_shown_fields
 from generator.docs.split_requests import front_matter_requests
 from generator.docs.type_cells import parse_type
 from generator.docs.walk import Walk
 from generator.docs.written_blocks import as_written
 from generator.files import PageBytes
-from generator.model import Operation, Source, references
+from generator.model import Operation, Sample, Source, references
 
 _NAMESPACE = re.compile(r'(?:cref="[TPMFE]:|\{)([A-Z]\w+)\.\w+\.')
 _TITLE_METHOD = re.compile(rf"({'|'.join(METHODS)})\s+\S")
@@ -47,11 +49,14 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
     walk = Walk(builder)
     walk.read(blocks)
     operations: list[Operation] = []
-    shapes: list[tuple[Shape, Shape]] = []
+    shapes: list[SampleShapes] = []
     for found in walk.operations:
         made = list(build_operations(found, blocks))
+        shown = _shapes(found)
+        if not layout.file.strict:
+            made = [add_shown_fields(operation, shown.sent) for operation in made]
         operations += made
-        shapes += [_shapes(found)] * len(made)
+        shapes += [shown] * len(made)
     models = tuple(build_models(walk.models))
     if not operations and not models:
         return _no_operation(walk, start)
@@ -128,21 +133,28 @@ def _kept(keep: str, match: re.Match[str]) -> str:
     return keep
 
 
-def _shapes(builder: OperationBuilder) -> tuple[Shape, Shape]:
+def _shapes(builder: OperationBuilder) -> SampleShapes:
     lenient = bool(builder.page.layout.file.samples.lenient)
     sent, received = (
         shape_of(
-            [s for s in builder.samples if s.kind == kind and not _is_error(s.start_line)],
+            [s for s in builder.samples if s.kind == kind and not error_status(s)],
             builder.page.report,
             lenient=lenient,
         )
         for kind in ("request", "response")
     )
-    return sent, received
+    return SampleShapes(sent, received, tuple(_error_shapes(builder, lenient)))
 
 
-def _is_error(start_line: str) -> bool:
-    return bool(re.match(r"(?:HTTP/[\d.]+|Status:)\s+[345]", start_line))
+def _error_shapes(builder: OperationBuilder, lenient: bool) -> Iterator[tuple[str, Shape]]:
+    if builder.page.layout.file.strict:
+        return
+    found: dict[str, list[Sample]] = {}
+    for sample in builder.samples:
+        if sample.kind == "response" and (status := error_status(sample)) and is_json(sample):
+            found.setdefault(status, []).append(sample)
+    for status, samples in found.items():
+        yield status, shape_of(samples, builder.page.report, lenient=lenient)
 
 
 def _no_operation(walk: Walk, start: Source) -> Page:

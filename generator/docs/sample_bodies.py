@@ -10,6 +10,10 @@ from generator.docs.http_syntax import is_media_type
 from generator.docs.shapes import Shape
 from generator.model import Sample, Source
 
+TEMPLATES = ("{%", "{{")
+"""Tags of template languages, which no JSON begins with."""
+_ERROR = re.compile(r"(?:HTTP/[\d.]+|Status:)\s+([345]\d\d)")
+
 Report = Callable[[str, Source, str, str], None]
 """A function that reports a diagnostic: code, place, what was found, what was expected."""
 
@@ -142,6 +146,18 @@ def sample_media_type(sample: Sample, default: str) -> str:
         if name.lower() == "content-type" and is_media_type(found):
             return found
     return default
+
+
+def error_status(sample: Sample) -> str:
+    """The status of an answer that is no success; empty for all else."""
+    match = _ERROR.match(sample.start_line)
+    return match[1] if match else ""
+
+
+def is_json(sample: Sample) -> bool:
+    """Whether the body looks like JSON, and is no template that makes some."""
+    body = sample.body.lstrip()
+    return body.startswith(("{", "[")) and not body.startswith(TEMPLATES)
 
 
 def _place(sample: Sample, line: int = 0, column: int = 1) -> Source:

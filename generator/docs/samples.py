@@ -6,6 +6,7 @@ from generator.docs.blocks import Fence
 from generator.docs.http_messages import parse_http_message
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import Answer
+from generator.docs.sample_bodies import TEMPLATES
 from generator.model import Sample, Source
 
 _CURL_DATA = re.compile(
@@ -13,8 +14,6 @@ _CURL_DATA = re.compile(
     r"(?:'([^']{1,20000})'|\"((?:[^\"\\]|\\.){1,20000})\")"
 )
 _CURL_HEADER = re.compile(r"(?:-H|--header)[ =]['\"]([\w-]{1,80}): ?([^'\"\n]{0,400})['\"]")
-TEMPLATES = ("{%", "{{")
-"""Tags of template languages, which no JSON begins with."""
 _STATUS = re.compile(r"""(?:[\w+-]{1,40}[ ,]+)?(?:title=)?["']?([1-5]\d\d)(?:["' ,].{0,80})?""")
 """The info string of a fence that tells the status of the answer: ``json 404``,
 ``json title="404 Not Found"``."""

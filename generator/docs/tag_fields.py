@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from generator.docs.blocks import Block, Heading, Other, Paragraph, Table, parse_blocks
 from generator.docs.fields import PLACES
@@ -105,7 +106,8 @@ class _Run:
         self._found: list[_Found] = []
         self._open: list[tuple[str, _Found]] = []
         self._raw: list[str] = []
-        self._before = ""
+        self._beside: dict[int, list[tuple[int, str]]] = {}
+        """What stands outside of fields, with its first line, by the number of fields before it."""
 
     @property
     def is_open(self) -> bool:
@@ -117,35 +119,50 @@ class _Run:
         self._raw.append(block.raw)
         position = 0
         for tag in _TAG.finditer(block.raw):
-            self._text(block.raw[position : tag.start()])
             cells = _field_of(self._layout, tag)
-            if cells and not self._found:
-                self._before = block.raw[: tag.start()]
+            ends = bool(tag["end"] and self._open and self._open[-1][0] == tag["name"])
+            if not (cells or ends or self._open):
+                continue  # A tag of another kind is a part of what stands beside the fields.
+            self._text(block, position, tag.start())
             if cells:
                 line = block.line + block.raw.count("\n", 0, tag.start())
                 entry = _Found(words_of_tag(tag["name"]), cells, line, len(self._open))
                 self._found.append(entry)
                 if not tag["alone"]:
                     self._open.append((tag["name"], entry))
-            elif tag["end"] and self._open and self._open[-1][0] == tag["name"]:
+            elif ends:
                 self._open.pop()
             position = tag.end()
-        self._text(block.raw[position:])
-        self._text("\n")
+        self._text(block, position, len(block.raw))
 
-    def _text(self, text: str) -> None:
-        if self._open and text:
-            self._open[-1][1].text.append(text)
+    def _text(self, block: Block, start: int, end: int) -> None:
+        """Keep a part of a block: of the field that is open, or beside the fields."""
+        text = block.raw[start:end]
+        if self._open:
+            self._open[-1][1].text.append(f"{text}\n" if end == len(block.raw) else text)
+        elif text.strip():
+            first = start + len(text) - len(text.lstrip())
+            line = block.line + block.raw.count("\n", 0, first)
+            self._beside.setdefault(len(self._found), []).append((line, text.strip()))
 
     def blocks(self) -> Iterator[Block]:
-        """What stands before the fields, and a table for each run of fields of one kind."""
-        yield from parse_blocks(self._before, self._first.file, self._first.line)
+        """A table for each run of fields of one kind, and what stands beside these."""
+        yield from self._others(0)
         start = 0
-        for number, entry in enumerate(self._found):
-            follows = self._found[number + 1 : number + 2]
-            if not follows or (not follows[0].depth and follows[0].heads != entry.heads):
-                yield self._table(self._found[start : number + 1])
-                start = number + 1
+        for number, entry in enumerate(self._found, start=1):
+            follows = self._found[number : number + 1]
+            is_other = not follows or (not follows[0].depth and follows[0].heads != entry.heads)
+            if is_other or number in self._beside:
+                yield self._table(self._found[start:number])
+                yield from self._others(number)
+                start = number
+
+    def _others(self, number: int) -> Iterator[Block]:
+        for line, text in self._beside.get(number, ()):
+            prose = "".join(takewhile(_is_prose, text.splitlines(keepends=True)))
+            yield from parse_blocks(prose, self._first.file, line)
+            after = line + prose.count("\n")
+            yield from parse_blocks(text[len(prose) :], self._first.file, after)
 
     def _table(self, entries: list[_Found]) -> Table:
         used = [c for c in _COLUMNS if c == "description" or any(c in e.cells for e in entries)]
@@ -153,6 +170,10 @@ class _Run:
         rows = [_row(entry, used) for entry in entries]
         head = Row(tuple(Cell(text, 1) for text in heads), True, False, entries[0].line)
         return Table(self._first.file, entries[0].line, "\n".join(self._raw), head, tuple(rows))
+
+
+def _is_prose(line: str) -> bool:
+    return not line.lstrip().startswith(("<", "{%"))
 
 
 def _row(entry: _Found, columns: list[Column]) -> Row:

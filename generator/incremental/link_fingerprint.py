@@ -41,7 +41,13 @@ def digest(page: Page) -> str:
         for operation in page.operations
         for sample in operation.samples
     ]
-    shapes = [[_shape_content(sent), _shape_content(received)] for sent, received in page.shapes]
+    shapes = [
+        [
+            *(_shape_content(shape) for shape in (shown.sent, shown.received)),
+            {status: _shape_content(shape) for status, shape in shown.errors},
+        ]
+        for shown in page.shapes
+    ]
     other: list[Any] = [page.source.file, sorted(page.mentions), page.namespaces]
     other += [samples, shapes, missed, page.has_links, page.tag_endings, page.paging]
     operations = [
@@ -80,9 +86,11 @@ def places(page: Page) -> dict[Address, Source]:
     found: dict[Address, Source] = {}
     for number, operation in enumerate(page.operations):
         found |= _places_in(operation, (number,), TEXT_FIELDS)
-    for number, (sent, received) in enumerate(page.shapes):
-        found |= _shape_places(sent, (number, "sent"))
-        found |= _shape_places(received, (number, "received"))
+    for number, shown in enumerate(page.shapes):
+        found |= _shape_places(shown.sent, (number, "sent"))
+        found |= _shape_places(shown.received, (number, "received"))
+        for status, shape in shown.errors:
+            found |= _shape_places(shape, (number, "error", status))
     for number, model in enumerate(page.models):
         found[number, "model"] = model.source
         found |= _places_in(model.table, (number, "table"))

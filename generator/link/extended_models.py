@@ -12,6 +12,7 @@ After: DimmedLamp has the properties of Lamp, and Brightness.
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.docs import Page
+from generator.docs.page import SampleShapes
 from generator.docs.shapes import Shape
 from generator.docs.type_cells import parse_type
 from generator.link.facts import Facts, ModelFacts
@@ -48,7 +49,7 @@ def _answers(facts: Facts) -> Iterator[tuple[str, list[Shape]]]:
     """The models that headings of responses name, and what the samples of those show."""
     found: dict[str, list[Shape]] = {}
     for operation in facts.operations:
-        _, received = facts.shapes.get(operation.operation_id, (Shape(), Shape()))
+        received = facts.shapes.get(operation.operation_id, SampleShapes()).received
         for response in operation.responses:
             read = parse_type(response.heading) if response.heading else None
             schema = without_arrays(read) if read else None

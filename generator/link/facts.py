@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic
-from generator.docs.page import NO_PAGING, Page, PagingNames
+from generator.docs.page import NO_PAGING, Page, PagingNames, SampleShapes
 from generator.docs.shapes import Shape
 from generator.link.decisions import Decision, Rule
 from generator.link.name_candidates import NameCandidate
@@ -130,13 +130,14 @@ class ModelFacts:
         """Add the members of an object that a sample shows.
 
         For a model with a table, members that the table does not list are ignored: they are
-        noise, or of another version.
+        noise, or of another version. One whose name the table writes in another case is that one.
         """
         members = shape.members
+        listed = {name.lower(): name for name in self.properties} if self.documented else {}
         if self.documented:
             members = {k: v for k, v in members.items() if k.lower() in self.keys}
         for name, member in members.items():
-            fact = self.property(name)
+            fact = self.property(listed.get(name.lower(), name))
             fact.changed |= fact.shape.merge(member)
 
 
@@ -206,8 +207,8 @@ class Facts:
     """How answers in pages are written: the same on all pages, as one layout reads them."""
     operations: list[Operation] = field(default_factory=list)
     """Sorted by operation id, each id once."""
-    shapes: dict[str, tuple[Shape, Shape]] = field(default_factory=dict)
-    """By operation id: what the request samples and the response samples show."""
+    shapes: dict[str, SampleShapes] = field(default_factory=dict)
+    """By operation id: what the samples show."""
     bodies: list[BodyFacts] = field(default_factory=list)
     models: dict[str, ModelFacts] = field(default_factory=dict)
     """By name."""
@@ -226,6 +227,8 @@ class Facts:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     api: Api = field(default_factory=lambda: Api(title=""))
     """The result: empty until ``assemble`` has run."""
+    _anonymous: int = field(default=0, init=False, repr=False)
+    """How many placeholders were given."""
 
     def __post_init__(self) -> None:
         found = (page.paging for page in self.pages if page.paging.next_link)
@@ -237,7 +240,9 @@ class Facts:
 
     def anonymous(self) -> ModelFacts:
         """A new model without a name."""
-        return self.model(f"{ANONYMOUS}{len(self.models):06}")
+        # Models are merged in between, so how many there are says nothing of which names are free.
+        self._anonymous += 1
+        return self.model(f"{ANONYMOUS}{self._anonymous:06}")
 
     def report(
         self, code: str, source: Source, found: str, expected: str = "", done: str = ""

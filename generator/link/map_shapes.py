@@ -26,13 +26,15 @@ def pooled(shape: Shape) -> Shape:
 def has_data_keys(shape: Shape) -> bool:
     """Whether the keys of an object are data, and not names of properties.
 
-    That is: all are placeholders, or all values are alike and either all keys are one stem with
-    a number (``Label1``, ``Label2``, or ``1``, ``2``) or a key has a letter that property names
-    do not have (a space, for example), or is a digest.
+    That is: all are placeholders or digests, or all values are alike and either all keys are one
+    stem with a number (``Label1``, ``Label2``, or ``1``, ``2``) or a key has a letter that property
+    names do not have (a space, for example), or is a digest.
     """
     if not shape.members:
         return False
     if {name.lower() for name in shape.members} <= _PLACEHOLDERS:
+        return True
+    if all(_DIGEST.fullmatch(name) for name in shape.members):
         return True
     odd = any(
         _NOT_IN_PROPERTY_NAMES.search(name) or _DIGEST.fullmatch(name) for name in shape.members

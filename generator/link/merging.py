@@ -36,7 +36,13 @@ def merge_models(facts: Facts) -> None:
             _merge(model, into)
     for name in merged:
         del facts.models[name]
-    refer_to(facts, {name: _last(name, merged) for name in merged})
+    found = {name: _last(name, merged) for name in merged}
+    refer_to(facts, found)
+    for model in facts.models.values():
+        model.name_candidates = {
+            candidate._replace(owner=found.get(candidate.owner, candidate.owner))
+            for candidate in model.name_candidates
+        }
 
 
 def _common_keys(facts: Facts) -> frozenset[str]:

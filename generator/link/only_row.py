@@ -8,6 +8,7 @@ Before: the table has ``Lamp`` of type object with ``id`` in it, and the sample 
 After: the response is a list of objects with ``id``.
 """
 
+from generator.docs.page import SampleShapes
 from generator.docs.shapes import Shape
 from generator.link.facts import Facts
 from generator.model import Object, Operation, Response
@@ -16,7 +17,7 @@ from generator.model import Object, Operation, Response
 def only_row(facts: Facts) -> None:
     """Put the properties of such a row in its place."""
     facts.operations = [
-        _operation(operation, facts.shapes.get(operation.operation_id, (Shape(), Shape()))[1])
+        _operation(operation, facts.shapes.get(operation.operation_id, SampleShapes()).received)
         for operation in facts.operations
     ]
 

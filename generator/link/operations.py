@@ -6,7 +6,7 @@ spelling, and ``path_fragments`` tells apart paths that OpenAPI calls identical.
 
 import re
 
-from generator.docs.shapes import Shape
+from generator.docs.page import SampleShapes
 from generator.link.facts import Facts
 from generator.model import Operation
 
@@ -28,7 +28,7 @@ def unique_operations(facts: Facts) -> None:
 
 
 def _add(
-    facts: Facts, ids: dict[str, Operation], operation: Operation, shapes: tuple[Shape, Shape]
+    facts: Facts, ids: dict[str, Operation], operation: Operation, shapes: SampleShapes
 ) -> None:
     first = ids.get(operation.operation_id)
     if first is None:
