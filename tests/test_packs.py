@@ -14,7 +14,9 @@ from generator.config import Settings, load_settings
 from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.targets import PackError, load_pack
-from generator.targets.escapes import ESCAPES, block_comment, html_text
+from generator.targets.escapes import html_text
+from generator.targets.registry import ESCAPES
+from generator.targets.syntax import Syntax
 
 GUIDE = (REPOSITORY / "docs" / "templates.md").read_text("utf-8")
 FORMATTER = "import sys; sys.stdout.write(sys.argv[1] + sys.stdin.read().upper())"
@@ -242,7 +244,7 @@ HOSTILE = ["*/ x", "**/", "\n*/", '"', "<script>", "a\nb", "\\", "'", "\u2028", 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escapes_of_many_languages(text: str) -> None:
-    assert "*/" not in f"/** {block_comment(text)} ".removeprefix("/*")
+    assert "*/" not in f"/** {Syntax().block_text(text)} ".removeprefix("/*")
     assert not set('<>"') & set(html_text(text))
     one_line: list[Callable[..., str]] = [
         ESCAPES["line-comment"], ESCAPES["json"], ESCAPES["toml"], ESCAPES["markdown"],
@@ -251,4 +253,6 @@ def test_escapes_of_many_languages(text: str) -> None:
 
 
 def test_a_block_comment_of_several_lines() -> None:
-    assert block_comment("One.\n\nTwo */ three.", indent=2) == "One.\n   *\n   * Two *\\/ three."
+    assert (
+        Syntax().block_text("One.\n\nTwo */ three.", indent=2) == "One.\n   *\n   * Two *\\/ three."
+    )

@@ -101,6 +101,8 @@ class Witnesses:
 
 def _spelled(schema: AnySchema, pack: "Pack", cased: Any) -> str:
     """A type as the target spells it."""
+    from generator.targets.pack import filled
+
     parts: dict[str, str] = {}
     match schema:
         case Scalar(type=kind, format=form):
@@ -120,7 +122,7 @@ def _spelled(schema: AnySchema, pack: "Pack", cased: Any) -> str:
         case _:
             keys = ("unknown", "")
     spelling = next((pack.types[key] for key in keys if key in pack.types), None)
-    return spelling.spelling.format(**parts) if spelling else "..."
+    return filled(spelling.spelling, parts) if spelling else "..."
 
 
 class _Names(dict[str, str]):

@@ -25,7 +25,9 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
     language = find_language(pack.language)
     found.filters.update(TEXT_FILTERS)
     found.filters.update(language.filters)
-    found.filters.update({name: find_escape(place) for name, place in pack.escapes.items()})
+    found.filters.update(
+        {name: find_escape(place, pack.syntax) for name, place in pack.escapes.items()}
+    )
     # A renderer replaces this filter; to compile a template it only has to exist.
     found.filters["type"] = str
     found.globals.update(FUNCTIONS)

@@ -1,6 +1,7 @@
 """Text from the docs on its way into what is generated: cleaned, wrapped, and escaped for a place.
 
-Here are the places that many languages have; those of one language are in its own folder.
+Here are the places of data and documents. Those of the language of a pack are made from its
+``[syntax]``; those of Python, which are like no others, are in a folder of their own.
 """
 
 import html
@@ -105,14 +106,6 @@ def to_json(value: Any) -> str:
     )
 
 
-def block_comment(text: str, indent: int = 0, width: int = 88) -> str:
-    """The inside of a ``/* */`` comment, such as JSDoc's: plain text that cannot end it, wrapped at
-    ``width``. Lines after the first begin with ``indent`` spaces and an asterisk.
-    """
-    lines = wrap(plain(text), 0, width - indent - 3).replace("*/", "*\\/").split("\n")
-    return ("\n" + " " * indent).join([lines[0], *(f" * {line}".rstrip() for line in lines[1:])])
-
-
 def html_text(text: str) -> str:
     """The text of an HTML element, or the value of an attribute in quotes: plain text, escaped."""
     return html.escape(plain(text))
@@ -151,12 +144,10 @@ TEXT_FILTERS: dict[str, Callable[..., str]] = {
 """Filters that every template can use; they make no text safe in code."""
 
 ESCAPES: dict[str, Callable[..., str]] = {
-    "block-comment": block_comment,
     "html": html_text,
     "json": to_json,
-    "line-comment": line_comment,
     "markdown": markdown_line,
     "toml": toml,
 }
-"""What makes any text harmless, by the place where it goes. ``[escapes]`` in a ``target.toml``
-names those that its templates use."""
+"""What makes any text harmless, by the place where it goes, in data and documents. ``[escapes]`` in
+a ``target.toml`` names those that its templates use."""

@@ -128,7 +128,7 @@ def _check_names(pack: Pack) -> None:
     """Raises PackError for a language, escape or formatter that there is not."""
     find_language(pack.language)
     for place in pack.escapes.values():
-        find_escape(place)
+        find_escape(place, pack.syntax)
     formats: Iterable[str] = (
         pack.format,
         *(file.format for file in pack.file),

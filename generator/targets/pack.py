@@ -3,12 +3,16 @@
 A new language is a new folder.
 """
 
+import re
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from generator.targets.settings import SettingSpec
+from generator.targets.syntax import Syntax
 
 Case = Literal["PascalCase", "camelCase", "snake_case", "kebab-case", "flatcase", "UPPER_CASE"]
 Acronyms = Literal["keep", "word"]
@@ -49,15 +53,41 @@ class NameStyle(_Strict):
     """Put before a name for its second form, such as ``Async``: no other name may be that."""
 
 
+_PLACE = re.compile(r"\{(\w+)\}")
+"""Where a part of a type stands in its spelling."""
+_PLACES = {
+    "array": ["items"],
+    "map": ["values"],
+    "enum": ["values"],
+    "union": ["variants"],
+    "reference": ["name", "module"],
+    "disputed": ["type"],
+}
+"""The parts that a type has, by its key in ``[types]``."""
+
+
+def filled(spelling: str, parts: Mapping[str, str]) -> str:
+    """A spelling with parts in the places that bear their names."""
+    for name, part in parts.items():
+        spelling = spelling.replace(f"{{{name}}}", part)
+    return spelling
+
+
 class TypeSpelling(_Strict):
-    """How a schema is spelled; ``{items}``, ``{values}``, ``{name}`` and ``{module}`` (of the
-    schema that is referred to) stand for its parts.
+    """How a schema is spelled. ``{items}`` of an ``array``, ``{values}`` of a ``map`` or ``enum``,
+    ``{variants}`` of a ``union``, and ``{name}`` and ``{module}`` of the schema of a ``reference``
+    stand for these parts. Other braces are code.
     """
 
     spelling: str
     """The type in the language. A table that has nothing else may be written as this string."""
     import_: str = Field(default="", alias="import")
     """The import line that the spelling needs; the same parts may stand in it."""
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The names of the parts that stand in it."""
+        return frozenset(_PLACE.findall(self.spelling + self.import_))
 
 
 class PartSpec(_Strict):
@@ -163,6 +193,8 @@ class Pack(_Strict):
     joins: dict[Literal["values", "variants"], str] = {}
     """What stands between the ``{values}`` of an enumeration, and between the ``{variants}`` of a
     union; default: a comma and a space."""
+    syntax: Syntax = Syntax()
+    """How its language writes comments and strings."""
     escapes: dict[str, str] = {}
     """The escapes that templates call, each with the place that it is for: ``json``,
     ``block-comment``, ``python-docstring``, ... The one named ``literal`` spells values of
@@ -184,6 +216,18 @@ class Pack(_Strict):
     """Every template, by its path in the folders: a worker may have none of these."""
     overridden: frozenset[str] = frozenset()
     """The templates that are not the pack's own."""
+
+    @field_validator("types", "types_in")
+    @classmethod
+    def _known_places(cls, table: Mapping[str, Any]) -> Mapping[str, Any]:
+        for key, found in table.items():
+            if not isinstance(found, TypeSpelling):
+                cls._known_places(found)
+                continue
+            for place in sorted(found.parts.difference(_PLACES.get(key, ()))):
+                known = ", ".join(f"{{{name}}}" for name in _PLACES.get(key, ())) or "none"
+                raise ValueError(f"{key}: no part {{{place}}}; there is {known}")
+        return table
 
     def style(self, kind: str) -> NameStyle:
         """How names of a kind are made; PascalCase where the pack does not say."""

@@ -9,6 +9,7 @@ from generator.targets.errors import PackError
 from generator.targets.formatters import Formatter
 from generator.targets.language import Language
 from generator.targets.python import PYTHON
+from generator.targets.syntax import Syntax
 
 T = TypeVar("T")
 
@@ -16,8 +17,9 @@ LANGUAGES: dict[str, Language] = {"python": PYTHON}
 
 WORD_LISTS: dict[str, frozenset[str]] = {}
 """Words that cannot be names."""
-ESCAPES: dict[str, Callable[..., str]] = dict(escapes.ESCAPES)
-"""What makes any text harmless, by the place where it goes."""
+ESCAPES: dict[str, Callable[..., str]] = {**escapes.ESCAPES, **Syntax().escapes()}
+"""What makes any text harmless, by the place where it goes. Those of comments and strings differ
+where a pack has a `[syntax]` of its own."""
 FORMATTERS: dict[str, Formatter] = dict(formatters.FORMATTERS)
 
 for each in LANGUAGES.values():
@@ -37,9 +39,9 @@ def reserved_words(lists: Iterable[str], own: Mapping[str, Iterable[str]]) -> fr
     return frozenset(word for name in lists for word in _named("word list", name, known))
 
 
-def find_escape(place: str) -> Callable[..., str]:
-    """What makes text harmless in a place."""
-    return _named("escape", place, ESCAPES)
+def find_escape(place: str, syntax: Syntax) -> Callable[..., str]:
+    """What makes text harmless in a place of a pack with this syntax."""
+    return _named("escape", place, ESCAPES | syntax.escapes())
 
 
 def find_formatter(name: str, commands: Mapping[str, tuple[str, ...]], path: str = "") -> Formatter:

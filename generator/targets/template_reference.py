@@ -23,6 +23,7 @@ from generator.targets.pack import ChangeRules, FileSpec, NameStyle, Pack, PartS
 from generator.targets.registry import ESCAPES, FORMATTERS, LANGUAGES, WORD_LISTS
 from generator.targets.settings import SettingSpec
 from generator.targets.spelling import Speller
+from generator.targets.syntax import Syntax
 
 _INTRODUCTION = """\
 # Reference for templates
@@ -41,6 +42,7 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("Top level", Pack),
     ("[names.KIND]", NameStyle),
     ("[types] and [types_in.WHERE]", TypeSpelling),
+    ("[syntax]", Syntax),
     ("[[file]]", FileSpec),
     ("[changes]", ChangeRules),
     ("[[part]]", PartSpec),

@@ -14,7 +14,14 @@ from jinja2 import TemplateSyntaxError, nodes
 from generator.targets.environment import environment
 from generator.targets.errors import PackError
 from generator.targets.pack import Pack
-from generator.targets.places.lexers import LEXERS, Lexer, lexer_of_any_text
+from generator.targets.places.lexers import (
+    ANY_TEXT,
+    LEXERS,
+    Lexer,
+    lexer_of_any_text,
+    lexer_of_language,
+    lexer_of_names,
+)
 from generator.targets.places.values import Fault
 from generator.targets.places.walk import Walk
 
@@ -53,10 +60,15 @@ def _entries(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
 def _lexer(pack: Pack, template: str) -> Lexer:
     """By the ending of the template's name, or of a file that is made of it."""
     paths = [file.path for file in pack.file if file.template == template]
-    for name in (template.removesuffix(".jinja"), *paths):
-        if (ending := name.rpartition(".")[2]) in LEXERS:
-            return LEXERS[ending]
-    return lexer_of_any_text(frozenset(pack.escapes.values()))
+    endings = [path.rpartition(".")[2] for path in (template.removesuffix(".jinja"), *paths)]
+    if set(endings) & set(pack.syntax.endings):
+        return lexer_of_language(pack.syntax)
+    known = (LEXERS[ending] for ending in endings if ending in LEXERS)
+    return next(known, None) or (
+        lexer_of_any_text(frozenset(pack.escapes.values()))
+        if ANY_TEXT.intersection(endings)
+        else lexer_of_names()
+    )
 
 
 def _file(pack: Pack, template: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from generator.targets.syntax import Syntax
+
 CODE = "code"
 """Stands in ``escapes`` for what a template itself wrote as code, such as the result of a macro."""
 _ESCAPED = r"\\(?s:.)"
@@ -27,6 +29,8 @@ class Mode(NamedTuple):
     """Patterns and the mode that follows each; the mode's own key where it only goes on."""
     unfinished: str = ""
     """Characters that no value may follow directly, as both together would mean something else."""
+    closing: str = ""
+    """Characters that may not follow a value directly, for the same reason."""
 
 
 class Lexer:
@@ -115,21 +119,6 @@ YAML = Lexer(
     double=_string("double", '"'),
     comment=_LINE_COMMENT,
 )  # fmt: skip
-C_LIKE = Lexer(
-    code=_mode(
-        "code",
-        CODE,
-        "json",
-        ends=(
-            ("//", "comment"), (r"/\*", "block"), ('"', "double"), ("'", "single"), ("`", "back"),
-        ),
-    ),
-    block=Mode("a block comment", frozenset(["block-comment"]), ((r"\*/", "code"),), "*"),
-    double=_string("double", '"'),
-    single=_string("single", "'"),
-    back=_mode("a string in quotes", ends=((_ESCAPED, "back"), ("`", "code"))),
-    comment=_LINE_COMMENT,
-)  # fmt: skip
 MARKDOWN = Lexer(
     text=_mode(
         "Markdown text", CODE, "markdown", ends=(("^```[^\n`]*$", "fence"), ("`", "span"))
@@ -162,15 +151,58 @@ LEXERS: dict[str, Lexer] = {
     "toml": TOML,
     "yaml": YAML,
     "yml": YAML,
-    **dict.fromkeys(
-        ("c", "cpp", "cs", "dart", "go", "java", "js", "kt", "mjs", "mts", "rs", "scala", "swift",
-         "ts", "tsx"),
-        C_LIKE,
-    ),
-}  # fmt: skip
-"""By the ending of a file's name."""
+}
+"""Those of data and documents, and of Python, by the ending of a file's name."""
+ANY_TEXT = frozenset(["txt"])
+"""Endings of files in which text may stand everywhere, though not without an escape."""
+
+
+def lexer_of_language(syntax: Syntax) -> Lexer:
+    """For the language of a pack."""
+    first = next(iter(syntax.strings))
+    # JSON's strings are those of most languages, but not where `$` begins an expression.
+    literals = ["string"] if syntax.string_escapes or first != '"' else ["json", "string"]
+    begins: list[tuple[str, str]] = []
+    modes: dict[str, Mode] = {}
+    if syntax.line_comment:
+        begins.append((re.escape(syntax.line_comment), "comment"))
+        modes["comment"] = _mode(
+            "a comment", "line-comment", "line-comments", ends=((r"\n", "code"),)
+        )
+    if syntax.block_comment:
+        start, end = map(re.escape, syntax.block_comment)
+        begins.append((start, "block"))
+        modes["block"] = Mode(
+            "a block comment",
+            frozenset(["block-comment"]),
+            ((end, "code"),),
+            unfinished=_inner(syntax, slice(0, -1)),
+            closing=_inner(syntax, slice(1, None)),
+        )
+    for number, (quote, kind) in enumerate(
+        sorted(syntax.strings.items(), key=lambda string: -len(string[0]))
+    ):
+        key = f"string{number}"
+        begins.append((re.escape(quote), key))
+        ends = [(re.escape(quote), "code")]
+        ends += [(_ESCAPED, key)] if kind != "raw" else []
+        ends += [(r"\n", "code")] if kind == "line" else []
+        modes[key] = _mode("a string in quotes", ends=tuple(ends))
+    return Lexer(code=_mode("code", CODE, *literals, ends=tuple(begins)), **modes)
+
+
+def _inner(syntax: Syntax, part: slice) -> str:
+    """The characters of a part of each mark that means something in a comment of several lines."""
+    return "".join(
+        mark[part] for mark in syntax.block_comment[0 if syntax.nested_comments else 1 :]
+    )
 
 
 def lexer_of_any_text(escapes: frozenset[str]) -> Lexer:
-    """For a language that is not known: every escape may stand everywhere, but text needs one."""
+    """For a file that is no code: every escape may stand everywhere, but text needs one."""
     return Lexer(text=Mode("the file", escapes | {CODE}))
+
+
+def lexer_of_names() -> Lexer:
+    """For a file of which nothing is known."""
+    return Lexer(text=_mode("a file whose ending is not among those of [syntax]"))

@@ -23,6 +23,8 @@ class Position(NamedTuple):
     """The last character."""
     breaks: bool = False
     """Whether the next character has to be a line break."""
+    text: bool = False
+    """Whether the last character is that of a text of the docs."""
 
 
 class _Macro(NamedTuple):
@@ -108,11 +110,11 @@ class Walk:
                 ends = [self._body(body, scope, at)]
                 ends += [self._body(other.body, scope, at) for other in others]
                 ends.append(self._body(otherwise, scope, at))
-                return _joined(ends, node)
+                return self._joined(ends, node)
             case nodes.For(target=target, iter=items, body=body, else_=otherwise):
                 _assign(target, values.of(items), scope)
-                end = _joined([at, self._body(body, scope, at)], node)
-                return _joined([end, self._body(otherwise, scope, at)], node)
+                end = self._joined([at, self._body(body, scope, at)], node)
+                return self._joined([end, self._body(otherwise, scope, at)], node)
             case nodes.Assign(target=target, node=value):
                 _assign(target, values.of(value), scope)
             case nodes.AssignBlock(target=target, body=body, filter=None):
@@ -150,7 +152,7 @@ class Walk:
             case nodes.CondExpr(expr1=then, expr2=otherwise):
                 ends = [self._output(then, values, at)]
                 ends.append(self._output(otherwise, values, at) if otherwise else at)
-                return _joined(ends, node)
+                return self._joined(ends, node)
             case nodes.Call() if macro := self._macro_of(node):
                 self._bind(macro, node, values)
                 return self._macro(macro, at)
@@ -161,6 +163,9 @@ class Walk:
             return at
         if at.breaks and text[0] != "\n":
             raise Fault("a line break has to follow this escape", node.lineno)
+        mode = self._lexer.modes[at.mode]
+        if at.text and text[0] in mode.closing:
+            raise Fault(f"{text[0]} directly behind text in {mode.name}", node.lineno)
         return Position(*self._lexer.advance(at.mode, at.before, text))
 
     def _value(self, node: nodes.Node, values: Values, at: Position) -> Position:
@@ -175,7 +180,7 @@ class Walk:
             raise Fault("a line break has to follow this escape", node.lineno)
         if found and at.before and at.before in mode.unfinished:
             raise Fault(f"text directly behind {at.before} in {mode.name}", node.lineno)
-        return Position(at.mode, _VALUE, breaks=_ITEM in found)
+        return Position(at.mode, _VALUE, breaks=_ITEM in found, text=bool(found))
 
     def _macro_of(self, node: nodes.Call) -> _Macro | None:
         match node.node:
@@ -193,7 +198,7 @@ class Walk:
             return False
         self._bind(macro, node, values)
         start = Position(self._lexer.start)
-        _joined([start, self._macro(macro, start)], node)
+        self._joined([start, self._macro(macro, start)], node)
         self._hand_back(macro, node, values)
         return True
 
@@ -228,7 +233,18 @@ class Walk:
     def _apart(self, body: Iterable[nodes.Node], scope: Scope, node: nodes.Node) -> None:
         """A block that becomes a variable: its text begins where a file begins."""
         start = Position(self._lexer.start)
-        _joined([start, self._body(body, scope, start)], node)
+        self._joined([start, self._body(body, scope, start)], node)
+
+    def _joined(self, ends: list[Position], node: nodes.Node) -> Position:
+        """The position behind branches, all of which must end in the same place."""
+        first = ends[0]
+        if any(end.mode != first.mode for end in ends):
+            raise Fault("the branches end in different places", node.lineno)
+        unfinished = self._lexer.modes[first.mode].unfinished
+        # Where they differ, a character counts that no value may follow: it may be the last one.
+        before = next((e.before for e in ends if e.before and e.before in unfinished), first.before)
+        breaks, text = any(end.breaks for end in ends), any(end.text for end in ends)
+        return Position(first.mode, before, breaks, text)
 
 
 def _assign(target: nodes.Node, value: frozenset[str], scope: Scope) -> None:
@@ -241,17 +257,6 @@ def _assign(target: nodes.Node, value: frozenset[str], scope: Scope) -> None:
         case _:
             for inner in target.iter_child_nodes():
                 _assign(inner, value, scope)
-
-
-def _joined(ends: list[Position], node: nodes.Node) -> Position:
-    """The position behind branches, all of which must end in the same place."""
-    first = ends[0]
-    if any(end.mode != first.mode for end in ends):
-        raise Fault("the branches end in different places", node.lineno)
-    befores = {end.before for end in ends}
-    # Where they differ, a quote counts: it may be the last character.
-    before = next((b for b in sorted(befores) if b in ('"', "\\", "*")), first.before)
-    return Position(first.mode, before, any(end.breaks for end in ends))
 
 
 def _constant(node: nodes.Node) -> str:
