@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from generator.docs.answer_lines import read_answer_lines, sample_prose
 from generator.docs.authentication import authentication_schemes, claim_header
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
 from generator.docs.cleaning import clean
+from generator.docs.field_groups import FieldGroup, group_mark
 from generator.docs.field_lists import read_definitions, read_lines, read_list
 from generator.docs.field_tables import head_texts, known_head, read_table, table_columns
 from generator.docs.fields import Field, with_values
@@ -15,13 +17,13 @@ from generator.docs.json_schema import claim_schema
 from generator.docs.layout.patterns import LONGEST
 from generator.docs.name_cells import plain_name
 from generator.docs.notices import claim_notice, unindented
-from generator.docs.operation_builder import Answer, OperationBuilder, fields_of
+from generator.docs.operation_builder import OperationBuilder, fields_of
 from generator.docs.request_lines import plain_text
 from generator.docs.responses import (
     are_statuses,
-    enter_status,
     has_statuses,
     note_status,
+    prose_beside_answer,
     read_answers,
     read_labels,
     read_statuses,
@@ -32,13 +34,11 @@ from generator.docs.samples import parse_sample, status_of_info
 _DESCRIPTION = frozenset({None, "description"})
 _RESPONSE = frozenset({"response", "response-body", "errors"})
 _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
-_FIELDS = frozenset(
-    {"path", "query", "header", "body", "form", "parameters", "properties", "response-body"}
+_FIELDS: frozenset[str | None] = frozenset(
+    "path query url header body form parameters properties response-body".split()
 )
 _NAMING = frozenset({"name", "status"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
-_LONGEST_REASON = 3
-"""Words after a status that are its reason phrase (RFC 9110, 15), and no sentence."""
 _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
 
 
@@ -264,26 +264,12 @@ def _response_prose(builder: OperationBuilder, block: Block) -> bool:
     if isinstance(block, Fence) and not block.text.strip():
         return True
     if isinstance(block, Paragraph) and not builder.page.layout.file.strict:
-        if _status_line(builder, block):
+        if read_answer_lines(builder, block):
             return True
         read_answers(builder, block)
     if claim_notice(builder, block):
         return True
-    answer: Answer | None = builder.answer
-    (answer.prose if answer else builder.response_prose).append(clean(block.raw))
-    return True
-
-
-def _status_line(builder: OperationBuilder, block: Paragraph) -> bool:
-    """A line that a rule knows as a heading with a status: what follows is of that status."""
-    section = builder.page.layout.section(plain_text(block.text), ())
-    status = section.captures.get("status") if section else ""
-    if section is None or not status:
-        return False
-    answer = enter_status(builder, status, "", builder.page.place(block))
-    if len(section.captures.get("description", "").split()) > _LONGEST_REASON:
-        read_answers(builder, block)
-        answer.prose.append(clean(block.raw))
+    prose_beside_answer(builder).append(clean(block.raw))
     return True
 
 
@@ -300,12 +286,6 @@ def _empty_sample(builder: OperationBuilder, block: Fence) -> bool:
     if block.text.strip() or builder.page.layout.file.strict or not status_of_info(block.info):
         return False
     note_status(builder, block)
-    return True
-
-
-def _sample_prose(builder: OperationBuilder, block: Paragraph) -> bool:
-    """What introduces a sample says nothing of the operation, but for a status."""
-    _status_line(builder, block)
     return True
 
 
@@ -347,6 +327,7 @@ RULES: tuple[BlockRule, ...] = (
     BlockRule("query examples", Fence, _sections("query"), _query_examples),
     BlockRule("table of fields", Table, _FIELDS | _RESPONSE, _field_table),
     BlockRule("list of fields", Other, _FIELDS | _RESPONSE, _field_list),
+    BlockRule("mark of fields", Paragraph, _FIELDS, group_mark),
     BlockRule("definitions", Paragraph, _FIELDS | _RESPONSE, _definitions),
     BlockRule("body prose", Paragraph, _BODY, _body_prose),
     BlockRule("body prose", Other, _BODY, _body_prose),
@@ -362,7 +343,7 @@ RULES: tuple[BlockRule, ...] = (
 
 LOOSE_RULES: tuple[BlockRule, ...] = (
     BlockRule("other code of a sample", Fence, _SAMPLES, _ignored),
-    BlockRule("prose of a sample", Paragraph, _SAMPLES, _sample_prose),
+    BlockRule("prose of a sample", Paragraph, _SAMPLES, sample_prose),
     BlockRule("code of a response", Fence, _RESPONSE, _response_prose),
     BlockRule("prose in a section", Paragraph, _ANY, _prose),
     BlockRule("list in a section", Other, _ANY, _other_prose),
@@ -389,8 +370,10 @@ def claim(builder: OperationBuilder, block: Block) -> None:
     """Apply the first rule that takes ``block``; report it as DOC201 where none does."""
     if isinstance(block, Fence) and not block.closed:
         builder.page.report("DOC203", builder.page.place(block), "a code block without an end")
+    group = FieldGroup(builder)
     for rule in _RULES_FOR[type(block), builder.page.layout.file.strict]:
         if (not rule.sections or builder.section in rule.sections) and rule.claim(builder, block):
+            group.apply()
             return
     kind = "heading" if isinstance(block, Heading) else type(block).__name__.lower()
     expected = known_head(builder.page, block) if isinstance(block, Table) else ""

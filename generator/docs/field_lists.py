@@ -12,7 +12,7 @@ from generator.docs.lists import list_items
 from generator.docs.page_builder import PageBuilder
 from generator.model import Source, Unknown
 
-_LABEL = re.compile(r"\*\*([^*:]{1,60}):?\*\*:?[ \t]*(.*)", re.DOTALL)
+_LABEL = re.compile(r"\*\*([^*:]{1,60}):?\*\*[ \t]?:?[ \t]*(.*)", re.DOTALL)
 _LINE_END = re.compile(r"(?:\\|(?<! ) {2,}|<br ?/?>)?\n")
 
 

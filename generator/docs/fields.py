@@ -37,7 +37,7 @@ class Field:
     nullable: bool = False
     place: str = ""
     """Where it is sent, if the field itself tells: ``path``, ``query``, ``header``, ``body``,
-    ``form``."""
+    ``form``, or ``url``, which is the path or the query."""
     depth: int = 0
     """How deep it is nested in the fields before it."""
     marked: bool = True
@@ -68,8 +68,8 @@ FILE = Scalar(type="string", format="binary")
 
 PLACES = {
     "path": "path",
-    "url": "path",
-    "uri": "path",
+    "url": "url",
+    "uri": "url",
     "query": "query",
     "querystring": "query",
     "header": "header",
@@ -80,7 +80,17 @@ PLACES = {
     "formdata": "form",
     "cookie": "",
 }
-"""How pages name the places of parameters, without blanks and in lower case."""
+"""How pages name the places of parameters, without blanks and in lower case. ``url`` leaves open
+whether it is the path or the query."""
+_PLACE_WORDS = re.compile(r"cookie|query|header|form|body|json|path|ur[il]")
+
+
+def place_of(text: str) -> str:
+    """The place that a text names: ``query`` of ``URL query`` or ``in the query string``."""
+    words = "".join(text.lower().split()).rstrip(".")
+    known = PLACES.get(words)
+    match = _PLACE_WORDS.search(words) if known is None else None
+    return PLACES.get(match[0], "") if match else known or ""
 
 
 def make_field(
@@ -124,7 +134,7 @@ def make_field(
         stated.read_only or any(b.read_only for b in beside),
         source,
         nullable or stated.nullable or any(b.nullable for b in beside),
-        PLACES.get("".join(place.lower().split()).rstrip("."), "") if place else "",
+        place_of(place),
         depth,
         marked,
         default_value(schema, default) if default else "",

@@ -124,6 +124,7 @@ def _label(layout: Layout, first: Paragraph) -> str:
         if "`" in first.text.partition(":")[0] or (rest and not colon):
             return ""
         rest = first.text.partition(":")[2].strip()
-    if not (name and (layout.section(name, ()) or set(layout.columns((name,))) & _REQUEST)):
+    known = layout.section(name, ()) or set(layout.columns((name,))) & _REQUEST
+    if not (name and (known or layout.label(name) == "status")):
         return ""
     return f"**{name}:** {rest}" if rest else f"**{name}**"

@@ -41,6 +41,8 @@ class OperationBuilder:
     above: list[tuple[int, Role]] = field(default_factory=list)
     """The sections around the current one and itself, with the levels of their headings."""
     title: str = ""
+    heading_title: str = ""
+    """The heading that it stands under, where its request line has a title of its own."""
     title_source: Source | None = None
     anchor: str = ""
     mark: str = ""
@@ -92,8 +94,12 @@ class OperationBuilder:
     statuses: list[Answer] = field(default_factory=list)
     answer: Answer | None = None
     """The status whose section is being read."""
+    error_prose: list[str] = field(default_factory=list)
+    """What is said of an error before its status."""
 
     samples: list[Sample] = field(default_factory=list)
+    group_required: bool | None = None
+    """Whether what is listed now is required, if a heading or a line over it says so."""
 
     def add_prose(self, text: str) -> None:
         """Add a paragraph of the description, or of the notice that is open."""
@@ -126,8 +132,13 @@ class OperationBuilder:
             self.response_rows += before.response_rows
         self.statuses = self.statuses or before.statuses
 
+    def lists_of_arguments(self) -> tuple[list[Field], ...]:
+        """The lists of what is sent."""
+        return self.path, self.query, self.headers, self.arguments, self.body_rows
+
     def enter(self, level: int, role: Role) -> None:
         """Start a section: those of its level and deeper end."""
+        self.group_required = None
         self.above = [around for around in self.above if around[0] < level]
         self.above.append((level, role))
         self.section = role

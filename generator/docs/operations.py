@@ -173,6 +173,8 @@ def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Fi
     found = []
     for entry in builder.arguments:
         where = entry.place
+        if where == "url":
+            where = "path" if entry.name.lower() in inside else "query"
         if not where:
             own = entry.name.lower()
             if own in elsewhere:

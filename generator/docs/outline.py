@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from generator.docs.blocks import Block, Fence, Heading, Paragraph, Table
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.field_tables import head_texts
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.layout import Section, matches
@@ -13,6 +13,7 @@ from generator.docs.layout.patterns import full_match
 from generator.docs.operation_lists import hand_over, title_of
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import MAY_BEGIN, RequestLine, find_request_lines
+from generator.docs.tag_sections import SECTION_END
 
 
 class Part(NamedTuple):
@@ -77,6 +78,8 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             elif heading.level < BOLD and not section:
                 plain = [pair for pair in plain if pair[0] < heading.level]
                 plain.append((heading.level, number, heading.text))
+        if isinstance(block, Other) and block.kind == SECTION_END:
+            sections = [pair for pair in sections if pair[0] < BOLD]
         if heading is None and not isinstance(block, Fence):
             # A quotation that stands for a heading is one of the code after it alone.
             sections = [pair for pair in sections if pair[0] < QUOTE]

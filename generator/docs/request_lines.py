@@ -68,6 +68,8 @@ TAG_ATTRIBUTE = re.compile(
     r"(?P<name>[A-Za-z][\w-]{0,40}) ?[=:] ?\{?(?P<mark>[\"'`])(?P<value>[^\"'`]{1,500})(?P=mark)"
 )
 """In a tag, or in the braces after a heading."""
+_TITLES = frozenset({"summary", "title"})
+"""Attributes that say what the operation is called."""
 DEFAULT_LINE = "{method} {path}"
 
 _Lines = Callable[[Layout, Block, OperationRule], Iterator[tuple[int, str]]]
@@ -298,7 +300,7 @@ def _tag(_layout: Layout, block: Block, rule: OperationRule) -> Iterator[tuple[i
     if isinstance(block, Heading):
         title, brace, _ = block.text.partition("{")
         if rule.line == DEFAULT_LINE and brace and (request := tag_attributes(block.text)):
-            yield block.line, f"{request}{TITLE_MARK}{plain_text(title)}"
+            yield block.line, f"{request.partition(TITLE_MARK)[0]}{TITLE_MARK}{plain_text(title)}"
         return
     if not isinstance(block, Paragraph | Other) or not _TAG_STARTS.search(block.raw):
         return
@@ -328,7 +330,9 @@ def tag_text(line: str) -> str:
 
 
 def tag_attributes(line: str) -> str:
-    """Method and path that are attributes of a tag; nothing where they are not."""
+    """Method and path that are attributes of a tag, and the title that one is; nothing where they
+    are not.
+    """
     parts: dict[str, str] = {}
     for attribute in TAG_ATTRIBUTE.finditer(line):
         value = attribute["value"].strip()
@@ -336,8 +340,13 @@ def tag_attributes(line: str) -> str:
             parts.setdefault("method", value.upper())
         elif value.startswith(("/", "http://", "https://")) and " " not in value:
             parts["path" if value.startswith("/") else "address"] = value
+        elif attribute["name"].lower() in _TITLES:
+            parts.setdefault("title", value)
     target = parts.get("path") or parts.get("address")
-    return f"{parts['method']} {target}" if target and "method" in parts else ""
+    if not target or "method" not in parts:
+        return ""
+    title = f"{TITLE_MARK}{parts['title']}" if "title" in parts else ""
+    return f"{parts['method']} {target}{title}"
 
 
 def _split(kind: str) -> _Lines:

@@ -18,7 +18,7 @@ from generator.docs.samples import status_of_info
 from generator.docs.type_cells import NOTHING, parse_type, write_type
 from generator.model import Array, Map, Reference, Scalar, Source, Unknown
 
-_ENDED_BY_RETURNS = frozenset({"path", "query", "header", "body", "form", "parameters"})
+_ENDED_BY_RETURNS = frozenset({"path", "query", "url", "header", "body", "form", "parameters"})
 """Sections that a labelled line about the answer ends."""
 _AS_NAME: dict[Column | None, Column | None] = {"status": "name", "name": None}
 """A status is what names the rows of its table, whatever else looks as if it did."""
@@ -125,8 +125,17 @@ def enter_status(
     if answer is None:
         answer = Answer(status, description, source)
         builder.statuses.append(answer)
+    answer.prose += builder.error_prose
+    builder.error_prose.clear()
     builder.answer = answer
     return answer
+
+
+def prose_beside_answer(builder: OperationBuilder) -> list[str]:
+    """Where prose of a section of answers belongs: of errors, to the status that follows."""
+    if builder.answer:
+        return builder.answer.prose
+    return builder.error_prose if builder.section == "errors" else builder.response_prose
 
 
 def note_status(builder: OperationBuilder, block: Fence) -> None:
@@ -169,11 +178,19 @@ def read_labels(builder: OperationBuilder, block: Paragraph) -> bool:
             if builder.section in _ENDED_BY_RETURNS:
                 builder.enter(BOLD, "response")
             _returns(builder, text, source)
+        elif role == "status" and (status := status_in(text)):
+            enter_status(builder, *status, source)
         elif role == "authentication":
             builder.security += authentication_schemes(plain_text(text))
         elif role != "ignored":
             builder.add_prose(clean(f"**{label}:** {text}" if label else text))
     return True
+
+
+def status_in(text: str) -> tuple[str, str] | None:
+    """The status that a text begins with, and the rest of it."""
+    match = _STATUS.fullmatch(plain_text(text))
+    return (match[1], match[2]) if match and match[1].isdigit() else None
 
 
 def _returns(builder: OperationBuilder, text: str, source: Source) -> None:

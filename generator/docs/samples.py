@@ -14,9 +14,12 @@ _CURL_DATA = re.compile(
     r"(?:'([^']{1,20000})'|\"((?:[^\"\\]|\\.){1,20000})\")"
 )
 _CURL_HEADER = re.compile(r"(?:-H|--header)[ =]['\"]([\w-]{1,80}): ?([^'\"\n]{0,400})['\"]")
-_STATUS = re.compile(r"""(?:[\w+-]{1,40}[ ,]+)?(?:title=)?["']?([1-5]\d\d)(?:["' ,].{0,80})?""")
+_STATUS = re.compile(
+    r"""(?:[\w+-]{1,40}[ ,]+)?(?:title=)?["']?(?:[A-Za-z]{1,20} ){0,3}"""
+    r"""\(?([1-5]\d\d)\)?(?:["' ,].{0,80})?"""
+)
 """The info string of a fence that tells the status of the answer: ``json 404``,
-``json title="404 Not Found"``."""
+``json title="404 Not Found"``, ``json Success (204)``."""
 _KINDS = {
     "request-sample": "request",
     "body": "request",

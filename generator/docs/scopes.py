@@ -15,6 +15,9 @@ _QUOTED_SAMPLES: tuple[tuple[int, Role], ...] = ((QUOTE, "response-sample"), (QU
 """Sections that a quotation starts, with samples of answers."""
 
 
+_OF_ANSWERS = frozenset({"response", "errors", "response-sample", "request-sample"})
+
+
 def in_sample(scope: Scope | None) -> bool:
     return scope is not None and scope.section not in MAY_BEGIN
 
@@ -27,7 +30,7 @@ def are_known(scope: OperationBuilder, lines: Sequence[RequestLine]) -> bool:
 
 def of_answers(scope: OperationBuilder, level: int) -> bool:
     around = scope.around(level)
-    return bool(around) and around[-1] in ("response", "response-sample", "request-sample")
+    return bool(around) and around[-1] in _OF_ANSWERS
 
 
 def labels_sample(scope: OperationBuilder, block: Block) -> bool:

@@ -19,6 +19,8 @@ def enter_section(builder: OperationBuilder, block: Block, level: int, section: 
         return
     builder.enter(level, section.role)
     captures = section.captures
+    if marks := captures.get("marks"):
+        builder.group_required = builder.page.layout.marked(marks).required
     if section.role in _BODIES:
         builder.body_name = captures.get("name", "")
         builder.body_source = builder.page.place(block)
@@ -41,7 +43,7 @@ def _answer(builder: OperationBuilder, block: Block, section: Section) -> None:
         if captures.get("type"):
             answer.type, answer.type_source = canonical(builder, captures["type"]), source
         return
-    if section.role == "response":
+    if section.role != "response-body":
         builder.answer = None
     if written := captures.get("type"):
         if builder.page.layout.types.read(written) is None:

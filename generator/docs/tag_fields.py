@@ -11,12 +11,12 @@ from generator.docs.layout.kinds import Column
 from generator.docs.layout.layout import Layout
 from generator.docs.tables import Cell, Row
 
-_TAG = re.compile(
+TAG = re.compile(
     r"(?:<|\{%[ \t]{0,9})(?P<end>/|end)?(?P<name>[A-Za-z][\w.-]{0,60})"
     r"(?P<attributes>(?:\s{1,200}[\w:.-]{1,60}(?:=(?:\"[^\"]{0,500}\"|'[^']{0,500}'"
     r"|\{[^{}<>]{0,200}\}|[^\s\"'<>{}%/]{1,200}))?){0,20})\s{0,200}(?P<alone>/)?(?:%\}|>)"
 )
-_ATTRIBUTE = re.compile(
+ATTRIBUTE = re.compile(
     r"(?P<name>[\w:.-]{1,60})"
     r"(?:=(?:\"([^\"]{0,500})\"|'([^']{0,500})'|\{([^{}]{0,200})\}|([^\s\"'{}]{1,200})))?"
 )
@@ -69,15 +69,15 @@ def tag_fields(layout: Layout, blocks: list[Block]) -> list[Block]:
 
 def _begins(layout: Layout, block: Block) -> bool:
     may = isinstance(block, Other | Paragraph) and block.raw.lstrip().startswith(("<", "{%"))
-    return may and any(_field_of(layout, tag) for tag in _TAG.finditer(block.raw))
+    return may and any(field_of(layout, tag) for tag in TAG.finditer(block.raw))
 
 
-def _field_of(layout: Layout, tag: re.Match[str]) -> dict[str, str]:
+def field_of(layout: Layout, tag: re.Match[str]) -> dict[str, str]:
     """The cells of the field that a tag describes; none where it is another tag."""
     if tag["end"] or layout.columns((words_of_tag(tag["name"]),)) != ("name",):
         return {}
     cells: dict[str, str] = {}
-    for attribute in _ATTRIBUTE.finditer(tag["attributes"]):
+    for attribute in ATTRIBUTE.finditer(tag["attributes"]):
         name, *values = attribute.groups()
         value = next((value for value in values if value is not None), "true")
         (column,) = layout.columns((name,))
@@ -118,8 +118,8 @@ class _Run:
         """Read a block of the run."""
         self._raw.append(block.raw)
         position = 0
-        for tag in _TAG.finditer(block.raw):
-            cells = _field_of(self._layout, tag)
+        for tag in TAG.finditer(block.raw):
+            cells = field_of(self._layout, tag)
             ends = bool(tag["end"] and self._open and self._open[-1][0] == tag["name"])
             if not (cells or ends or self._open):
                 continue  # A tag of another kind is a part of what stands beside the fields.

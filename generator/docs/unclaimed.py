@@ -26,7 +26,7 @@ from generator.docs.unread_fields import UnreadFields, unread_fields, way_of_wri
 from generator.files import PageBytes
 from generator.model import Source
 
-_FIELD_ROLES = {"path", "query", "header", "body", "form", "parameters", "properties"}
+_FIELD_ROLES = set("path query url header body form parameters properties".split())
 _LABEL = re.compile(r"\s*\*\*([^*\n]{1,60}?):?\*\*:?[ \t]+\S")
 _TAG = re.compile(r"</?([A-Za-z][\w.-]{0,60})|(\{[{%][<%]? ?/?[\w-]{1,60})")
 _SHAPE_WORDS = (

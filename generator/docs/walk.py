@@ -37,6 +37,7 @@ from generator.docs.scopes import (
     still_begins,
 )
 from generator.docs.sections import enter_section
+from generator.docs.tag_sections import SECTION_END
 from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
@@ -292,7 +293,7 @@ class Walk:
                 self.page,
                 scope.level,
                 scope.parents,
-                title=scope.title,
+                title=scope.heading_title,
                 title_source=scope.title_source,
             )
             self._scopes[-1] = again
@@ -311,6 +312,7 @@ class Walk:
         builder.request_lines = list(part.lines)
         builder.request_source = self.page.place(part.block, part.lines[0].line)
         builder.section = "description"
+        builder.heading_title = builder.title
         builder.title = part.lines[0].title or builder.title
         self.operations.append(builder)
 
@@ -321,6 +323,11 @@ class Walk:
                 self._scopes = [s for s in self._scopes if isinstance(s, ModelBuilder)]
             return
         scope = self._scopes[-1] if self._scopes else None
+        if isinstance(block, Other) and block.kind == SECTION_END:
+            if isinstance(scope, OperationBuilder):
+                scope.leave(BOLD)
+                scope.answer = None
+            return
         if not in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
             self._look_for_lines([block])
         if scope is None:

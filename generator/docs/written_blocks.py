@@ -12,6 +12,7 @@ from generator.docs.layout.layout import Layout
 from generator.docs.quoted_blocks import quoted_blocks
 from generator.docs.split_requests import split_requests
 from generator.docs.tag_fields import tag_fields
+from generator.docs.tag_sections import tag_sections
 
 Step = Callable[[Layout, list[Block]], list[Block]]
 
@@ -40,6 +41,7 @@ def _code(block: Block) -> Block:
 STEPS: tuple[Step, ...] = (
     html_tables,
     quoted_blocks,
+    tag_sections,
     tag_fields,
     label_lists,
     indented_code,

@@ -24,6 +24,7 @@ Role = Literal[
     "description",
     "path",
     "query",
+    "url",
     "header",
     "body",
     "form",
@@ -42,7 +43,8 @@ Role = Literal[
     "ignored",
     "unknown",
 ]
-"""What a section holds. ``parameters``: arguments, of which something else tells the place.
+"""What a section holds. ``url``: what is sent in the path or, where the path does not name it, in
+the query. ``parameters``: arguments, of which something else tells the place.
 ``request``: the request line. ``unknown``: what stands there is a diagnostic."""
 
 Column = Literal[

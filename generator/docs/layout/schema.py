@@ -128,7 +128,7 @@ class SectionRule(_Rule):
 
     heading: Texts
     """Patterns of the heading's text; ``{name}``, ``{type}``, ``{status}``, ``{description}``,
-    ``{kind}`` and ``{text}`` are taken from it."""
+    ``{marks}`` (of all fields below it), ``{kind}`` and ``{text}`` are taken from it."""
     role: Role
     """What the section holds."""
     under: list[Role] = Field(default_factory=list)
@@ -167,7 +167,7 @@ class LabelRule(_Rule):
 
     label: Texts
     """Patterns of the label, without its colon."""
-    role: Literal["type", "description", "returns", "authentication", "ignored"]
+    role: Literal["type", "description", "returns", "status", "authentication", "ignored"]
     """What the text after the label is; ``type`` and ``description`` below a heading that is a
     field, the others in an operation."""
 

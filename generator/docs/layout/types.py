@@ -25,6 +25,7 @@ _FORMATTED = re.compile(r"([A-Za-z]{2,20}) ?[(<]([\w-]{1,40})[)>]")
 """A type of JSON Schema with its format in brackets."""
 _NESTING = re.compile(r"\[|<|\(|\bof\b", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::|#))*([A-Za-z_]\w*)")
+_QUOTED = re.compile(r"[\"'\u2018\u201c]([^\"'\u2019\u201d]{1,64})[\"'\u2019\u201d]")
 _MOST_WORDS = 6
 """Beside a link that is a type."""
 _OR = re.compile(r",? (?:or|and) ")
@@ -145,7 +146,12 @@ class TypeReader:
         return TypeText(Enumeration(values=values) if values else BASIC["string"])
 
     def _union(self, parts: list[str], text: str, depth: int) -> TypeText | None:
-        """Alternatives: null makes nullable, equals are one, and others are any value."""
+        """Alternatives: null makes nullable, equals are one, and others are any value. Texts in
+        quotes are the values of an enumeration.
+        """
+        values = [match[1] for part in parts if (match := _QUOTED.fullmatch(part.strip()))]
+        if len(values) == len(parts) and self._types.models != "any":
+            return TypeText(Enumeration(values=tuple(dict.fromkeys(values))))
         found = [self._parse(part.strip(), depth + 1) for part in parts[:20]]
         if None in found:
             return None
