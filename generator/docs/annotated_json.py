@@ -6,7 +6,7 @@ from typing import Any
 from generator.docs.blocks import Fence
 from generator.docs.fields import Field, make_field
 from generator.docs.page_builder import PageBuilder
-from generator.docs.sample_bodies import strict_json
+from generator.json_text import strict_json
 from generator.model import Array, Object, Property, Schema, Source, Unknown
 
 _DEEPEST = 16

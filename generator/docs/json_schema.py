@@ -8,8 +8,8 @@ from generator.docs.blocks import Fence
 from generator.docs.fields import Field
 from generator.docs.layout.layout import Layout
 from generator.docs.operation_builder import OperationBuilder, fields_of
-from generator.docs.sample_bodies import strict_json
 from generator.docs.type_cells import BASIC, DEEPEST
+from generator.json_text import strict_json
 from generator.model import (
     Array,
     Enumeration,

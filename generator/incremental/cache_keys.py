@@ -29,9 +29,7 @@ class NodeHashes:
         return known[1]
 
     def _make(self, node: Node) -> str:
-        is_hidden = isinstance(node, Operation) and not self.options["examples"]
-        exclude = {"samples"} if is_hidden else None
-        return fingerprint(node.model_dump_json(exclude=exclude, context=self._places))
+        return fingerprint(node.model_dump_json(context=self._places))
 
 
 class CacheKeys:

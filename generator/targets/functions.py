@@ -20,6 +20,7 @@ from generator.model import (
 )
 from generator.targets.base_models import base_schema, own_properties
 from generator.targets.forms import form_encoding, has_forms, is_binary
+from generator.targets.sample_answers import sample_answers
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
@@ -157,6 +158,7 @@ FUNCTIONS = {
     "path_start": path_start,
     "phrase": phrase,
     "referred": referred,
+    "sample_answers": sample_answers,
     "success": success,
     "unsuccessful": unsuccessful,
 }

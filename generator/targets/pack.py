@@ -111,6 +111,10 @@ class PartSpec(_Strict):
     one replaces."""
     when: str = "true"
     """A Jinja expression over options and ``names``: files have the part only where it holds."""
+    samples: str = "false"
+    """A Jinja expression: the operations that the template sees have their samples only where it
+    holds. Values in samples differ in each release of most docs, and what shows them differs with
+    them."""
     context: dict[str, str] = {}
     """Further variables of the template; for a template that several parts share."""
 
@@ -133,6 +137,8 @@ class FileSpec(_Strict):
     """A Jinja expression: where it holds, the ``api`` of a tag has all schemas that its own lead
     to, so that a file can stand alone. Else it has those that its operations name."""
     preformatted: bool = False
+    """As of parts."""
+    samples: str = "false"
     """As of parts."""
     parts: tuple[str, ...] = ()
     """The names of the parts that it is put together from."""

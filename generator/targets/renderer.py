@@ -82,7 +82,11 @@ class Renderer:
     def view(self, rule: FileSpec | PartSpec, item: str) -> Api:
         """The part of the API that the template of a rule sees."""
         whole = isinstance(rule, FileSpec) and self._holds(rule.whole)
-        return self.views.of(rule.each, item, whole=whole)
+        return self._seen(rule).of(rule.each, item, whole=whole)
+
+    def _seen(self, rule: FileSpec | PartSpec) -> Views:
+        """The API that the template of a rule may show."""
+        return self.views if self._holds(rule.samples) else self.views.without_samples
 
     def _holds(self, expression: str) -> bool:
         if expression not in self._conditions:
@@ -129,7 +133,7 @@ class Renderer:
             **rule.context,
             "api": self.view(rule, item),
             "imports": imports,
-            **self.views.item(rule.each, item),
+            **self._seen(rule).item(rule.each, item),
         }
         with self._faults(rule.template):
             text = self._environment.get_template(rule.template).render(context)
@@ -161,7 +165,7 @@ class Renderer:
             **self.options,
             "api": self.view(rule, item),
             "part": part,
-            **self.views.item(rule.each, item),
+            **self._seen(rule).item(rule.each, item),
         }
         with self._faults(rule.template):
             path = self._path(rule.path).render(context)

@@ -36,6 +36,12 @@ class Views:
         return Views, (self.api,)
 
     @cached_property
+    def without_samples(self) -> "Views":
+        """The same, but for the samples of operations."""
+        operations = (op.model_copy(update={"samples": ()}) for op in self.api.operations)
+        return Views(self.api.model_copy(update={"operations": tuple(operations)}))
+
+    @cached_property
     def _by_tag(self) -> dict[str, list[Operation]]:
         return by_tag(self.api)
 

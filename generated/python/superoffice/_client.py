@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from copy import copy
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, Unpack, cast, overload
 
@@ -27,12 +27,28 @@ from ._transport import (
 from .auth import Secret, as_auth
 
 if TYPE_CHECKING:
+    from functools import cached_property
+
     from .resources.ai import AIResource, AsyncAIResource
     from .resources.associate import AssociateResource, AsyncAssociateResource
     from .resources.batch import AsyncBatchResource, BatchResource
     from .resources.contact import AsyncContactResource, ContactResource
     from .resources.contact_agent import AsyncContactAgentResource, ContactAgentResource
     from .resources.e_mail import AsyncEMailResource, EMailResource
+else:
+
+    class cached_property(functools.cached_property):
+        """A group; of the class, not of a client, the group's class: so autospecs know it."""
+
+        _transport = None
+
+        def __get__(self, client: object, owner: type | None = None) -> object:
+            return (
+                type(self.func(self))
+                if client is None
+                else super().__get__(client, owner)
+            )
+
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from os import getpid
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import Any
@@ -37,6 +38,9 @@ class Pool:
     """Connections of one process: after a fork the child has its own, for what comes over those
     of its parent may be the answer to another one's request.
     """
+
+    retrying: Mapping[str, Any] = {}
+    """Further arguments for tenacity; a test kit has some."""
 
     def __init__(self, base_url: str, given: httpx2.Client | None) -> None:
         self._base_url = base_url
@@ -75,6 +79,8 @@ class AsyncPool:
     """Connections of one event loop of one process: each other loop, and after a fork the child,
     has its own.
     """
+
+    retrying: Mapping[str, Any] = {}
 
     def __init__(self, base_url: str, given: httpx2.AsyncClient | None) -> None:
         self._base_url = base_url

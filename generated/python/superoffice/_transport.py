@@ -279,7 +279,8 @@ class Transport(_Transport):
                 exchange.options,
                 exchange.replayable,
                 exchange.bounds,
-            )
+            ),
+            **self._pool.retrying,
         )
         last: _Received | ApiError = retrying(_attempt)
         return last
@@ -469,7 +470,8 @@ class AsyncTransport(_Transport):
                 exchange.options,
                 exchange.replayable,
                 exchange.bounds,
-            )
+            ),
+            **self._pool.retrying,
         )
         last: _Received | ApiError = await retrying(_attempt)
         return last

@@ -42,7 +42,7 @@ FUNCTIONS: dict[str, Ingredients] = {
         ),
         SAFE,
     ),
-    "example": frozenset(["json"]),
+    **dict.fromkeys(("example", "sample_answers"), frozenset(["json"])),
     "part": WRITTEN,
 }
 """What functions give that is not ``raw``."""
