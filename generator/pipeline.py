@@ -22,6 +22,7 @@ from generator.lock import NO_LOCK, Entry, Lock, read_lock
 from generator.lock.model_names import NamedModels, keep_model_names, lock_diagnostics
 from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
+from generator.targets.findings import NO_FINDINGS, Findings, shows_findings
 from generator.targets.load import load_pack
 from generator.targets.locked_names import GivenNames, check_lock
 from generator.targets.pack import Pack
@@ -88,6 +89,9 @@ class LinkedApi(Protocol):
     @property
     def diagnostics(self) -> Sequence[Diagnostic]: ...
 
+    @property
+    def decisions(self) -> DecisionTable: ...
+
 
 P = TypeVar("P", bound=Sequence[ReadPage])
 L = TypeVar("L", bound=LinkedApi)
@@ -102,7 +106,9 @@ class Steps(Protocol[P, L]):
 
     def link(self, inputs: Inputs, pages: P) -> L: ...
 
-    def render(self, inputs: Inputs, linked: L, named: NamedModels) -> list[Rendering]: ...
+    def render(
+        self, inputs: Inputs, linked: L, named: NamedModels, findings: Findings
+    ) -> list[Rendering]: ...
 
 
 class Build(NamedTuple):
@@ -127,11 +133,14 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
     pages = steps.read(inputs)
     linked = steps.link(inputs, pages)
     named = keep_model_names(linked.api, inputs.lock)
-    renderings = steps.render(inputs, linked, named)
+    found = [*(d for page in pages for d in page.diagnostics), *linked.diagnostics]
+    findings = NO_FINDINGS
+    if shows_findings(inputs.packs):
+        findings = Findings(linked.decisions, ordered(found), named.moved)
+    renderings = steps.render(inputs, linked, named, findings)
     names = [*named.entries, *(entry for rendering in renderings for entry in rendering.names)]
     diagnostics = [
-        *(diagnostic for page in pages for diagnostic in page.diagnostics),
-        *linked.diagnostics,
+        *found,
         *(diagnostic for rendering in renderings for diagnostic in rendering.diagnostics),
         *too_large_tag_documents(inputs.packs, inputs.settings, linked.api),
         *lock_diagnostics(inputs.lock),
@@ -173,10 +182,12 @@ class PlainSteps:
         title = linked.api.title or folder_title(settings)
         return Linking(linked.api.model_copy(update={"title": title}), linked.diagnostics, linked)
 
-    def render(self, inputs: Inputs, linked: Linking, named: NamedModels) -> list[Rendering]:
+    def render(
+        self, inputs: Inputs, linked: Linking, named: NamedModels, findings: Findings
+    ) -> list[Rendering]:
         """The files of every target."""
         shown = template_options(inputs.settings, named.api)
-        return render(named.api, inputs.packs, shown, given_names(inputs, named))
+        return render(named.api, inputs.packs, shown, given_names(inputs, named), findings)
 
 
 def given_names(inputs: Inputs, named: NamedModels) -> GivenNames:

@@ -22,7 +22,7 @@ from generator.targets.template_options import template_options
 from generator.targets.template_reference import template_reference
 from generator.targets.views import Views
 
-PACKS = ("openapi", "python")
+PACKS = ("openapi", "python", "site")
 ALWAYS = {variable.name for variable in EVERYWHERE} | set(Options.model_fields) | set(FUNCTIONS)
 
 

@@ -9,7 +9,7 @@ from generator.targets import Pack, PackError, load_pack
 from generator.targets.pack import FileSpec
 from generator.targets.places import check_places
 
-PACKS = ("openapi", "python")
+PACKS = ("openapi", "python", "site")
 PYTHON = load_pack("python")
 WRONG = {"docstring": "literal", "docstring_item": "literal", "docstring_line": "comment"}
 

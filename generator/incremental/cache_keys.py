@@ -7,16 +7,20 @@ from typing import Any
 from generator.incremental.keys import fingerprint, hash_folders, tool
 from generator.model import Api, NamedSchema, Node, Operation, Tag
 from generator.model.source import Places
+from generator.targets.findings import NO_FINDINGS, Findings
 from generator.targets.names import Names
 from generator.targets.pack import FileSpec, Pack, PartSpec
+from generator.targets.shown_names import NOTHING_SHOWN, Shown
+from generator.targets.views import Views
 
 
 class NodeHashes:
     """Hashes of nodes, as far as a build with these options shows them; each is made once."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
+    def __init__(self, options: Mapping[str, Any], everything: bool = False) -> None:
+        """``everything``: places too, whatever the options."""
         self.options = options
-        self._places: Places = "all" if options["provenance"] else "files"
+        self._places: Places = "all" if everything or options["provenance"] else "files"
         self._known: dict[int, tuple[Node, str]] = {}
 
     def of(self, node: Node) -> str:
@@ -35,10 +39,21 @@ class NodeHashes:
 class CacheKeys:
     """The keys that files and parts of one pack are cached by."""
 
-    def __init__(self, pack: Pack, names: Names, hashes: NodeHashes) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        views: Views,
+        names: Names,
+        hashes: NodeHashes,
+        findings: Findings = NO_FINDINGS,
+        shown: Shown = NOTHING_SHOWN,
+    ) -> None:
         self._pack = pack
+        self._views = views
         self._names = names
+        self._all_names = [names, *(other.names for other in shown.values())]
         self._hashes = hashes
+        self._findings = findings if pack.findings else None
         self._node_keys: dict[int, str] = {}
         self._view_keys: dict[int, tuple[Api, str]] = {}
 
@@ -47,7 +62,31 @@ class CacheKeys:
         if (known := self._view_keys.get(id(view))) is None:
             # The view is kept alive too, so that no other object gets its id.
             known = self._view_keys[id(view)] = view, self._view_key(view)
-        return fingerprint(self._base, repr(rule), item, known[1])
+        return fingerprint(
+            self._base,
+            repr(rule),
+            item,
+            known[1],
+            *map(self._context_key, self._views.without_samples.context(rule.each, item)),
+            *self._findings_key(rule, view),
+        )
+
+    def _context_key(self, node: Operation | NamedSchema) -> str:
+        """A hash of a node that is only linked to."""
+        kind = self._operation_names if isinstance(node, Operation) else self._schema_names
+        return self._with_names(node, kind)
+
+    def _findings_key(self, rule: FileSpec | PartSpec, view: Api) -> list[str]:
+        """A hash of what was found for a view."""
+        if self._findings is None:
+            return []
+        if rule.each in ("api", "search"):
+            return [self._all_findings]
+        return [fingerprint(repr(self._findings.about(view)))]
+
+    @cached_property
+    def _all_findings(self) -> str:
+        return fingerprint(repr(self._findings and self._findings.everything()))
 
     @cached_property
     def _base(self) -> str:
@@ -72,8 +111,8 @@ class CacheKeys:
         )
 
     def _with_names(self, node: Any, names: Callable[[Any], list[str]]) -> str:
-        """A hash of a node and of its names in the pack's language. The names are hashed too, as
-        other nodes can change them: a second ``Lamp`` makes this one ``Lamp2``.
+        """A hash of a node and of its names in the languages that the pack shows. The names are
+        hashed too, as other nodes can change them: a second ``Lamp`` makes this one ``Lamp2``.
         """
         # `NodeHashes` keeps the node alive, so no other object gets its id.
         if (known := self._node_keys.get(id(node))) is None:
@@ -90,13 +129,18 @@ class CacheKeys:
         ]
 
     def _operation_names(self, operation: Operation) -> list[str]:
-        arguments = self._names.arguments(operation)
-        return [
-            self._names.method(operation),
-            *(f"{a.kind} {a.wire} {a.name} {a.aliases or ''}" for a in arguments),
-            "aliases",
-            *self._names.method_aliases(operation),
-        ]
+        return [name for names in self._all_names for name in _names_of(names, operation)]
 
     def _schema_names(self, schema: NamedSchema) -> list[str]:
-        return [self._names.about(schema.name)]
+        return [names.about(schema.name) for names in self._all_names]
+
+
+def _names_of(names: Names, operation: Operation) -> list[str]:
+    """The names of an operation, its tag and its arguments in one language."""
+    return [
+        names.tag(operation.tag),
+        names.method(operation),
+        *(f"{a.kind} {a.wire} {a.name} {a.aliases or ''}" for a in names.arguments(operation)),
+        "aliases",
+        *names.method_aliases(operation),
+    ]

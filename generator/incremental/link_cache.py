@@ -15,8 +15,10 @@ from generator.incremental.link_fingerprint import relocate, source_map, update_
 from generator.incremental.page_cache import Corpus, earlier_page
 from generator.incremental.pickles import dumps, loads
 from generator.incremental.store import Cache
+from generator.link import DecisionTable
 from generator.model import Api, Source
-from generator.pipeline import Inputs, PlainSteps, folder_title
+from generator.pipeline import Inputs, Linking, PlainSteps, folder_title
+from generator.targets.findings import shows_findings
 
 
 class CachedLinking(NamedTuple):
@@ -29,6 +31,15 @@ class CachedLinking(NamedTuple):
     linked then; lines may have moved since."""
     store: Callable[[], None] = lambda: None
     """Puts the result into the cache if it is new. To be called once workers are busy."""
+    linking: Linking | None = None
+    """What linking gave, where it is not from the cache."""
+
+    @property
+    def decisions(self) -> DecisionTable:
+        """Every decision of linking, which has to be new: a pack that shows findings sees to it."""
+        if self.linking is None:
+            raise ValueError("decisions are kept in a cache of their own")
+        return self.linking.decisions
 
 
 def link_cached(inputs: Inputs, corpus: Corpus, cache: Cache) -> CachedLinking:
@@ -36,17 +47,19 @@ def link_cached(inputs: Inputs, corpus: Corpus, cache: Cache) -> CachedLinking:
     settings = inputs.settings
     key = _key(settings, corpus)
     # Provenance shows places, and those change with every line that is added.
-    is_kept = cache.is_kept and not settings.provenance
+    shows_places = settings.provenance or shows_findings(inputs.packs)
+    is_kept = cache.is_kept and not shows_places
     if is_kept and not cache.is_new and (known := _known(key, corpus, cache)):
         return known
-    api, diagnostics, _ = PlainSteps().link(inputs, corpus.pages())
+    linking = PlainSteps().link(inputs, corpus.pages())
+    api, diagnostics, _ = linking
     corpus.forget()
 
     def store() -> None:
         found = [[diagnostic.model_dump() for diagnostic in diagnostics], corpus.digests]
         cache.put({key: dumps(api), f"{key} of": json.dumps(found).encode()})
 
-    linked = CachedLinking(api, diagnostics, {})
+    linked = CachedLinking(api, diagnostics, {}, linking=linking if shows_places else None)
     return linked._replace(store=store) if is_kept else linked
 
 

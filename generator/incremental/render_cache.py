@@ -13,18 +13,18 @@ from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
 from generator.incremental.cache_keys import CacheKeys, NodeHashes
-from generator.incremental.compiled_templates import COMPILED
-from generator.incremental.format_bypass import BypassRenderer
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.store import Cache
 from generator.incremental.worker_tasks import (
     FormattedFile,
     RendererHandle,
+    made_renderer,
     render_drafts,
     render_files,
     render_parts,
 )
 from generator.model import Api
+from generator.targets.findings import NO_FINDINGS, Findings
 from generator.targets.locked_names import NONE_GIVEN, GivenNames
 from generator.targets.names import Names
 from generator.targets.pack import FileSpec, Pack, PartSpec
@@ -36,6 +36,7 @@ from generator.targets.render import (
     put_together,
 )
 from generator.targets.renderer import FileDraft, Part, PartKey, Placeholder
+from generator.targets.shown_names import shown_targets
 from generator.targets.views import Views
 from generator.workers.executors import Forks, InThisProcess, batches
 
@@ -67,14 +68,27 @@ def render_cached(
     cache: Cache,
     meanwhile: Callable[[], None],
     given: GivenNames = NONE_GIVEN,
+    findings: Findings = NO_FINDINGS,
 ) -> list[Rendering]:
     """As ``targets.render``. ``executor`` does ``jobs`` tasks at once; ``meanwhile`` is called
     once it is busy.
     """
     with gc_paused():
-        views, hashes = Views(api), NodeHashes(options)
+        views, hashes = Views(api), (NodeHashes(options), NodeHashes(options, everything=True))
         targets = [
-            _Target(views, hashes, pack, options, executor, jobs, cache, given) for pack in packs
+            _Target(
+                views,
+                hashes[pack.findings],
+                pack,
+                packs,
+                options,
+                executor,
+                jobs,
+                cache,
+                given,
+                findings,
+            )
+            for pack in packs
         ]
         # While workers are busy with one target, the next is prepared.
         for target in targets:
@@ -97,11 +111,13 @@ class _Target:
         views: Views,
         hashes: NodeHashes,
         pack: Pack,
+        packs: Sequence[Pack],
         options: Mapping[str, Any],
         executor: Executor,
         jobs: int,
         cache: Cache,
         given: GivenNames,
+        findings: Findings,
     ) -> None:
         self._pack = pack
         self._executor = executor
@@ -109,11 +125,13 @@ class _Target:
         self._cache = cache
         self._views = views
         self._names = Names(pack, views.api, given, views.cycles)
-        self._keys = CacheKeys(pack, self._names, hashes)
+        shown = shown_targets(pack, packs, views.api, given, views.cycles)
+        self._keys = CacheKeys(pack, views, self._names, hashes, findings, shown)
         self._overlays = pack_overlays(pack, options)
         # What a renderer is made from; sent to workers that have no copy of this process.
-        self._ingredients = (pack, views, dict(options), self._names)
-        self._renderer = BypassRenderer(*self._ingredients, COMPILED)
+        found = findings if pack.findings else NO_FINDINGS
+        self._ingredients = (pack, views, dict(options), self._names, found, shown)
+        self._renderer = made_renderer(*self._ingredients)
         self._local_handle = RendererHandle.local(self._renderer)
 
         self._new_files: list[_Job] = []

@@ -32,6 +32,7 @@ from generator.pipeline import (
     load_inputs,
 )
 from generator.targets import Rendering
+from generator.targets.findings import Findings
 from generator.targets.template_options import template_options
 from generator.workers.executors import Forks, executor
 
@@ -70,7 +71,9 @@ class CachedSteps:
         with gc_paused():
             return link_cached(inputs, pages, self._cache)
 
-    def render(self, inputs: Inputs, linked: CachedLinking, named: NamedModels) -> list[Rendering]:
+    def render(
+        self, inputs: Inputs, linked: CachedLinking, named: NamedModels, findings: Findings
+    ) -> list[Rendering]:
         """The files of every target: those that the cache does not know are rendered."""
         settings = inputs.settings
         renderings: list[Rendering] = []
@@ -80,7 +83,15 @@ class CachedSteps:
                 shown = template_options(settings, named.api)
                 given = given_names(inputs, named)
                 renderings += render_cached(
-                    named.api, packs, shown, workers, count, self._cache, linked.store, given
+                    named.api,
+                    packs,
+                    shown,
+                    workers,
+                    count,
+                    self._cache,
+                    linked.store,
+                    given,
+                    findings,
                 )
         return [
             found._replace(diagnostics=[*relocate(found.diagnostics, linked.moved)])

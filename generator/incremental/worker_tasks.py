@@ -6,7 +6,7 @@ another is sent what it is made from, makes it once, and keeps it for the tasks 
 
 import json
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -14,7 +14,12 @@ from generator.incremental.compiled_templates import COMPILED
 from generator.incremental.format_bypass import BypassRenderer
 from generator.incremental.gc_pause import gc_paused
 from generator.incremental.keys import fingerprint
+from generator.targets.findings import Findings
+from generator.targets.names import Names
+from generator.targets.pack import Pack
 from generator.targets.renderer import FileDraft
+from generator.targets.shown_names import Shown
+from generator.targets.views import Views
 
 
 class RendererHandle(NamedTuple):
@@ -59,9 +64,20 @@ def _renderer(handle: RendererHandle) -> BypassRenderer:
     if handle.digest not in _RENDERERS:
         if len(_RENDERERS) >= _KEPT:
             _RENDERERS.clear()
-        pack, views, options, names = pickle.loads(handle.data)  # noqa: S301 - from the build itself
-        _RENDERERS[handle.digest] = BypassRenderer(pack, views, options, names, COMPILED)
+        _RENDERERS[handle.digest] = made_renderer(*pickle.loads(handle.data))  # noqa: S301 - from the build itself
     return _RENDERERS[handle.digest]
+
+
+def made_renderer(
+    pack: Pack,
+    views: Views,
+    options: Mapping[str, Any],
+    names: Names,
+    findings: Findings,
+    shown: Shown,
+) -> BypassRenderer:
+    """A renderer with the templates that are compiled already."""
+    return BypassRenderer(pack, views, options, names, COMPILED, findings, shown)
 
 
 def render_parts(handle: RendererHandle, jobs: Iterable[tuple[int, str]]) -> list[bytes]:

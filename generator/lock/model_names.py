@@ -33,6 +33,8 @@ class NamedModels(NamedTuple):
     name of that."""
     renamed: dict[str, str]
     """New models whose name the lock keeps for another: the name they have now, to that."""
+    moved: dict[str, str]
+    """Names that linking gave, to those that the lock has for the same models."""
 
 
 def keep_model_names(api: Api, lock: Lock) -> NamedModels:
@@ -49,7 +51,7 @@ def keep_model_names(api: Api, lock: Lock) -> NamedModels:
     moved = {old: new for old, new in names.items() if old != new}
     merged = {old: names[new] for old, new in merged.items()}
     entries = [*_entries(schemas, names, sites, standing)]
-    return NamedModels(rename_models(api, moved), entries, merged, renamed)
+    return NamedModels(rename_models(api, moved), entries, merged, renamed, moved)
 
 
 def _is_known(schema: NamedSchema) -> bool:

@@ -66,6 +66,18 @@ EVERYWHERE = (
         " with `own`.",
     ),
     Variable("components_file", "str", "Empty, unless the `context` of a part says otherwise."),
+    Variable(
+        "findings",
+        "Findings",
+        "What the build found besides the API; all of it is empty, unless the pack has"
+        " `findings = true`.",
+    ),
+    Variable(
+        "shown",
+        "dict[str, ShownTarget]",
+        "The targets that the pack `shows`, by name: `shown.python.names` are the names of that"
+        " target, and `shown.python.type(schema)` spells a type.",
+    ),
     Variable("tag", "Tag | None", 'The tag of a file with `each = "tag"`; else none.'),
 )
 IN_FILES = (
@@ -84,6 +96,21 @@ BY_EACH: Mapping[str, tuple[Variable, ...]] = {
         Variable(
             "schemas", "tuple[NamedSchema, ...]", "One model, or those that refer to it in a cycle."
         ),
+    ),
+    "single_model": (
+        Variable("s", "NamedSchema", "The model; `api` holds it and those that it refers to."),
+        Variable("users", "Users", "The `operations` and `models` that refer to it."),
+    ),
+    "search": (
+        Variable("key", "str", "The first letter of the words, or `other`."),
+        Variable(
+            "words",
+            "list[WordHits]",
+            "Each `word` with the `entries` and the `properties` where it stands. The entries are"
+            " the operations and then the single models of the API, counted from zero; the number"
+            " is doubled, and one more where the word is in a text and not in a name.",
+        ),
+        Variable("models", "list[NamedSchema]", "All single models, in the order of the API."),
     ),
     "schema": (
         Variable("s", "NamedSchema", "The schema; `api` holds it and those that it refers to."),

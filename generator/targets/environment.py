@@ -3,6 +3,7 @@
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
 
 from generator.targets.escapes import TEXT_FILTERS
+from generator.targets.findings import NO_FINDINGS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.pack import Pack
 from generator.targets.registry import find_escape, find_language
@@ -36,4 +37,6 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
     found.globals["settings"] = pack.setting_values
     # Variables that only some templates have; the others see these values.
     found.globals |= {"tag": None, "components_file": ""}
+    # A renderer replaces these.
+    found.globals |= {"findings": NO_FINDINGS, "shown": {}}
     return found

@@ -7,6 +7,7 @@ Here are the places of data and documents. Those of the language of a pack are m
 import html
 import json
 import re
+import shlex
 import textwrap
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from generator.targets.plain_text import without_impossible_references, without_marks
+from generator.targets.samples import without_secrets
 
 CACHED_TEXTS = 1 << 14
 """Texts; the same stand on many pages."""
@@ -134,11 +136,18 @@ def first_sentence(text: str) -> str:
     return found[0] if found else text
 
 
+def shell(text: str) -> str:
+    """One word of a command line of a POSIX shell; it still needs the escape of its place."""
+    return shlex.quote(printable(text))
+
+
 TEXT_FILTERS: dict[str, Callable[..., str]] = {
     "first_sentence": first_sentence,
     "one_by_one": one_by_one,
     "plain": plain,
     "printable": printable,
+    "shell": shell,
+    "without_secrets": without_secrets,
     "wrap": wrap,
 }
 """Filters that every template can use; they make no text safe in code."""

@@ -40,6 +40,18 @@ def _refuse_parts(name: str, text: str) -> str:
     raise FormatError(f"part {name}: this formatter takes no parts")
 
 
+_BARE_MARK = re.compile(r"part_[0-9a-f]{16}_[0-9]+")
+
+
+def _bare_mark(name: str, _text: str) -> str:
+    return name
+
+
+def _insert_as_is(text: str, parts: Mapping[str, str]) -> str:
+    """Parts where their marks stand, whatever is around them."""
+    return _BARE_MARK.sub(lambda mark: parts.get(mark[0], mark[0]), text)
+
+
 def _without_parts(text: str, parts: Mapping[str, str]) -> str:
     return text
 
@@ -142,8 +154,8 @@ def command_formatter(command: Sequence[str], path: str) -> Formatter:
 
 
 FORMATTERS: dict[str, Formatter] = {
-    "": Formatter(_unchanged, _unchanged, _refuse_parts, _without_parts),
-    "none": Formatter(_unchanged, _unchanged, _refuse_parts, _without_parts),
+    "": Formatter(_unchanged, _unchanged, _bare_mark, _insert_as_is),
+    "none": Formatter(_unchanged, _unchanged, _bare_mark, _insert_as_is),
     "json": Formatter(_json, _json, _json_mark, _insert_json),
     "yaml": Formatter(_yaml, _yaml, _json_mark, _insert_yaml),
 }

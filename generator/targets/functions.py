@@ -19,8 +19,10 @@ from generator.model import (
     references,
 )
 from generator.targets.base_models import base_schema, own_properties
+from generator.targets.coverage import coverage, model_of, state_of
 from generator.targets.forms import form_encoding, has_forms, is_binary
 from generator.targets.sample_answers import sample_answers
+from generator.targets.samples import sample_text
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
@@ -69,6 +71,12 @@ def phrase(status: str | int) -> str:
 def referred(api: Api, name: str) -> Schema:
     """The schema of the API that has this name."""
     return next(schema.schema_ for schema in api.schemas if schema.name == name)
+
+
+def single_models(api: Api) -> list[NamedSchema]:
+    """The schemas that are more than the arguments of one operation, in the order of the API."""
+    names = {schema.name for cycle in models(api) for schema in cycle}
+    return [schema for schema in api.schemas if schema.name in names]
 
 
 def success(operation: Operation) -> Response | None:
@@ -142,6 +150,7 @@ def page_url(source: Source, docs_url: str) -> str:
 FUNCTIONS = {
     "base_schema": base_schema,
     "by_tag": by_tag,
+    "coverage": coverage,
     "is_cyclic": is_cyclic,
     "example": example,
     "file_types": file_types,
@@ -151,6 +160,7 @@ FUNCTIONS = {
     "json_type": json_type,
     "json_value": json_value,
     "matches": matches,
+    "model_of": model_of,
     "models": models,
     "own_properties": own_properties,
     "page_url": page_url,
@@ -159,6 +169,9 @@ FUNCTIONS = {
     "phrase": phrase,
     "referred": referred,
     "sample_answers": sample_answers,
+    "sample_text": sample_text,
+    "single_models": single_models,
+    "state_of": state_of,
     "success": success,
     "unsuccessful": unsuccessful,
 }

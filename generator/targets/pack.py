@@ -91,17 +91,17 @@ class TypeSpelling(_Strict):
 
 
 class PartSpec(_Strict):
-    """A template for each operation or schema, a piece of files: ``[[part]]``.
+    """A template for each operation, schema or tag, a piece of files: ``[[part]]``.
 
-    A part is rendered, formatted and cached by itself. Its template sees ``op`` or ``s``, and an
-    ``api`` that holds no more than that and the schemas that it refers to.
+    A part is rendered, formatted and cached by itself. Its template sees ``op``, ``s`` or ``tag``,
+    and an ``api`` that holds no more than that and the schemas that it refers to.
     """
 
     name: str
     """The name by which files and their templates ask for it."""
     template: str
     """The path of its template in the pack."""
-    each: Literal["operation", "schema"]
+    each: Literal["operation", "schema", "tag"]
     """Of what there is a part each."""
     formats: tuple[str, ...] = ()
     """The formatters of the files that have it; default: the pack's."""
@@ -124,9 +124,10 @@ class FileSpec(_Strict):
 
     template: str
     """The path of its template in the pack."""
-    each: Literal["api", "tag", "schema", "model"] = "api"
+    each: Literal["api", "tag", "operation", "schema", "model", "single_model", "search"] = "api"
     """Of what there is a file each. A ``model`` is a schema that is more than the arguments of one
-    operation, together with those that refer to it in a cycle."""
+    operation, together with those that refer to it in a cycle; a ``single_model`` stands alone.
+    ``search`` is a part of the index of all words, for search in a browser."""
     path: str
     """A Jinja template of the path, relative to the target's own folder."""
     format: str = ""
@@ -184,6 +185,10 @@ class Pack(_Strict):
     """The formatter of files that name none."""
     overlays: bool = False
     """Whether templates write JSON that OpenAPI Overlays apply to."""
+    findings: bool = False
+    """Whether templates show what linking decided and what is wrong in the docs: ``findings``."""
+    shows: tuple[str, ...] = ()
+    """Other targets whose names and types templates show: ``shown``."""
     names: dict[str, NameStyle] = {}
     """By kind: ``type``, ``property``, ``argument``, ``method``, ``module``, ``tag``, ``tag_type``,
     ``file``."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from generator.targets import escapes, formatters
 from generator.targets.errors import PackError
 from generator.targets.formatters import Formatter
+from generator.targets.html_escapes import HTML_ESCAPES
 from generator.targets.language import Language
 from generator.targets.python import PYTHON
 from generator.targets.syntax import Syntax
@@ -17,7 +18,7 @@ LANGUAGES: dict[str, Language] = {"python": PYTHON}
 
 WORD_LISTS: dict[str, frozenset[str]] = {}
 """Words that cannot be names."""
-ESCAPES: dict[str, Callable[..., str]] = {**escapes.ESCAPES, **Syntax().escapes()}
+ESCAPES: dict[str, Callable[..., str]] = {**escapes.ESCAPES, **HTML_ESCAPES, **Syntax().escapes()}
 """What makes any text harmless, by the place where it goes. Those of comments and strings differ
 where a pack has a `[syntax]` of its own."""
 FORMATTERS: dict[str, Formatter] = dict(formatters.FORMATTERS)

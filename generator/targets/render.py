@@ -13,11 +13,13 @@ from generator.diagnostics import Diagnostic
 from generator.lock import Entry
 from generator.model import Api
 from generator.targets.errors import PackError
+from generator.targets.findings import NO_FINDINGS, Findings
 from generator.targets.locked_names import NONE_GIVEN, GivenNames
 from generator.targets.names import Names
 from generator.targets.openapi_overlays import Overlays
 from generator.targets.pack import FileSpec, Pack
 from generator.targets.renderer import PartKey, Placeholder, Renderer
+from generator.targets.shown_names import shown_targets
 from generator.targets.views import Views
 
 
@@ -44,23 +46,30 @@ def render(
     packs: Sequence[Pack],
     options: Mapping[str, Any],
     given: GivenNames = NONE_GIVEN,
+    findings: Findings = NO_FINDINGS,
 ) -> list[Rendering]:
     """All files of each target, formatted. ``options`` are seen by templates by their names;
-    ``given`` are names that are settled.
+    ``given`` are names that are settled, and ``findings`` what the build found besides the API.
 
     Raises PackError for a fault of a pack: a template that fails, text that its formatter
     cannot read, a path that leaves the output folder.
     """
     views = Views(api)
-    return [_render_pack(views, pack, options, given) for pack in packs]
+    return [_render_pack(views, pack, packs, options, given, findings) for pack in packs]
 
 
 def _render_pack(
-    views: Views, pack: Pack, options: Mapping[str, Any], given: GivenNames
+    views: Views,
+    pack: Pack,
+    packs: Sequence[Pack],
+    options: Mapping[str, Any],
+    given: GivenNames,
+    findings: Findings,
 ) -> Rendering:
     names = Names(pack, views.api, given, views.cycles)
+    shown = shown_targets(pack, packs, views.api, given, views.cycles)
     overlays = pack_overlays(pack, options)
-    renderer = Renderer(pack, views, options, names)
+    renderer = Renderer(pack, views, options, names, None, findings, shown)
     files = [
         _render_file(renderer, overlays, rule, item)
         for rule in pack.file

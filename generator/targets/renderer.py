@@ -10,11 +10,13 @@ from jinja2 import BytecodeCache, Template, TemplateError
 from generator.model import Api
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
+from generator.targets.findings import NO_FINDINGS, Findings
 from generator.targets.formatters import Formatter
 from generator.targets.imports import Imports
 from generator.targets.names import Names
 from generator.targets.pack import FileSpec, Pack, PartSpec
 from generator.targets.registry import find_formatter
+from generator.targets.shown_names import NOTHING_SHOWN, Shown
 from generator.targets.spelling import Speller
 from generator.targets.views import Views
 
@@ -51,7 +53,8 @@ class FileDraft(NamedTuple):
 
 class Renderer:
     """Renders what the rules of ``pack`` name. ``options`` are seen by templates by their names;
-    ``bytecode`` may keep compiled templates.
+    ``bytecode`` may keep compiled templates; ``findings`` and ``shown`` are for packs that ask
+    for them.
 
     All methods raise PackError for a fault of the pack.
     """
@@ -63,6 +66,8 @@ class Renderer:
         options: Mapping[str, Any],
         names: Names,
         bytecode: BytecodeCache | None = None,
+        findings: Findings = NO_FINDINGS,
+        shown: Shown = NOTHING_SHOWN,
     ) -> None:
         self.pack = pack
         self.views = views
@@ -73,7 +78,11 @@ class Renderer:
         self._conditions: dict[str, bool] = {}
         self._environment = environment(pack, bytecode)
         self._environment.filters["type"] = Speller(pack, names).spell
+        # Imported macros see what is global, not the variables of the template that calls them.
+        self._environment.globals.update(self.options)
         self._environment.globals["names"] = names
+        self._environment.globals["findings"] = findings
+        self._environment.globals["shown"] = shown
 
     def applies(self, rule: FileSpec | PartSpec) -> bool:
         """Whether the rule's condition holds."""
@@ -116,6 +125,7 @@ class Renderer:
         items = {
             "operation": [operation.operation_id for operation in view.operations],
             "schema": [schema.name for schema in view.schemas],
+            "tag": sorted({operation.tag for operation in view.operations}),
         }
         found = (self._part_rules[name] for name in rule.parts if name in self._part_rules)
         return {

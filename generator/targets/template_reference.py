@@ -16,6 +16,7 @@ from generator.model import Schema
 from generator.targets.arguments import Argument
 from generator.targets.contract import BY_EACH, EVERYWHERE, IN_FILES, IN_PARTS, Options, Variable
 from generator.targets.escapes import TEXT_FILTERS
+from generator.targets.findings import Findings
 from generator.targets.functions import FUNCTIONS
 from generator.targets.imports import Imports
 from generator.targets.names import Names
@@ -93,6 +94,8 @@ def _what_templates_see() -> Iterable[str]:
         Variable(name, _type_name(kind), _field_docs(Argument)[name])
         for name, kind in Argument.__annotations__.items()
     )
+    yield f"### Methods of `findings`\n\n{_prose(Findings)}"
+    yield _functions(_methods(Findings, but=("about", "everything")))
     yield "### Methods of `Imports`\n\n" + _functions(_methods(Imports))
 
 
@@ -121,11 +124,11 @@ def _functions(functions: Mapping[str, Any]) -> str:
     return _table(("name", "called with", "what it gives"), rows)
 
 
-def _methods(kind: type) -> dict[str, Any]:
+def _methods(kind: type, but: Sequence[str] = ()) -> dict[str, Any]:
     return {
         name: value
         for name, value in vars(kind).items()
-        if inspect.isfunction(value) and not name.startswith("_")
+        if inspect.isfunction(value) and not name.startswith("_") and name not in but
     }
 
 

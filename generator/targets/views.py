@@ -17,6 +17,8 @@ from generator.model import (
     references,
 )
 from generator.targets.base_models import base_of
+from generator.targets.search_index import WordIndex, index_words
+from generator.targets.users import Users, users
 
 
 class Views:
@@ -51,6 +53,27 @@ class Views:
         return models(self.api)
 
     @cached_property
+    def _users(self) -> dict[str, Users]:
+        return users(self.api)
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """All words of the API, for search."""
+        return index_words(self.api, self.items("single_model"))
+
+    def context(self, each: str, item: str) -> list[Operation | NamedSchema]:
+        """Nodes besides those of its view that a template, or a part of it, shows by name: changes
+        of these change the file.
+        """
+        match each:
+            case "operation":
+                return [*self._by_tag[self._operations[item].tag]]
+            case "single_model":
+                found = self._users.get(item)
+                return [*found.operations, *found.models] if found else []
+        return []
+
+    @cached_property
     def _cycles(self) -> dict[str, tuple[NamedSchema, ...]]:
         return {cycle[0].name: cycle for cycle in self.cycles}
 
@@ -63,8 +86,12 @@ class Views:
                 return list(self._schemas)
             case "model":
                 return list(self._cycles)
+            case "single_model":
+                return sorted(schema.name for cycle in self.cycles for schema in cycle)
             case "tag":
                 return list(self._tags)
+            case "search":
+                return list(self.word_index.shards)
         return [""]
 
     def of(self, each: str, item: str, *, whole: bool = False) -> Api:
@@ -88,7 +115,7 @@ class Views:
         match each:
             case "operation":
                 return of_operation(self.api, self._schemas, self._operations[item])
-            case "schema":
+            case "schema" | "single_model":
                 return of_schemas(self.api, self._schemas, [self._schemas[item]])
             case "model":
                 return of_schemas(self.api, self._schemas, self._cycles[item])
@@ -101,6 +128,11 @@ class Views:
         match each:
             case "operation":
                 return {"op": self._operations[item]}
+            case "single_model":
+                return {"s": self._schemas[item], "users": self._users.get(item, Users((), ()))}
+            case "search":
+                models = [self._schemas[name] for name in self.items("single_model")]
+                return {"key": item, "words": self.word_index.shards[item], "models": models}
             case "schema":
                 return {"s": self._schemas[item], "schema": self._schemas[item]}
             case "model":

@@ -129,18 +129,35 @@ MARKDOWN = Lexer(
     ),
     span=_mode("a code span", ends=(("`", "text"), (r"\n\n", "text"))),
 )  # fmt: skip
+_ADDRESSES = "action|formaction|href|poster|src|srcset"
 HTML = Lexer(
     text=_mode(
         "HTML text",
         CODE,
         "html",
-        ends=(("<!--", "comment"), (r"<(?:script|style)\b", "raw"), (r"<[a-zA-Z/!]", "tag")),
+        "html-code",
+        "html-markdown",
+        ends=(("<!--", "comment"), (r"<(?:script|style)\b", "start"), (r"<[a-zA-Z/!]", "tag")),
     ),
+    # The start tag of a script or style, up to the code.
+    start=_mode("a tag", ends=((">", "raw"), ('src="', "source"), ('"', "quoted"))),
+    source=_mode("an address", "html-url", ends=(('"', "start"),)),
+    quoted=_mode("the value of an attribute", ends=(('"', "start"),)),
     comment=_mode("a comment", ends=(("-->", "text"),)),
     raw=_mode("a script or style", ends=((r"</(?:script|style)\b", "tag"),)),
-    tag=_mode("a tag", ends=((">", "text"), ('"', "double"), ("'", "single"))),
-    double=_mode("the value of an attribute", "html", ends=(('"', "tag"),)),
-    single=_mode("the value of an attribute", "html", ends=(("'", "tag"),)),
+    tag=_mode(
+        "a tag",
+        ends=(
+            (">", "text"),
+            (rf"\b(?:{_ADDRESSES})=\"", "address"),
+            (r"\bon\w+=[\"']", "raw"),
+            ('"', "double"),
+            ("'", "single"),
+        ),
+    ),
+    address=_mode("an address", "html-url", ends=(('"', "tag"),)),
+    double=_mode("the value of an attribute", "html", "html-code", ends=(('"', "tag"),)),
+    single=_mode("the value of an attribute", "html", "html-code", ends=(("'", "tag"),)),
 )
 
 LEXERS: dict[str, Lexer] = {
