@@ -150,4 +150,4 @@ def test_deprecated_operations_warn(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     package: Any = __import__("oldlamps")
     client = package.Old("http://127.0.0.1:9")
     with pytest.warns(DeprecationWarning, match="switch is deprecated"), suppress(Exception):
-        client.lamp.switch(7, timeout=0.01, max_retries=0)
+        client.lamp.switch(lamp_id=7, timeout=0.01, max_retries=0)

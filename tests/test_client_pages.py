@@ -82,3 +82,83 @@ def test_what_pages_show_of_themselves(server: Recorder) -> None:
         assert repr(pages) == "Pages(GET /api/v1/Contact)"
         assert server.requests == []
         assert pages.first_page().value == [{"n": 0}, {"n": 1}]
+
+
+def archive_rows(keys: range, total: int | None = None) -> Answer:
+    """A page of an archive: beside the count of all rows where there is one, else the rows."""
+    rows: Any = [{"PrimaryKey": key} for key in keys]
+    return an_answer(
+        200, json.dumps(rows if total is None else {"ArchiveRows": rows, "RowCount": total})
+    )
+
+
+def numbers_asked_for(server: Recorder, name: str) -> list[int]:
+    return [json.loads(request.body)[name] for request in server.requests]
+
+
+def found(url: str, **given: Any) -> list[int | None]:
+    """The keys of all rows that both clients find."""
+
+    async def main() -> list[int | None]:
+        async with AsyncSuperOffice(url) as client:
+            return [row.primary_key async for row in client.find.find(**given)]
+
+    with SuperOffice(url) as client:
+        keys = [row.primary_key for row in client.find.find(**given)]
+    assert asyncio.run(main()) == keys
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("given", "keys", "asked"),
+    [
+        # The count of all rows says when it is over.
+        ({"page_size": 10}, range(25), [0, 1, 2]),
+        ({"page_size": 10, "page_number": 0}, range(25), [0, 1, 2]),
+        # From the middle on it does not.
+        ({"page_size": 10, "page_number": 1}, range(10, 25), [1, 2, 3]),
+    ],
+)
+def test_pages_that_are_asked_for_by_number(
+    given: dict[str, Any], keys: range, asked: list[int], server: Recorder
+) -> None:
+    def answer(request: Request) -> Answer:
+        sent = json.loads(request.body)
+        start = sent["PageNumber"] * sent["PageSize"]
+        return archive_rows(range(25)[start : start + sent["PageSize"]], 25)
+
+    server.by_request = answer
+    assert found(server.url, **given) == list(keys)
+    assert numbers_asked_for(server, "PageNumber") == asked * 2
+
+
+def test_short_pages_are_not_the_end_but_empty_ones_are(server: Recorder) -> None:
+    def answer(request: Request) -> Answer:
+        number = json.loads(request.body)["Page"]
+        return archive_rows(range(number * 10, number * 10 + 3) if number < 4 else range(0))
+
+    server.by_request = answer
+    with SuperOffice(server.url) as client:
+        pages = client.archive.get_archive_list_by_columns("name set", page_size=10)
+        assert len(list(pages)) == 12
+        assert numbers_asked_for(server, "Page") == [0, 1, 2, 3, 4]
+        assert [row.primary_key for row in pages.first_page()] == [0, 1, 2]
+        assert repr(pages) == "Pages(POST /api/v1/Agents/Archive/GetArchiveListByColumns)"
+        assert json.loads(server.requests[0].body)["Restriction"] == "name set"
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem", "requests"),
+    [
+        (archive_rows(range(10)), "page 1 is the same as the page before it", 2),
+        (archive_rows(range(1)), f"page {MOST_EMPTY_PAGES} is the same", MOST_EMPTY_PAGES + 1),
+    ],
+    ids=["many rows", "one row"],
+)
+def test_a_server_that_does_not_look_at_the_number(
+    answer: Answer, problem: str, requests: int, server: Recorder
+) -> None:
+    server.by_request = lambda _: answer
+    with SuperOffice(server.url) as client, pytest.raises(ResponseFormatError, match=problem):
+        list(client.archive.get_archive_list_by_columns("name set"))
+    assert len(server.requests) == requests

@@ -55,7 +55,7 @@ def test_init_writes_what_builds_at_once(project: Path) -> None:
     (project / "node_modules" / "a.md").write_text(PAGE)
     code, _, told = run("init", cwd=project)
     assert code == 0, told
-    assert "27 operation" in told
+    assert "29 operation" in told
     config = (project / "docs2sdk.toml").read_text()
     values = tomllib.loads(config)
     assert values["pages"] == ["docs/agent", "docs/rest/Contact"]
@@ -64,7 +64,7 @@ def test_init_writes_what_builds_at_once(project: Path) -> None:
         assert line in config
     code, _, told = run("build", cwd=project)
     assert code == 0, told
-    assert "27 operations" in told
+    assert "29 operations" in told
 
 
 def test_every_setting_in_what_init_writes_is_taken(project: Path) -> None:
@@ -280,7 +280,7 @@ def test_the_model_is_what_its_schema_describes(project: Path) -> None:
     assert code == 0, told
     model = json.loads(out)
     Draft202012Validator(schema).validate(model)
-    assert len(model["operations"]) == 27
+    assert len(model["operations"]) == 29
     model["operations"][0]["method"] = "FETCH"
     del model["schemas"][0]["name"]
     assert len(list(Draft202012Validator(schema).iter_errors(model))) == 2
@@ -289,7 +289,7 @@ def test_the_model_is_what_its_schema_describes(project: Path) -> None:
 def test_the_model_as_text(project: Path) -> None:
     code, out, _ = run("model", "docs", cwd=project)
     assert code == 0
-    assert out.startswith("SuperOffice v1: 6 tags, 27 operations, ")
+    assert out.startswith("SuperOffice v1: 8 tags, 29 operations, ")
     assert "\n  POST /api/v1/Agents/Batch/StartBatchJob  v1BatchAgent_StartBatchJob\n" in out
     assert "\nschema BatchTaskInfo\n" in out
 

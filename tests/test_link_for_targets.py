@@ -42,6 +42,46 @@ def test_what_is_not_paged(corpus: Corpus, text: str) -> None:
     assert operation(corpus.link(text), "GetAll").paging is None
 
 
+ROWS = "Rows\n" + table("RowCount|int32|", "ArchiveRows|array|", "Columns|array|")
+SIZE = ("PageSize|Integer|", "Filter|String|")
+
+
+@pytest.mark.parametrize(
+    ("response", "paging"),
+    [
+        (ROWS, ("Rows", "ArchiveRows", "PageNumber", "RowCount")),
+        (ROWS.replace("int32", "string"), ("Rows", "ArchiveRows", "PageNumber", "")),
+        ("array\n" + table("Key|int32|"), ("", "", "PageNumber", "")),
+    ],
+    ids=["rows and their count", "no count", "nothing but rows"],
+)
+def test_a_list_of_which_a_page_is_asked_for_by_number(
+    corpus: Corpus, response: str, paging: tuple[str, ...]
+) -> None:
+    request = "request\n" + table("PageNumber|Integer|", *SIZE)
+    found = operation(corpus.link(page("Find", request=request, response=response)), "Find").paging
+    assert found
+    assert (found.page, found.items, found.number, found.total) == paging
+    assert (found.first, found.link) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("rows", "response"),
+    [
+        (("PageNumber|String|", *SIZE), ROWS),
+        (("PageNumber|Integer|", "Filter|String|"), ROWS),
+        (("PageNumber|Integer|", *SIZE), ROWS.replace("ArchiveRows", "Others")),
+        (("PageNumber|Integer|", *SIZE), "Book\n" + table("Title|string|")),
+    ],
+    ids=["a text", "no size", "another list", "no list"],
+)
+def test_what_has_a_page_number_and_is_not_paged(
+    corpus: Corpus, rows: tuple[str, ...], response: str
+) -> None:
+    text = page("Find", request="request\n" + table(*rows), response=response)
+    assert operation(corpus.link(text), "Find").paging is None
+
+
 @pytest.mark.parametrize(
     ("paging", "paged"),
     [
@@ -171,3 +211,35 @@ def test_parts_of_ids_and_tags() -> None:
     assert method_without_tag("Ping", "Default") == "Ping"
     endings = ("Entity", "Agent")
     assert [ending_of(tag, endings) for tag in ("LampAgent", "Lamp", "Agent")] == ["Agent", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "description"),
+    [
+        (("Lens|LampLens|LampLens is the glass.",), "LampLens is the glass."),
+        (("A|LampLens|LampLens is glass.", "B|LampLens|The glass."), "LampLens is glass."),
+        (("A|LampLens|LampLens is glass.", "B|LampLens|The other LampLens"), ""),
+        (("Lens|LampLens|The glass of the lamp.",), ""),
+        (("Lens|LampLens|See Lamps.LampLens.Id for it.",), ""),
+        (("Lens|LampLens|",), ""),
+    ],
+    ids=["names it", "another does not", "others say else", "about the property", "a path", "none"],
+)
+def test_what_properties_say_of_a_model(
+    corpus: Corpus, rows: tuple[str, ...], description: str
+) -> None:
+    linked = corpus.link(
+        page("GetLamp", response="Lamp\n" + table(*rows)),
+        page("GetLens", response="LampLens\n" + table("Id|int32|")),
+    )
+    (lens,) = (schema for schema in linked.api.schemas if schema.name == "LampLens")
+    assert lens.description == description
+
+
+def test_one_word_is_no_name_of_a_model(corpus: Corpus) -> None:
+    linked = corpus.link(
+        page("GetLamp", response="Lamp\n" + table("Lens|Lens|Lens of the lamp")),
+        page("GetLens", response="Lens\n" + table("Id|int32|")),
+    )
+    (lens,) = (schema for schema in linked.api.schemas if schema.name == "Lens")
+    assert lens.description == ""

@@ -17,7 +17,8 @@ from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.output import write
 from generator.pipeline import Build
-from generator.targets.escapes import one_by_one
+from generator.targets.escapes import first_sentence, one_by_one, unless_named
+from generator.targets.filled_text import fill
 
 PATCH = (
     PAGE.replace("POST", "PATCH")
@@ -122,7 +123,7 @@ def test_docstrings_link_to_the_page(lamps: Lamps) -> None:
 def test_one_value_or_several_in_a_parameter(lamps: Lamps) -> None:
     lamps.build(PAGE)
     client = lamps.client()
-    client.lamp.switch(7, "On", select=["Id", "Name"])
+    client.lamp.switch(lamp_id=7, state="On", select=["Id", "Name"])
     client.lamp.switch(lamp_id=7, select="Id,Name")
     for request in lamps.requests:
         assert request.url.params["$select"] == "Id,Name"
@@ -165,6 +166,50 @@ def test_docstrings_say_nothing_where_there_is_nothing_to_say(lamps: Lamps) -> N
 )  # fmt: skip
 def test_a_list_is_not_described_as_one_text(written: str, read: str) -> None:
     assert one_by_one(written) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "read"),
+    [
+        ("Id of the lamp", "lampId", ""),
+        ("The lamp id.", "lamp_id", ""),
+        ("LampEntity", "LampEntity", ""),
+        ("Id of the lamp to switch", "lampId", "Id of the lamp to switch"),
+        ("Id (0 for all)", "id", "Id (0 for all)"),
+        ("Identifikatør", "identifikat", "Identifikatør"),
+    ],
+)
+def test_a_name_is_not_said_again(text: str, name: str, read: str) -> None:
+    assert unless_named(text, name) == read
+
+
+def test_a_sentence_ends_with_its_paragraph() -> None:
+    assert first_sentence("All about a lamp\n\nSee lamps. Or not.") == "All about a lamp"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "filled"),
+    [
+        (
+            "Use:\n\n```py\nif x:\n    y  \n```\n\nDone.",
+            "Use:\n\n  ```py\n  if x:\n      y\n  ```\n\n  Done.",
+        ),
+        ("Use:\n~~~\n`a`\n~~~", "Use:\n\n  ~~~\n  `a`\n  ~~~"),
+        ("```\n```\nDone.", "Done."),
+        ("A\n# Of `b` #\nC", "A\n\n  # Of b\n\n  C"),
+        ("```\nnever **closed**", "never closed"),
+        ("a `b`", "a b"),
+    ],
+)
+def test_code_blocks_and_headings_are_kept(markdown: str, filled: str) -> None:
+    assert fill(markdown, indent=2) == filled
+
+
+def test_code_blocks_cannot_end_a_docstring(lamps: Lamps) -> None:
+    attack = 'Switches.\n\n```\n"""\nimport os; os.abort()\n\\"""\n```'
+    built = lamps.build(PAGE.replace("Switches a lamp.", attack))
+    lamps.client()
+    assert "import os" in text_of(built, "resources/lamp.py")
 
 
 def test_a_patch_is_a_list_of_steps_unless_the_page_says_more(lamps: Lamps) -> None:

@@ -9,8 +9,9 @@ from generator.changes.context import Context, shared_headers
 from generator.changes.parameters import path_order
 from generator.changes.saved import Argument, Operation
 
-_POSITIONAL = ("path", "body", "property")
-"""Where arguments are sent that may be given by their position; others are given by name."""
+_POSITIONAL = ("path", "body")
+"""Where arguments are sent that may be given by their position; so may properties that every call
+needs. Others are given by name."""
 
 
 def compare_arguments(context: Context, old: Operation, new: Operation) -> None:
@@ -77,7 +78,8 @@ def _compare_order(
     names = {a.name for a in before}, {a.name for a in after}
     # A new argument that every call needs breaks calls by itself.
     was = [name for name in _positions(before) if name in names[1]]
-    needed = {a.name for a in after if a.required and a.name not in names[0]}
+    by_name = {a.name for a in before if not _is_positional(a)}
+    needed = {a.name for a in after if a.required and a.name not in names[0] - by_name}
     now = [name for name in _positions(after) if name not in needed]
     if now[: len(was)] != was:
         texts = ", ".join(_positions(before)), ", ".join(_positions(after))
@@ -87,8 +89,13 @@ def _compare_order(
 
 def _positions(arguments: list[Argument]) -> list[str]:
     """Names of arguments as they may be given by position: those that every call needs first."""
-    found = [a for a in arguments if a.location in _POSITIONAL]
+    found = [a for a in arguments if _is_positional(a)]
     return [a.name for a in sorted(found, key=lambda a: not a.required)]
+
+
+def _is_positional(argument: Argument) -> bool:
+    is_needed_property = argument.location == "property" and argument.required
+    return argument.location in _POSITIONAL or is_needed_property
 
 
 def _change(code: str, old: Operation, new: Operation, before: str, after: str) -> Change:

@@ -142,10 +142,13 @@ class Notice(Struct, frozen=True):
 
 
 class Paging(Struct, frozen=True):
-    page: str
-    items: str
-    link: str
     item: AnySchema
+    page: str = ""
+    items: str = ""
+    link: str = ""
+    number: str = ""
+    first: int = 0
+    total: str = ""
 
 
 class Argument(Struct, frozen=True):

@@ -31,6 +31,23 @@ class IndexEntry(Node):
     """Relative to the docs root, with forward slashes."""
 
 
+class NumberedNames(NamedTuple):
+    """How operations are written that are asked for a page by its number; names in lower case,
+    without underscores. Without ``number`` none is.
+    """
+
+    number: tuple[str, ...] = ()
+    """The argument with the number of the page."""
+    size: tuple[str, ...] = ()
+    """The argument with the count of items that a page may have."""
+    items: tuple[str, ...] = ()
+    """The property that holds the items, of an answer that is no list itself."""
+    total: tuple[str, ...] = ()
+    """The property that holds the count of the items of all pages."""
+    first: int = 0
+    """The number of the first page."""
+
+
 class PagingNames(NamedTuple):
     """How answers are written that hold one page of a longer list; all empty where none is."""
 
@@ -40,6 +57,7 @@ class PagingNames(NamedTuple):
     """End of the name, in lower case, of the property with the URL of the next page."""
     select: str = ""
     """The query parameter that selects the properties of the items."""
+    numbered: NumberedNames = NumberedNames()
 
 
 NO_PAGING = PagingNames()

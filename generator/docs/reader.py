@@ -18,7 +18,7 @@ from generator.docs.layout import Layout, default_layout
 from generator.docs.models import build_models
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operations import build_operations
-from generator.docs.page import Page, PageKind, PageModel, PagingNames, SampleShapes
+from generator.docs.page import NumberedNames, Page, PageKind, PageModel, PagingNames, SampleShapes
 from generator.docs.page_builder import PageBuilder
 from generator.docs.sample_bodies import error_status, is_json, shape_of
 from generator.docs.shapes import Shape
@@ -79,7 +79,19 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
 
 def _paging_names(layout: Layout) -> PagingNames:
     paging = layout.file.paging
-    return PagingNames(paging.items, paging.next_link.lower(), paging.select)
+    numbered = paging.numbered
+    return PagingNames(
+        paging.items,
+        paging.next_link.lower(),
+        paging.select,
+        NumberedNames(
+            tuple(numbered.number),
+            tuple(numbered.size),
+            tuple(numbered.items),
+            tuple(numbered.total),
+            numbered.first,
+        ),
+    )
 
 
 def blocks_of(page: PageBytes, layout: Layout) -> list[Block]:

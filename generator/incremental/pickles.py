@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any, TypeVar
 
-from generator.docs.page import Page, PageKind, PageModel, PagingNames, SampleShapes
+from generator.docs.page import NumberedNames, Page, PageKind, PageModel, PagingNames, SampleShapes
 from generator.docs.shapes import Shape
 from generator.link.decision_table import Address, DecisionTable
 from generator.link.decisions import Decision, Evidence, Rule
@@ -27,7 +27,18 @@ def _kinds(kind: type[Node]) -> Iterator[type[Node]]:
 
 _NAMED: tuple[Any, ...] = (
     *_kinds(Node),
-    *(Page, PageKind, PageModel, PagingNames, SampleShapes, Shape, Source, frozenset, restored),
+    *(
+        NumberedNames,
+        Page,
+        PageKind,
+        PageModel,
+        PagingNames,
+        SampleShapes,
+        Shape,
+        Source,
+        frozenset,
+        restored,
+    ),
     *(Address, Decision, DecisionTable, Evidence, Rule),
 )
 _TRUSTED: dict[tuple[str, str], Any] = {

@@ -231,7 +231,7 @@ class Facts:
     """How many placeholders were given."""
 
     def __post_init__(self) -> None:
-        found = (page.paging for page in self.pages if page.paging.next_link)
+        found = (page.paging for page in self.pages if page.paging != NO_PAGING)
         self.paging = next(found, NO_PAGING)
 
     def model(self, name: str) -> ModelFacts:

@@ -20,6 +20,7 @@ from generator.link.infer_by_name import infer_by_name
 from generator.link.media_types import add_media_types
 from generator.link.merge_patch import merge_patch
 from generator.link.merging import merge_models
+from generator.link.model_descriptions import model_descriptions
 from generator.link.name_models import name_models
 from generator.link.no_content import no_content
 from generator.link.only_row import only_row
@@ -146,7 +147,12 @@ PASSES: tuple[Pass, ...] = (
         ),
         writes=("api",),
     ),
-    Pass(paging, reads=("api", "paging"), writes=("api",)),
+    Pass(
+        model_descriptions,
+        reads=("api",),
+        writes=("api",),
+        because="after assemble, when it is known which property holds which model",
+    ),
     Pass(merge_patch, reads=("api",), writes=("api",)),
     Pass(conditions, reads=("api",), writes=("api",)),
     Pass(
@@ -154,6 +160,12 @@ PASSES: tuple[Pass, ...] = (
         reads=("api", "paging"),
         writes=("api",),
         because="after conditions, which are arguments too",
+    ),
+    Pass(
+        paging,
+        reads=("api", "paging"),
+        writes=("api",),
+        because="after arguments, among which is the number of a page",
     ),
     Pass(short_names, reads=("api", "pages"), writes=("api",)),
     Pass(share_components, reads=("api",), writes=("api",)),

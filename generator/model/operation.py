@@ -121,16 +121,24 @@ class Notice(Node):
 
 
 class Paging(Node):
-    """How a result is divided into pages: each response has some of the items, and the URL of the
-    next page. Names are those of the OpenAPI schema and its properties.
+    """How a result is divided into pages: each response has some of the items, and either the URL
+    of the next page (``link``), or is asked for by its number (``number``). Names are those of the
+    OpenAPI schema and its properties.
     """
 
-    page: str
-    """The name of the schema of one page."""
-    items: str
+    page: str = ""
+    """The name of the schema of one page; empty where a page is the list of its items."""
+    items: str = ""
     """The name of the property that holds the items of a page, as sent."""
-    link: str
+    link: str = ""
     """The name of the property that holds the URL of the next page, as sent."""
+    number: str = ""
+    """The name of the argument that holds the number of the page, as sent."""
+    first: int = 0
+    """The number of the first page."""
+    total: str = ""
+    """The name of the property that holds the count of the items of all pages, as sent; may be
+    empty where pages have numbers."""
     item: Schema
     """The schema of one item."""
 

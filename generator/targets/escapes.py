@@ -131,9 +131,35 @@ def _as_list(values: re.Match[str]) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """Up to the first full stop before a space; the whole text where there is none."""
-    found = _SENTENCE.match(text)
-    return found[0] if found else text
+    """Up to the first full stop before a space, or the end of the first paragraph."""
+    paragraph = text.strip().partition("\n\n")[0]
+    found = _SENTENCE.match(paragraph)
+    return found[0] if found else paragraph
+
+
+_NO_CONTENT = frozenset(
+    "a an and argument by for given in is its of on parameter property request that the this to"
+    " value which with".split()
+)
+"""Words that say nothing of an argument or a property."""
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def unless_named(text: str, *names: str) -> str:
+    """The text; empty where it has no words but those of names that stand beside it, such as ``Id
+    of the lamp`` for ``lampId``.
+    """
+    if len(text) > _LONGEST_NAME or not text.isascii():
+        return text
+    known = _words(" ".join(names)) | _NO_CONTENT
+    return text if _words(text) - known else ""
+
+
+_LONGEST_NAME = 200
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
 
 
 def shell(text: str) -> str:
@@ -147,6 +173,7 @@ TEXT_FILTERS: dict[str, Callable[..., str]] = {
     "plain": plain,
     "printable": printable,
     "shell": shell,
+    "unless_named": unless_named,
     "without_secrets": without_secrets,
     "wrap": wrap,
 }

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     from functools import cached_property
 
     from .resources.ai import AIResource, AsyncAIResource
+    from .resources.archive import ArchiveResource, AsyncArchiveResource
     from .resources.associate import AssociateResource, AsyncAssociateResource
     from .resources.batch import AsyncBatchResource, BatchResource
     from .resources.contact import AsyncContactResource, ContactResource
     from .resources.contact_agent import AsyncContactAgentResource, ContactAgentResource
     from .resources.e_mail import AsyncEMailResource, EMailResource
+    from .resources.find import AsyncFindResource, FindResource
 else:
 
     class cached_property(functools.cached_property):
@@ -55,11 +57,13 @@ T = TypeVar("T")
 
 RESOURCES = (
     "ai",
+    "archive",
     "associate",
     "batch",
     "contact_agent",
     "contact",
     "e_mail",
+    "find",
 )
 """The groups of operations, each an attribute of the clients."""
 
@@ -107,6 +111,13 @@ class SuperOffice:
         return AIResource(self._transport)
 
     @cached_property
+    def archive(self) -> ArchiveResource:
+        """Operations of ArchiveAgent."""
+        from .resources.archive import ArchiveResource
+
+        return ArchiveResource(self._transport)
+
+    @cached_property
     def associate(self) -> AssociateResource:
         """Operations of AssociateAgent."""
         from .resources.associate import AssociateResource
@@ -140,6 +151,13 @@ class SuperOffice:
         from .resources.e_mail import EMailResource
 
         return EMailResource(self._transport)
+
+    @cached_property
+    def find(self) -> FindResource:
+        """Operations of FindAgent."""
+        from .resources.find import FindResource
+
+        return FindResource(self._transport)
 
     def raw(
         self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs
@@ -288,6 +306,13 @@ class AsyncSuperOffice:
         return AsyncAIResource(self._transport)
 
     @cached_property
+    def archive(self) -> AsyncArchiveResource:
+        """Operations of ArchiveAgent."""
+        from .resources.archive import AsyncArchiveResource
+
+        return AsyncArchiveResource(self._transport)
+
+    @cached_property
     def associate(self) -> AsyncAssociateResource:
         """Operations of AssociateAgent."""
         from .resources.associate import AsyncAssociateResource
@@ -321,6 +346,13 @@ class AsyncSuperOffice:
         from .resources.e_mail import AsyncEMailResource
 
         return AsyncEMailResource(self._transport)
+
+    @cached_property
+    def find(self) -> AsyncFindResource:
+        """Operations of FindAgent."""
+        from .resources.find import AsyncFindResource
+
+        return AsyncFindResource(self._transport)
 
     async def raw(
         self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs

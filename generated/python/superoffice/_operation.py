@@ -98,6 +98,8 @@ class Operation(Generic[T]):
 
     Attributes:
         id: Its name in the documentation.
+        method: That of HTTP.
+        path: With the names of parameters in braces; no query.
         returns: Gives the type of the answer's body; called when the first answer is there.
         content_type: The media type of the request body.
         errors: What the documentation says of each status other than success.
@@ -118,8 +120,7 @@ class Operation(Generic[T]):
     def __init__(
         self,
         id: str,
-        method: str,
-        path: str,
+        request_line: str,
         returns: Callable[[], type[T]],
         *,
         accept: str = "application/json",
@@ -128,8 +129,7 @@ class Operation(Generic[T]):
         idempotent: bool = False,
     ) -> None:
         self.id = id
-        self.method = method
-        self.path = path
+        self.method, _, self.path = request_line.partition(" ")
         self.returns = returns
         self.accept = accept
         self.content_type = content_type
@@ -187,8 +187,7 @@ def undocumented(
         )
     operation: Operation[Any] = Operation(
         f"{method.upper()} {path}",
-        method.upper(),
-        path,
+        f"{method.upper()} {path}",
         lambda: returns,
         accept="*/*" if returns is bytes else "application/json",
     )

@@ -3,8 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from copy import copy
+from typing import Any, Generic, Self, TypeVar
 
 import httpx2
 
@@ -14,37 +22,65 @@ from .errors import ResponseFormatError
 P = TypeVar("P")
 I = TypeVar("I")
 
+Items = Callable[[P], Sequence[I] | None]
+"""What gives the items of a page."""
 
 MOST_EMPTY_PAGES = 100
 """In a row. Pages without items may come between others, but not for ever."""
 
 
-class _Links:
+class Way:
     """The way from page to page: where it has been, so that it comes to an end."""
 
-    def __init__(
-        self,
-        operation: Operation[Any],
-        items: Callable[[Any], Sequence[Any] | None],
-        link: Callable[[Any], str | None],
-    ) -> None:
-        self._id = operation.id
-        self._items = items
-        self._link = link
-        self._seen: set[str] = set()
-        self._empty = 0
+    def start(self, operation: Operation[Any], items: Items[Any, Any]) -> Self:
+        """The same way, for one walk over the pages of an operation."""
+        way = copy(self)
+        way._id = operation.id
+        way._items = items
+        return way
+
+    def first(self, call: Call) -> Call:
+        """The call for the first page."""
+        raise NotImplementedError
 
     def following(self, call: Call, response: Response[Any]) -> Call | None:
         """The call for the next page, if there is one.
 
-        A link to another host is not followed: it would be sent the secret of this one. Of a link
-        to the same host the scheme and port do not count, since a proxy may have changed them.
-
         Raises:
-            ResponseFormatError: The link leads elsewhere, or never to an end.
+            ResponseFormatError: The way leads elsewhere, or never to an end.
+        """
+        raise NotImplementedError
+
+    def _wrong(self, problem: str) -> ResponseFormatError:
+        text = f"{self._id}: {problem}"
+        return ResponseFormatError(text, operation=self._id)
+
+    _id: str
+    _items: Items[Any, Any]
+
+
+class Links(Way):
+    """By the URL of the next page, which each page has.
+
+    Args:
+        url: Gives it.
+    """
+
+    def __init__(self, url: Callable[[Any], str | None]) -> None:
+        self._url = url
+
+    def first(self, call: Call) -> Call:
+        """The call itself."""
+        self._seen: set[str] = set()
+        self._empty = 0
+        return call
+
+    def following(self, call: Call, response: Response[Any]) -> Call | None:
+        """A link to another host is not followed: it would be sent the secret of this one. Of a
+        link to the same host the scheme and port do not count, since a proxy may have changed them.
         """
         page = response.parse()
-        link = self._link(page)
+        link = self._url(page)
         if not link:
             return None
         self._empty = 0 if self._items(page) else self._empty + 1
@@ -68,9 +104,58 @@ class _Links:
             raise self._wrong(f"next page is {again}: {there.path}")
         return Call({}, {}, call.headers, url=url)
 
-    def _wrong(self, problem: str) -> ResponseFormatError:
-        text = f"{self._id}: {problem}"
-        return ResponseFormatError(text, operation=self._id)
+
+class Numbers(Way):
+    """By numbers that go up. It ends with a page without items, or when all are there; a short page
+    is no end, for the server may have left out what the caller may not see.
+
+    Args:
+        name: The query parameter, or the property of the body, that is the number of the page.
+        first: The number of the first page.
+        total: Gives the count of the items of all pages, if pages have it.
+    """
+
+    def __init__(
+        self, name: str, first: int, total: Callable[[Any], int | None] | None = None
+    ) -> None:
+        self._name = name
+        self._number = first
+        self._total = total
+
+    def first(self, call: Call) -> Call:
+        """With the number that the call has, or else that of the first page."""
+        self._count = self._same = 0
+        self._content = b""
+        sent: Mapping[str, Any] = (
+            call.body if isinstance(call.body, dict) else call.query
+        )
+        number = sent.get(self._name)
+        if number is not None and number != self._number:
+            # Items of earlier pages are left out, so that their count says nothing.
+            self._number, self._total = int(number), None
+        return self._numbered(call)
+
+    def following(self, call: Call, response: Response[Any]) -> Call | None:
+        """With the next number."""
+        page = response.parse()
+        found = len(self._items(page) or ())
+        self._count += found
+        total = self._total(page) if self._total else None
+        if not found or (total is not None and self._count >= total):
+            return None
+        self._same = self._same + 1 if response.content == self._content else 0
+        # Pages of one item may well be alike, if little of it was asked for.
+        if self._same and (found > 1 or self._same >= MOST_EMPTY_PAGES):
+            raise self._wrong(f"page {self._number} is the same as the page before it")
+        self._content = response.content
+        self._number += 1
+        return self._numbered(call)
+
+    def _numbered(self, call: Call) -> Call:
+        number = {self._name: self._number}
+        if isinstance(call.body, dict):
+            return Call(call.path, call.query, call.headers, {**call.body, **number})
+        return Call(call.path, {**call.query, **number}, call.headers, call.body)
 
 
 class Pages(Generic[P, I]):
@@ -85,14 +170,14 @@ class Pages(Generic[P, I]):
         send: Callable[[Call], Response[P]],
         operation: Operation[P],
         call: Call,
-        items: Callable[[P], Sequence[I] | None],
-        link: Callable[[P], str | None],
+        items: Items[P, I],
+        way: Way,
     ) -> None:
         self._send = send
         self._operation = operation
         self._call = call
         self._items = items
-        self._link = link
+        self._way = way
 
     def __iter__(self) -> Iterator[I]:
         for page in self.pages():
@@ -100,7 +185,8 @@ class Pages(Generic[P, I]):
 
     def first_page(self) -> P:
         """The first page alone."""
-        response = self._send(self._call)
+        way = self._way.start(self._operation, self._items)
+        response = self._send(way.first(self._call))
         return response.parse()
 
     def pages(self) -> Iterator[P]:
@@ -110,12 +196,12 @@ class Pages(Generic[P, I]):
 
     def responses(self) -> Iterator[Response[P]]:
         """Page by page, with status and headers."""
-        links = _Links(self._operation, self._items, self._link)
-        call: Call | None = self._call
+        way = self._way.start(self._operation, self._items)
+        call: Call | None = way.first(self._call)
         while call:
             response = self._send(call)
             yield response
-            call = links.following(call, response)
+            call = way.following(call, response)
 
     def __repr__(self) -> str:
         operation = self._operation
@@ -134,14 +220,14 @@ class AsyncPages(Generic[P, I]):
         send: Callable[[Call], Awaitable[Response[P]]],
         operation: Operation[P],
         call: Call,
-        items: Callable[[P], Sequence[I] | None],
-        link: Callable[[P], str | None],
+        items: Items[P, I],
+        way: Way,
     ) -> None:
         self._send = send
         self._operation = operation
         self._call = call
         self._items = items
-        self._link = link
+        self._way = way
 
     async def __aiter__(self) -> AsyncIterator[I]:
         async for page in self.pages():
@@ -150,7 +236,8 @@ class AsyncPages(Generic[P, I]):
 
     async def first_page(self) -> P:
         """The first page alone."""
-        response = await self._send(self._call)
+        way = self._way.start(self._operation, self._items)
+        response = await self._send(way.first(self._call))
         return response.parse()
 
     async def pages(self) -> AsyncIterator[P]:
@@ -160,12 +247,12 @@ class AsyncPages(Generic[P, I]):
 
     async def responses(self) -> AsyncIterator[Response[P]]:
         """Page by page, with status and headers."""
-        links = _Links(self._operation, self._items, self._link)
-        call: Call | None = self._call
+        way = self._way.start(self._operation, self._items)
+        call: Call | None = way.first(self._call)
         while call:
             response = await self._send(call)
             yield response
-            call = links.following(call, response)
+            call = way.following(call, response)
 
     def __repr__(self) -> str:
         operation = self._operation

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ._operation import OMITTED, Call, Operation, RequestOptions, check_options
-from ._pages import AsyncPages, Pages
+from ._pages import AsyncPages, Pages, Way
 from ._request import joined
 
 T = TypeVar("T")
@@ -69,21 +69,25 @@ class Resource:
         self,
         operation: Operation[T],
         items: Callable[[T], Sequence[I] | None],
-        link: Callable[[T], str | None],
+        way: Way,
         options: RequestOptions,
         *,
         path: Mapping[str, object] = {},
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
+        body: object = None,
+        given: Mapping[str, object] | None = None,
     ) -> Pages[T, I]:
         if options:
             _check(self, operation, options)
         if not hasattr(self._transport, "pages"):
             raise TypeError(f"{operation.id} gives pages: see their responses()")
-        call = Call(path, query, headers)
-        pages: Pages[T, I] = self._transport.pages(
-            operation, call, options, items, link
-        )
+        if given is not None:
+            body = {
+                name: value for name, value in given.items() if value is not OMITTED
+            }
+        call = Call(path, query, headers, body)
+        pages: Pages[T, I] = self._transport.pages(operation, call, options, items, way)
         return pages
 
 
@@ -123,19 +127,25 @@ class AsyncResource:
         self,
         operation: Operation[T],
         items: Callable[[T], Sequence[I] | None],
-        link: Callable[[T], str | None],
+        way: Way,
         options: RequestOptions,
         *,
         path: Mapping[str, object] = {},
         query: Mapping[str, object] = {},
         headers: Mapping[str, object] = {},
+        body: object = None,
+        given: Mapping[str, object] | None = None,
     ) -> AsyncPages[T, I]:
         if options:
             _check(self, operation, options)
         if not hasattr(self._transport, "pages"):
             raise TypeError(f"{operation.id} gives pages: see their responses()")
-        call = Call(path, query, headers)
+        if given is not None:
+            body = {
+                name: value for name, value in given.items() if value is not OMITTED
+            }
+        call = Call(path, query, headers, body)
         pages: AsyncPages[T, I] = self._transport.pages(
-            operation, call, options, items, link
+            operation, call, options, items, way
         )
         return pages

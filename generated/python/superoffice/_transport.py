@@ -25,7 +25,7 @@ from ._operation import (
     Response,
     check_options,
 )
-from ._pages import AsyncPages, Pages
+from ._pages import AsyncPages, Pages, Way
 from ._pool import AsyncPool, Pool
 from ._request import (
     USER_AGENT,
@@ -240,7 +240,7 @@ class Transport(_Transport):
         call: Call,
         options: RequestOptions,
         items: Callable[[T], Sequence[I] | None],
-        link: Callable[[T], str | None],
+        way: Way,
     ) -> Pages[T, I]:
         """What an operation gives page by page; nothing is sent yet."""
         return Pages(
@@ -248,7 +248,7 @@ class Transport(_Transport):
             operation,
             call,
             items,
-            link,
+            way,
         )
 
     def close(self) -> None:
@@ -429,7 +429,7 @@ class AsyncTransport(_Transport):
         call: Call,
         options: RequestOptions,
         items: Callable[[T], Sequence[I] | None],
-        link: Callable[[T], str | None],
+        way: Way,
     ) -> AsyncPages[T, I]:
         """What an operation gives page by page; nothing is sent yet."""
         return AsyncPages(
@@ -437,7 +437,7 @@ class AsyncTransport(_Transport):
             operation,
             call,
             items,
-            link,
+            way,
         )
 
     async def close(self) -> None:

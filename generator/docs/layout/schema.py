@@ -289,6 +289,23 @@ class BaseRule(_Rule):
     """Found anywhere in the prose of a model: ``{type}``."""
 
 
+class NumberedPages(_Part):
+    """How operations are written that are asked for a page by its number. Names are in lower case,
+    without underscores. Without ``number`` and ``size`` there is none.
+    """
+
+    number: list[str] = Field(default_factory=list)
+    """The argument with the number of the page."""
+    size: list[str] = Field(default_factory=list)
+    """The argument with the count of items that a page may have."""
+    items: list[str] = Field(default_factory=list)
+    """The property that holds the items, of an answer that is no list itself."""
+    total: list[str] = Field(default_factory=list)
+    """The property that holds the count of the items of all pages."""
+    first: int = 0
+    """The number of the first page."""
+
+
 class Paging(_Part):
     """How an answer that holds one page of a longer list is written. Without ``items`` or
     ``next_link`` no answer is one.
@@ -301,6 +318,8 @@ class Paging(_Part):
     select: str = ""
     """The query parameter that selects the properties of the items. Where there is one, an item is
     a map of what was selected."""
+    numbered: NumberedPages = NumberedPages()
+    """Pages that are asked for by their number, not by a link."""
 
 
 class Samples(_Part):

@@ -4,17 +4,18 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from generator.targets.escapes import CACHED_TEXTS, line_comment, plain, wrap
+from generator.targets.escapes import CACHED_TEXTS, line_comment
+from generator.targets.filled_text import fill
 
 _QUOTE = re.compile(r'"(?="|\Z)')
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
 def docstring(text: str, indent: int = 0, width: int = 88) -> str:
-    """The inside of a triple-quoted string: CommonMark as plain text, wrapped at ``width``, all
-    lines but the first indented.
+    """The inside of a triple-quoted string: CommonMark as text that keeps code blocks and headings,
+    wrapped at ``width``, all lines but the first indented.
     """
-    return _unable_to_end(wrap(plain(text), indent, width))
+    return _unable_to_end(fill(text, indent, width))
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -23,7 +24,7 @@ def docstring_item(text: str, indent: int, width: int = 88) -> str:
     More text has to follow.
     """
     # What follows cannot be a quote: the line break comes first.
-    return _unable_to_end(wrap(plain(text), indent, width, hanging=4) + "\n").removesuffix("\n")
+    return _unable_to_end(fill(text, indent, width, hanging=4) + "\n").removesuffix("\n")
 
 
 def docstring_line(text: str) -> str:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ._base import Model
     from .address import Address
+    from .archive_column import ArchiveColumn
+    from .archive_row import ArchiveRow
     from .associate import Associate
     from .batch_task_info import BatchTaskInfo
     from .business import Business
     from .category import Category
+    from .column_data import ColumnData
     from .contact_entity import ContactEntity
     from .contact_entity_person import ContactEntityPerson
     from .contact_entity_with_links import ContactEntityWithLinks
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from .customer_language import CustomerLanguage
     from .email import Email
     from .field_property import FieldProperty
+    from .find_results import FindResults
     from .interest import Interest
     from .json_patch import JsonPatch
     from .localized_address import LocalizedAddress
@@ -31,10 +35,13 @@ if TYPE_CHECKING:
 _MODULES = {
     "Model": "_base",
     "Address": "address",
+    "ArchiveColumn": "archive_column",
+    "ArchiveRow": "archive_row",
     "Associate": "associate",
     "BatchTaskInfo": "batch_task_info",
     "Business": "business",
     "Category": "category",
+    "ColumnData": "column_data",
     "ContactEntity": "contact_entity",
     "ContactEntityPerson": "contact_entity_person",
     "ContactEntityWithLinks": "contact_entity_with_links",
@@ -42,6 +49,7 @@ _MODULES = {
     "CustomerLanguage": "customer_language",
     "Email": "email",
     "FieldProperty": "field_property",
+    "FindResults": "find_results",
     "Interest": "interest",
     "JsonPatch": "json_patch",
     "LocalizedAddress": "localized_address",
@@ -55,10 +63,13 @@ _MODULES = {
 
 __all__ = [
     "Address",
+    "ArchiveColumn",
+    "ArchiveRow",
     "Associate",
     "BatchTaskInfo",
     "Business",
     "Category",
+    "ColumnData",
     "ContactEntity",
     "ContactEntityPerson",
     "ContactEntityWithLinks",
@@ -66,6 +77,7 @@ __all__ = [
     "CustomerLanguage",
     "Email",
     "FieldProperty",
+    "FindResults",
     "Interest",
     "JsonPatch",
     "LocalizedAddress",

@@ -11,7 +11,7 @@ from .._operation import OMITTED, Operation, RequestOptions
 from .._resource import AsyncResource, Resource
 
 _SEARCH = Operation(
-    "v1AIAgent_Search", "POST", "/api/v1/Agents/AI/Search", lambda: list[models.Search]
+    "v1AIAgent_Search", "POST /api/v1/Agents/AI/Search", lambda: list[models.Search]
 )
 
 
@@ -20,11 +20,11 @@ class AIResource(Resource):
 
     def search(
         self,
+        *,
         namespace_name: str | None = OMITTED,
         query: str | None = OMITTED,
         type: str | None = OMITTED,
         top: int | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.Search]:
@@ -59,11 +59,11 @@ class AsyncAIResource(AsyncResource):
 
     async def search(
         self,
+        *,
         namespace_name: str | None = OMITTED,
         query: str | None = OMITTED,
         type: str | None = OMITTED,
         top: int | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.Search]:

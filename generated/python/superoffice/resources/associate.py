@@ -13,8 +13,7 @@ from .._resource import AsyncResource, Resource
 
 _GET_ASSOCIATE = Operation(
     "v1AssociateAgent_GetAssociate",
-    "POST",
-    "/api/v1/Agents/Associate/GetAssociate",
+    "POST /api/v1/Agents/Associate/GetAssociate",
     lambda: models.Associate,
 )
 

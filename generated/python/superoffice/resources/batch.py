@@ -13,92 +13,73 @@ from .._resource import AsyncResource, Resource
 
 _DELETE_BATCH_TASK = Operation(
     "v1BatchAgent_DeleteBatchTask",
-    "POST",
-    "/api/v1/Agents/Batch/DeleteBatchTask",
+    "POST /api/v1/Agents/Batch/DeleteBatchTask",
     lambda: NoneType,
 )
 _DELETE_BATCH_TASKS = Operation(
     "v1BatchAgent_DeleteBatchTasks",
-    "POST",
-    "/api/v1/Agents/Batch/DeleteBatchTasks",
+    "POST /api/v1/Agents/Batch/DeleteBatchTasks",
     lambda: NoneType,
 )
 _GET_ALL_BATCH_TASK_INFOS_BY_NAME = Operation(
     "v1BatchAgent_GetAllBatchTaskInfosByName",
-    "POST",
-    "/api/v1/Agents/Batch/GetAllBatchTaskInfosByName",
+    "POST /api/v1/Agents/Batch/GetAllBatchTaskInfosByName",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_ALL_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
     "v1BatchAgent_GetAllBatchTaskInfosByNameAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetAllBatchTaskInfosByNameAndState",
+    "POST /api/v1/Agents/Batch/GetAllBatchTaskInfosByNameAndState",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_BATCH_TASK_INFO = Operation(
     "v1BatchAgent_GetBatchTaskInfo",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfo",
+    "POST /api/v1/Agents/Batch/GetBatchTaskInfo",
     lambda: models.BatchTaskInfo,
 )
 _GET_BATCH_TASK_INFOS_BY_ASSOCIATES = Operation(
     "v1BatchAgent_GetBatchTaskInfosByAssociates",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByAssociates",
+    "POST /api/v1/Agents/Batch/GetBatchTaskInfosByAssociates",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_BATCH_TASK_INFOS_BY_ASSOCIATES_AND_STATE = Operation(
     "v1BatchAgent_GetBatchTaskInfosByAssociatesAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByAssociatesAndState",
+    "POST /api/v1/Agents/Batch/GetBatchTaskInfosByAssociatesAndState",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_BATCH_TASK_INFOS_BY_NAME_AND_ASSOCIATES = Operation(
     "v1BatchAgent_GetBatchTaskInfosByNameAndAssociates",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByNameAndAssociates",
+    "POST /api/v1/Agents/Batch/GetBatchTaskInfosByNameAndAssociates",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
     "v1BatchAgent_GetBatchTaskInfosByNameAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByNameAndState",
+    "POST /api/v1/Agents/Batch/GetBatchTaskInfosByNameAndState",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_BATCH_TASK_INFOS_BY_STATE = Operation(
     "v1BatchAgent_GetBatchTaskInfosByState",
-    "POST",
-    "/api/v1/Agents/Batch/GetBatchTaskInfosByState",
+    "POST /api/v1/Agents/Batch/GetBatchTaskInfosByState",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME = Operation(
     "v1BatchAgent_GetSystemBatchTaskInfosByName",
-    "POST",
-    "/api/v1/Agents/Batch/GetSystemBatchTaskInfosByName",
+    "POST /api/v1/Agents/Batch/GetSystemBatchTaskInfosByName",
     lambda: list[models.BatchTaskInfo],
 )
 _GET_SYSTEM_BATCH_TASK_INFOS_BY_NAME_AND_STATE = Operation(
     "v1BatchAgent_GetSystemBatchTaskInfosByNameAndState",
-    "POST",
-    "/api/v1/Agents/Batch/GetSystemBatchTaskInfosByNameAndState",
+    "POST /api/v1/Agents/Batch/GetSystemBatchTaskInfosByNameAndState",
     lambda: list[models.BatchTaskInfo],
 )
 _START_BATCH_JOB = Operation(
-    "v1BatchAgent_StartBatchJob",
-    "POST",
-    "/api/v1/Agents/Batch/StartBatchJob",
-    lambda: int,
+    "v1BatchAgent_StartBatchJob", "POST /api/v1/Agents/Batch/StartBatchJob", lambda: int
 )
 _STOP_BATCH_JOB = Operation(
-    "v1BatchAgent_StopBatchJob",
-    "POST",
-    "/api/v1/Agents/Batch/StopBatchJob",
-    lambda: bool,
+    "v1BatchAgent_StopBatchJob", "POST /api/v1/Agents/Batch/StopBatchJob", lambda: bool
 )
 _UPDATE_BATCH_TASK = Operation(
     "v1BatchAgent_UpdateBatchTask",
-    "POST",
-    "/api/v1/Agents/Batch/UpdateBatchTask",
+    "POST /api/v1/Agents/Batch/UpdateBatchTask",
     lambda: models.BatchTaskInfo,
 )
 
@@ -153,9 +134,9 @@ class BatchResource(Resource):
 
     def get_all_batch_task_infos_by_name_and_state(
         self,
+        *,
         task_name: str | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -223,9 +204,9 @@ class BatchResource(Resource):
 
     def get_batch_task_infos_by_associates_and_state(
         self,
+        *,
         associate_ids: Sequence[int] | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -247,9 +228,9 @@ class BatchResource(Resource):
 
     def get_batch_task_infos_by_name_and_associates(
         self,
+        *,
         name: str | None = OMITTED,
         associate_ids: Sequence[int] | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -271,9 +252,9 @@ class BatchResource(Resource):
 
     def get_batch_task_infos_by_name_and_state(
         self,
+        *,
         name: str | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -340,9 +321,9 @@ class BatchResource(Resource):
 
     def get_system_batch_task_infos_by_name_and_state(
         self,
+        *,
         task_name: str | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -472,9 +453,9 @@ class AsyncBatchResource(AsyncResource):
 
     async def get_all_batch_task_infos_by_name_and_state(
         self,
+        *,
         task_name: str | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -542,9 +523,9 @@ class AsyncBatchResource(AsyncResource):
 
     async def get_batch_task_infos_by_associates_and_state(
         self,
+        *,
         associate_ids: Sequence[int] | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -566,9 +547,9 @@ class AsyncBatchResource(AsyncResource):
 
     async def get_batch_task_infos_by_name_and_associates(
         self,
+        *,
         name: str | None = OMITTED,
         associate_ids: Sequence[int] | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -590,9 +571,9 @@ class AsyncBatchResource(AsyncResource):
 
     async def get_batch_task_infos_by_name_and_state(
         self,
+        *,
         name: str | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:
@@ -659,9 +640,9 @@ class AsyncBatchResource(AsyncResource):
 
     async def get_system_batch_task_infos_by_name_and_state(
         self,
+        *,
         task_name: str | None = OMITTED,
         state: str | None = OMITTED,
-        *,
         select: Sequence[str] | None = None,
         **options: Unpack[RequestOptions],
     ) -> list[models.BatchTaskInfo]:

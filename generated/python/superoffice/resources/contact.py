@@ -11,26 +11,24 @@ from typing import Any, Literal, Unpack
 from .. import models
 from .._body import AsyncUpload, Upload
 from .._operation import JsonObject, Operation, RequestOptions
-from .._pages import AsyncPages, Pages
+from .._pages import AsyncPages, Links, Pages
 from .._request import http_date, joined
 from .._resource import AsyncResource, Resource
 
 _DELETE = Operation(
     "v1ContactEntity_DeleteContactEntity",
-    "DELETE",
-    "/api/v1/Contact/{id}",
+    "DELETE /api/v1/Contact/{id}",
     lambda: NoneType,
     errors={
         412: "Not removed: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
     },
 )
 _GET_ALL = Operation(
-    "v1ContactEntity_GetAll", "GET", "/api/v1/Contact", lambda: models.ODataSlimResponse
+    "v1ContactEntity_GetAll", "GET /api/v1/Contact", lambda: models.ODataSlimResponse
 )
 _GET = Operation(
     "v1ContactEntity_GetContactEntity",
-    "GET",
-    "/api/v1/Contact/{id}",
+    "GET /api/v1/Contact/{id}",
     lambda: models.ContactEntityWithLinks,
     errors={
         304: "Nothing new since the time given in If-Modified-Since.",
@@ -39,16 +37,14 @@ _GET = Operation(
 )
 _GET_IMAGE = Operation(
     "v1ContactEntity_GetImage",
-    "GET",
-    "/api/v1/Contact/{contactId}/Image",
+    "GET /api/v1/Contact/{contactId}/Image",
     lambda: bytes,
     accept="image/png, image/jpeg, image/gif, image/tiff",
     errors={404: "The contact has no picture, and ifBlank names no substitute"},
 )
 _PATCH = Operation(
     "v1ContactEntity_PatchContactEntity",
-    "PATCH",
-    "/api/v1/Contact/{id}",
+    "PATCH /api/v1/Contact/{id}",
     lambda: models.ContactEntityWithLinks,
     errors={
         404: "The database has no contact with this id.",
@@ -58,14 +54,12 @@ _PATCH = Operation(
 )
 _POST = Operation(
     "v1ContactEntity_PostContactEntity",
-    "POST",
-    "/api/v1/Contact",
+    "POST /api/v1/Contact",
     lambda: models.ContactEntityWithLinks,
 )
 _PUT = Operation(
     "v1ContactEntity_PutContactEntity",
-    "PUT",
-    "/api/v1/Contact/{id}",
+    "PUT /api/v1/Contact/{id}",
     lambda: models.ContactEntityWithLinks,
     errors={
         412: "Not saved: somebody changed the ContactEntity after the time given in If-Unmodified-Since.",
@@ -74,8 +68,7 @@ _PUT = Operation(
 )
 _SAVE_IMAGE = Operation(
     "v1ContactEntity_SaveImage",
-    "PUT",
-    "/api/v1/Contact/{contactId}/Image",
+    "PUT /api/v1/Contact/{contactId}/Image",
     lambda: int,
     errors={400: "The body is empty where a picture is expected."},
 )
@@ -194,7 +187,7 @@ class ContactResource(Resource):
         return self._pages(
             _GET_ALL,
             lambda page: page.value,
-            lambda page: page.odata_next_link,
+            Links(lambda page: page.odata_next_link),
             options,
             query={
                 "$select": joined(select, ","),
@@ -316,11 +309,15 @@ class ContactResource(Resource):
         (https://tools.ietf.org/html/rfc7386). To move a contact to another department,
         say what is to happen:
 
+        ```js
         [ { "op": "replace", "path": "/Department", "value": "Export" } ]
+        ```
 
         or say what the result should look like:
 
+        ```js
         { "Department": "Export" }
+        ```
 
         A step is one of 'add', 'remove', 'replace' and 'test'. Letter case in a path is
         of no importance and neither is a slash in front: "Department", "/department"
@@ -563,7 +560,7 @@ class AsyncContactResource(AsyncResource):
         return self._pages(
             _GET_ALL,
             lambda page: page.value,
-            lambda page: page.odata_next_link,
+            Links(lambda page: page.odata_next_link),
             options,
             query={
                 "$select": joined(select, ","),
@@ -685,11 +682,15 @@ class AsyncContactResource(AsyncResource):
         (https://tools.ietf.org/html/rfc7386). To move a contact to another department,
         say what is to happen:
 
+        ```js
         [ { "op": "replace", "path": "/Department", "value": "Export" } ]
+        ```
 
         or say what the result should look like:
 
+        ```js
         { "Department": "Export" }
+        ```
 
         A step is one of 'add', 'remove', 'replace' and 'test'. Letter case in a path is
         of no importance and neither is a slash in front: "Department", "/department"

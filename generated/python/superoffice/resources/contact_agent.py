@@ -12,8 +12,7 @@ from .._resource import AsyncResource, Resource
 
 _GET_ADDRESS = Operation(
     "v1ContactAgent_GetAddress",
-    "POST",
-    "/api/v1/Agents/Contact/GetAddress",
+    "POST /api/v1/Agents/Contact/GetAddress",
     lambda: models.Address,
 )
 

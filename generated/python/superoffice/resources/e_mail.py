@@ -11,8 +11,7 @@ from .._resource import AsyncResource, Resource
 
 _SET_REPLIED_AT = Operation(
     "v1EMailAgent_SetRepliedAt",
-    "POST",
-    "/api/v1/Agents/EMail/SetRepliedAt",
+    "POST /api/v1/Agents/EMail/SetRepliedAt",
     lambda: NoneType,
 )
 
