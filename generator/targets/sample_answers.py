@@ -21,8 +21,8 @@ def sample_answers(api: Api, from_samples: bool = True) -> dict[str, str]:
     """What a test kit answers each operation with, by the operation's id: JSON on one line.
 
     Each is an object with the ``status``, and where there is a body its JSON value (``body``), or
-    its ``text`` and media ``type``. Of a result in pages it is the last one, and ``paging`` names
-    the properties with the ``items`` and the ``link``. Secrets in samples are replaced; without
+    its ``text`` and media ``type``. Of a result in pages it is the last one, and ``paging`` is
+    as in the model, without schemas. Secrets in samples are replaced; without
     ``from_samples`` all values are made up.
     """
     schemas = {named.name: named.schema_ for named in api.schemas}
@@ -40,7 +40,8 @@ def _answer(operation: Operation, schemas: Schemas, from_samples: bool) -> str:
         else:
             found["body"] = _body(sample, answer.schema_, schemas, operation.paging)
     if operation.paging:
-        found["paging"] = {"items": operation.paging.items, "link": operation.paging.link}
+        names = operation.paging.model_dump(include={"items", "link", "number", "first", "total"})
+        found["paging"] = names
     return json.dumps(found, allow_nan=False, separators=(",", ":"))
 
 
@@ -68,6 +69,8 @@ def _body(sample: Sample | None, schema: Schema, schemas: Schemas, paging: Pagin
         value = made_value(schema, schemas)
     if paging and isinstance(value, dict):
         value.pop(paging.link, None)
+        if paging.total:
+            value[paging.total] = len(value.get(paging.items) or ())
     return value
 
 

@@ -134,14 +134,13 @@ class Answers(Generic[T]):
         names = self._sample.get("paging")
         if names is None:
             raise TypeError(f"{self._operation.id} does not give pages: see returns()")
+        # After the last page comes one without items, for those who ask by number.
         bodies = [
-            {names["items"]: list(items)}
-            | ({names["link"]: f"?{_PAGE}={number}"} if number < len(pages) else {})
-            for number, items in enumerate(pages, 1)
+            _page(names, items, number, pages) for number, items in enumerate(pages, 1)
         ]
-        contents = [self._checked(body) for body in bodies or [{names["items"]: []}]]
+        contents = [self._checked(body) for body in [*bodies, _page(names, (), 0, ())]]
         return self._then(
-            lambda call: self._success(contents[int(str(call.query.get(_PAGE, 0)))])
+            lambda call: self._success(contents[min(_asked(names, call), len(pages))])
         )
 
     def computes(self, function: Callable[[Received], object]) -> Self:
@@ -215,7 +214,35 @@ class Answers(Generic[T]):
         return f"{self._operation.id} returns {name}, not {value!r:.200}"
 
 
-def _sampled(sample: Mapping[str, Any]) -> httpx2.Response:
+def _page(
+    names: Mapping[str, Any],
+    items: Sequence[object],
+    number: int,
+    pages: Sequence[Sequence[object]],
+) -> object:
+    """One page as a server sends it; they are counted from 1."""
+    if not names["items"]:
+        return list(items)
+    page: dict[str, object] = {names["items"]: list(items)}
+    if names["link"] and number < len(pages):
+        page[names["link"]] = f"?{_PAGE}={number}"
+    if names["total"]:
+        page[names["total"]] = sum(map(len, pages))
+    return page
+
+
+def _asked(names: Mapping[str, Any], call: Received) -> int:
+    """Which page a request is for, counted from 0."""
+    if not names["number"]:
+        return int(str(call.query.get(_PAGE, 0)))
+    sent: Mapping[str, Any] = call.body if isinstance(call.body, dict) else call.query
+    return int(sent[names["number"]]) - int(names["first"])
+
+
+def _sampled(sample: Mapping[str, Any], call: Received) -> httpx2.Response:
+    names = sample.get("paging")
+    if names and _asked(names, call) > 0:
+        return _response(sample["status"], to_json(_page(names, (), 0, ())))
     if "text" in sample:
         return _response(sample["status"], sample["text"].encode(), kind=sample["type"])
     body = json.dumps(sample["body"]).encode() if "body" in sample else None
@@ -315,7 +342,7 @@ class FakeServer:
         if answers is not None and answers._queue:
             return answers._answer(call)
         if call.operation in _samples():
-            return _sampled(_samples()[call.operation])
+            return _sampled(_samples()[call.operation], call)
         raise LookupError(f"no answer: say one with server.on({call.operation!r})")
 
     def _http(self) -> httpx2.Client:
@@ -354,7 +381,7 @@ class FakeServer:
 def _operation(method: Any) -> Operation[Any]:
     if isinstance(method, str):
         verb, _, path = method.partition(" ")
-        return Operation(method, verb, path, lambda: object)
+        return Operation(method, f"{verb} {path}", lambda: object)
     name = f"_{getattr(method, '__name__', '').upper()}"
     module = sys.modules.get(getattr(method, "__module__", ""))
     found = getattr(module, name, None)
