@@ -1,16 +1,14 @@
 """Packs of a user: everything that ``target.toml`` can say, and the errors for what it cannot."""
 
 import json
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
 from pages import PAGE
 
-from generator.config import Settings, load_settings
+from generator.config import load_settings
 from generator.incremental.session import build
 from generator.incremental.store import Cache
 from generator.targets import PackError, load_pack
@@ -18,7 +16,6 @@ from generator.targets.escapes import html_text
 from generator.targets.registry import ESCAPES
 from generator.targets.syntax import Syntax
 
-GUIDE = (REPOSITORY / "docs" / "templates.md").read_text("utf-8")
 FORMATTER = "import sys; sys.stdout.write(sys.argv[1] + sys.stdin.read().upper())"
 
 
@@ -33,7 +30,7 @@ class Mine:
         self._page = folder / "page.md"
 
     def write(self, toml: str, **templates: str) -> None:
-        (self.folder / "target.toml").write_text(f'name = "mine"\n{toml}', "utf-8")
+        (self.folder / "target.toml").write_text(toml, "utf-8")
         for name, text in templates.items():
             (self.folder / f"{name}.jinja").write_text(text, "utf-8")
 
@@ -53,31 +50,6 @@ def mine(tmp_path: Path) -> Mine:
 
 
 ONE_FILE = '[[file]]\ntemplate = "one.jinja"\npath = "one.txt"\n'
-
-
-def test_the_pack_of_the_guide(tmp_path: Path) -> None:
-    """The guide's own files, but for the formatter, which may not be installed."""
-    folder = tmp_path / "go"
-    folder.mkdir()
-    blocks = re.findall(
-        r"```(?:toml|jinja)\n(?:# |\{# )mine/go/(\S+)[^\n]*\n(.*?)```", GUIDE, re.DOTALL
-    )
-    assert [name for name, _ in blocks] == ["target.toml", "model.go.jinja", "go.mod.jinja"]
-    command = f"gofmt = ['{sys.executable}', '-c', 'import sys; print(sys.stdin.read().strip())']"
-    for name, text in blocks:
-        (folder / name).write_text(text.replace('gofmt = ["gofmt"]', command), "utf-8")
-    settings = Settings(
-        pages=[REPOSITORY / "specs" / "superoffice"],
-        targets=["go"],
-        templates=[tmp_path],
-        target={"go": {"module": "acme.example/api"}},
-    )
-    files = {file.path: file.text for file in build(settings).files}
-    assert files["go/go.mod"] == "module acme.example/api\n\ngo 1.22\n"
-    text = files["go/batch_task_info.go"]
-    assert text.startswith("package api\n\nimport (")
-    assert "type BatchTaskInfo struct {" in text
-    assert '    Name string "json:\\"Name\\""' in text
 
 
 def test_nothing_of_a_language_where_a_pack_names_none(mine: Mine) -> None:
@@ -222,14 +194,64 @@ def test_settings_that_a_pack_has_not(mine: Mine, given: dict[str, object], prob
         ('[escapes]\na = "jsn"', "no escape named 'jsn'; did you mean 'json'"),
         ('[names.a]\ncase = "flatcase"\nreserved = "kotlin"', "no word list named 'kotlin'"),
         ('[settings.a]\ntype = "string"\ndefault = 1\ndescription = ""', "1 is no string"),
-        ("fles = 1", "fles"),
+        ("fles = 1", "unknown key 'fles'; did you mean 'file'"),
+        ('name = "gopher"', "name: 'gopher' is not the name of its folder, 'mine'"),
+        (
+            '[names.type]\ncas = "flatcase"',
+            r"unknown key 'names\.type\.cas'; did you mean 'case'\?$",
+        ),
+        ('[names.type]\nprefix = "x"', r"key 'names\.type\.case' is missing"),
+        (
+            '[names.type]\ncase = "snakecase"',
+            "'snakecase' is none of .*; did you mean 'snake_case'",
+        ),
+        ('[names.typ]\ncase = "flatcase"', "names.typ: no template uses .*; did you mean 'type'"),
+        ('[types]\nstrng = "x"', "types.strng: .*; did you mean 'string'"),
+        ('[[file]]\ntemplate = "on.jinja"\npath = "x"', "'on.jinja'; did you mean 'one.jinja'"),
+        (ONE_FILE + "each = 'tags'", r"file\[0\]\.each: 'tags' is none of .*; did you mean 'tag'"),
+        (ONE_FILE + "parts = ['x']", "no part named 'x'"),
         ("[[[", "target.toml"),
     ],
 )
 def test_what_is_wrong_with_a_pack(mine: Mine, toml: str, problem: str) -> None:
-    mine.write(toml)
+    mine.write(toml, one="{{ names.cased('x', 'a') }}")
     with pytest.raises(PackError, match=problem):
         load_pack("mine", [mine.templates])
+
+
+@pytest.mark.parametrize(
+    ("template", "problem"),
+    [
+        (
+            "\n{{ apii.title | json }}",
+            r"one\.jinja:2: no variable named 'apii'; did you mean 'api'",
+        ),
+        ("\n{{ api.titel | json }}", r"one\.jinja:2: Api has no 'titel'; did you mean 'title'"),
+        ("\n{{ names.typ('a') }}", r"one\.jinja:2: Names has no 'typ'; did you mean 'type'"),
+        ("\n{{ names.property('a', 'b') }}", r"one\.jinja:2: nothing is named 'a'"),
+        ("\n{{ names.property('a') }}", r"one\.jinja:2: .* missing 1 required .*'name'"),
+        ("\n{% for x %}", r"one\.jinja:2: expected token 'in'"),
+        ("\n{% include 'on.jinja' %}", r"one\.jinja:2: .* 'on\.jinja'; did you mean 'one\.jinja'"),
+        ("\n{% for s in api.schemas %}{{ s.schema_ | type }}{% endfor %}", r":2: .* for object"),
+        ("\n{{ api.title }}", r"one\.jinja:2: text of the docs without an escape .*; use json"),
+    ],
+)
+def test_what_is_wrong_with_a_template(mine: Mine, template: str, problem: str) -> None:
+    mine.write(f'{ONE_FILE}[escapes]\njson = "json"\n', one=template)
+    with pytest.raises(PackError, match=f"mine/{problem}" if problem[0] != ":" else problem):
+        mine.files()
+
+
+@pytest.mark.parametrize("key", ["when", "whole"])
+def test_a_condition_that_fails(mine: Mine, key: str) -> None:
+    mine.write(f"{ONE_FILE}each = 'tag'\n{key} = 'settngs.x'", one="x")
+    with pytest.raises(PackError, match=r"mine/target\.toml: no variable named 'settngs'"):
+        mine.files()
+
+
+def test_a_folder_without_a_target(mine: Mine) -> None:
+    with pytest.raises(PackError, match=r"mine has no target\.toml"):
+        mine.files()
 
 
 def test_a_target_that_is_not_made_may_have_settings(mine: Mine) -> None:

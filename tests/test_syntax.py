@@ -59,6 +59,9 @@ def test_lines_of_comments() -> None:
 
 def test_strings() -> None:
     assert KOTLIN.string('a$b "c" \\ \n \u202e é') == r'"a\$b \"c\" \\ \n \u202e é"'
+    assert KOTLIN.raw_string("a\\b 'c'") == '"""a\\b \'c\'"""'
+    assert KOTLIN.raw_string('"$x"') == KOTLIN.string('"$x"')
+    assert Syntax().raw_string("a\\b") == '"a\\\\b"'
     assert RUST.string("\x01") == r'"\u{1}"'
     assert Syntax(strings={"'": "line"}).string('it\'s "so"') == "'it\\'s \"so\"'"
     assert json.loads(Syntax().string("\u2028\x00 \t")) == "\u2028\x00 \t"

@@ -1,12 +1,29 @@
 """What the templates of a pack can use: filters, functions, and each other."""
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from collections.abc import Callable, Mapping
+
+from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 
 from generator.targets.escapes import TEXT_FILTERS
 from generator.targets.findings import NO_FINDINGS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.pack import Pack
 from generator.targets.registry import find_escape, find_language
+from generator.targets.template_problems import FILE_NAME, Undefined
+
+
+class _Loader(BaseLoader):
+    """Templates by name. Each has a file name, by which ``template_fault`` finds its line."""
+
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        self._templates = templates
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._templates:
+            raise TemplateNotFound(template)
+        return self._templates[template], FILE_NAME + template, lambda: True
 
 
 def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environment:
@@ -14,8 +31,8 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
     compiled code.
     """
     found = Environment(  # noqa: S701 - code and JSON, escaped by filters of their own
-        loader=DictLoader(pack.templates),
-        undefined=StrictUndefined,
+        loader=_Loader(pack.templates),
+        undefined=Undefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

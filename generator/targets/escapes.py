@@ -104,8 +104,13 @@ def to_json(value: Any) -> str:
     return (
         encode_basestring(value)
         if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False)
+        else json.dumps(value, ensure_ascii=False, default=_refuse)
     )
+
+
+def _refuse(value: Any) -> None:
+    """A value that JSON has not; one that a template misspelt says so as text."""
+    raise TypeError(f"{value} is nothing that JSON has")
 
 
 def html_text(text: str) -> str:

@@ -140,6 +140,8 @@ def command_formatter(command: Sequence[str], path: str) -> Formatter:
             done = subprocess.run(  # noqa: S603
                 arguments, input=text.encode(), capture_output=True, timeout=_LONGEST, check=False
             )
+        except FileNotFoundError as error:
+            raise FormatError(f"{arguments[0]}: {error.strerror}; is it installed?") from error
         except (OSError, subprocess.TimeoutExpired) as error:
             raise FormatError(f"{arguments[0]}: {error}") from error
         if done.returncode:

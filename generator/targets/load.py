@@ -1,7 +1,7 @@
 """Loading target packs: ``target.toml`` with its shorthands, its templates, and their checks."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,10 @@ from pydantic import ValidationError
 from generator.locations import builtin_templates
 from generator.targets.errors import PackError
 from generator.targets.pack import NameStyle, Pack
+from generator.targets.pack_problems import check_names, find_template, format_problems
 from generator.targets.places import check_places
 from generator.targets.registry import (
     did_you_mean,
-    find_escape,
-    find_formatter,
     find_language,
     reserved_words,
 )
@@ -35,16 +34,17 @@ def load_pack(
     folders = tuple(folder for folder in candidates if folder.is_dir())
     pack_file = next((f / "target.toml" for f in folders if (f / "target.toml").is_file()), None)
     if pack_file is None:
-        known = ", ".join(sorted(p.parent.name for p in builtin_templates().glob("*/target.toml")))
-        raise PackError(f"no target named {name!r}; there is {known}")
+        raise PackError(_missing(name, folders, template_dirs))
     try:
-        data = _with_shorthands(tomllib.loads(pack_file.read_text("utf-8")))
+        data = {"name": name} | _with_shorthands(tomllib.loads(pack_file.read_text("utf-8")))
         own = _texts(folders[-1])
         over = {path: text for f in reversed(folders[:-1]) for path, text in _texts(f).items()}
         pack = Pack(**data, folders=folders, templates=own | over, overridden=frozenset(over))
-        _check_names(pack)
+        check_names(pack, name)
         pack = _with_reserved_names(pack)
-    except (tomllib.TOMLDecodeError, ValidationError, OSError, UnicodeDecodeError) as error:
+    except ValidationError as error:
+        raise PackError(f"{pack_file}: {format_problems(error)}") from error
+    except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
         raise PackError(f"{pack_file}: {error}") from error
     except PackError as error:
         raise PackError(f"{pack_file}: {error}") from error
@@ -53,6 +53,17 @@ def load_pack(
         # The built-in templates are checked by a test.
         check_places(pack)
     return pack.model_copy(update={"setting_values": values})
+
+
+def _missing(name: str, folders: Sequence[Path], template_dirs: Sequence[Path]) -> str:
+    """Why there is no target of a name."""
+    if folders:
+        return f"{folders[0]} has no target.toml"
+    places = [*template_dirs, builtin_templates()]
+    known = {file.parent.name for place in places for file in place.glob("*/target.toml")}
+    looked = f" in {', '.join(map(str, template_dirs))}" if template_dirs else ""
+    near = did_you_mean(name, known)
+    return f"no target named {name!r}{looked}; there is {', '.join(sorted(known))}{near}"
 
 
 def _texts(folder: Path) -> dict[str, str]:
@@ -115,24 +126,3 @@ def _with_reserved_names(pack: Pack) -> Pack:
         for kind, style in pack.names.items()
     }
     return pack.model_copy(update={"names": names})
-
-
-def find_template(pack: Pack, name: str) -> str:
-    """The text of a template. Raises PackError where there is none of that name."""
-    if name not in pack.templates:
-        raise PackError(f"no template named {name!r}{did_you_mean(name, pack.templates)}")
-    return pack.templates[name]
-
-
-def _check_names(pack: Pack) -> None:
-    """Raises PackError for a language, escape or formatter that there is not."""
-    find_language(pack.language)
-    for place in pack.escapes.values():
-        find_escape(place, pack.syntax)
-    formats: Iterable[str] = (
-        pack.format,
-        *(file.format for file in pack.file),
-        *(name for part in pack.part for name in part.formats),
-    )
-    for name in formats:
-        find_formatter(name, pack.formatters)

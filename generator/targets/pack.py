@@ -166,6 +166,14 @@ class ChangeRules(_Strict):
     a value had."""
 
 
+KINDS_OF_NAMES = frozenset(
+    "argument client file method module package property scheme tag tag_type type".split()
+)
+"""What ``[names]`` has styles for; templates may ask for names of further kinds."""
+KINDS_OF_TYPES = frozenset(
+    "array boolean disputed enum integer map number object reference string union unknown".split()
+)
+"""The keys of ``[types]`` besides formats."""
 _PLAIN = NameStyle(case="PascalCase")
 _STYLED_AS = {"component": "file", "option": "argument", "tag_module": "tag"}
 """Kinds of names that have no style of their own: what has it."""
@@ -175,7 +183,7 @@ class Pack(_Strict):
     """A target: a ``target.toml``, read."""
 
     name: str
-    """The folder's name, which is also that of the folder it is written to."""
+    """The folder's name, which is also that of the folder it is written to; may be left out."""
     description: str = ""
     """What it makes, in a few words."""
     language: str = ""
@@ -191,7 +199,7 @@ class Pack(_Strict):
     """Other targets whose names and types templates show: ``shown``."""
     names: dict[str, NameStyle] = {}
     """By kind: ``type``, ``property``, ``argument``, ``method``, ``module``, ``tag``, ``tag_type``,
-    ``file``."""
+    ``scheme``, ``client``, ``package``, ``file``, and any that ``names.cased`` is called with."""
     word_lists: dict[str, tuple[str, ...]] = {}
     """Lists of names that cannot be used, for ``reserved``."""
     types: dict[str, TypeSpelling] = {}
@@ -239,6 +247,11 @@ class Pack(_Strict):
                 known = ", ".join(f"{{{name}}}" for name in _PLACES.get(key, ())) or "none"
                 raise ValueError(f"{key}: no part {{{place}}}; there is {known}")
         return table
+
+    def file_of(self, template: str) -> str:
+        """Where a template, or ``target.toml``, is from."""
+        folder = next((f for f in self.folders if (f / template).is_file()), None)
+        return str(folder / template) if folder else f"{self.name}/{template}"
 
     def style(self, kind: str) -> NameStyle:
         """How names of a kind are made; PascalCase where the pack does not say."""

@@ -61,7 +61,7 @@ def _named(what: str, name: str, known: Mapping[str, T]) -> T:
     raise PackError(f"no {what} named {name!r}{did_you_mean(name, known)}")
 
 
-def did_you_mean(name: str, known: Iterable[Any]) -> str:
+def did_you_mean(name: str, known: Iterable[Any], likeness: float = 0.6) -> str:
     """``; did you mean 'x'?`` where ``known`` has a name much like ``name``; else empty."""
-    near = difflib.get_close_matches(name, list(known), n=1)
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=likeness)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from jinja2 import BytecodeCache, Template, TemplateError
+from jinja2 import BytecodeCache, Template
 
 from generator.model import Api
 from generator.targets.environment import environment
@@ -18,6 +18,7 @@ from generator.targets.pack import FileSpec, Pack, PartSpec
 from generator.targets.registry import find_formatter
 from generator.targets.shown_names import NOTHING_SHOWN, Shown
 from generator.targets.spelling import Speller
+from generator.targets.template_problems import template_fault
 from generator.targets.views import Views
 
 _UNSAFE_PATH = re.compile(r"(^|/)(\.\.?|)(/|$)|[\x00-\x1f:*?\"<>|\\]")
@@ -99,10 +100,13 @@ class Renderer:
 
     def _holds(self, expression: str) -> bool:
         if expression not in self._conditions:
-            condition = self._environment.compile_expression(expression)
-            self._conditions[expression] = bool(
-                condition(**self.options, api=self.views.api, names=self.names)
-            )
+            with self._faults("target.toml"):
+                condition = self._environment.compile_expression(
+                    expression, undefined_to_none=False
+                )
+                self._conditions[expression] = bool(
+                    condition(**self.options, api=self.views.api, names=self.names)
+                )
         return self._conditions[expression]
 
     def formatter(self, name: str, path: str = "") -> Formatter:
@@ -165,7 +169,7 @@ class Renderer:
         def part(name: str, key: str, imports: Imports | None = None) -> str:
             placeholder = place(PartKey(name, key))
             if placeholder is None:
-                raise PackError(f"{self.pack.name}: {rule.template}: no part {name!r} of {key!r}")
+                raise PackError(f"no part {name!r} of {key!r}")
             mark, needed = placeholder
             if imports is not None:
                 imports.include(needed)
@@ -199,8 +203,11 @@ class Renderer:
         """PackError for what goes wrong inside."""
         try:
             yield
-        except (TemplateError, FormatError) as error:
-            raise PackError(f"{self.pack.name}: {template}: {error}") from error
+        except FormatError as error:
+            raise PackError(f"{self.pack.file_of(template)}: {error}") from error
+        except Exception as error:
+            # Templates call functions, with whatever they have.
+            raise template_fault(self.pack, template, error) from error
 
 
 def _without_own_names(pack: Pack, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,11 +39,12 @@ class Speller:
         keys = _keys(schema)
         spelling = next((spellings[key] for key in keys if key in spellings), None)
         if spelling is None:
-            raise PackError(f"{self._pack.name}: no spelling in [types] for {' or '.join(keys)}")
+            raise PackError(f"[types] has no spelling for {' or '.join(keys)}")
+        disputed = spellings.get("disputed") if schema.disputed else None
+        if disputed and "type" not in disputed.parts:
+            return _apply(disputed, {}, imports)
         spelled = _apply(spelling, self._parts(schema, spelling.parts, imports, where), imports)
-        if schema.disputed and "disputed" in spellings:
-            return _apply(spellings["disputed"], {"type": spelled}, imports)
-        return spelled
+        return _apply(disputed, {"type": spelled}, imports) if disputed else spelled
 
     def _parts(
         self, schema: Schema, wanted: Set[str], imports: Imports | None, where: str
@@ -66,7 +67,7 @@ class Speller:
     def _values(self, values: Iterable[str]) -> str:
         """The values of an enumeration: each a literal of the language, joined."""
         if _LITERAL not in self._pack.escapes:
-            raise PackError(f"{self._pack.name}: [escapes] has no {_LITERAL!r} for enum values")
+            raise PackError(f"[escapes] has no {_LITERAL!r} for the values of enumerations")
         literal = find_escape(self._pack.escapes[_LITERAL], self._pack.syntax)
         return self._joined("values", map(literal, values))
 

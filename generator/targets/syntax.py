@@ -66,6 +66,7 @@ class Syntax(BaseModel):
             "block-comment": self.block_text,
             "line-comments": self.doc_text,
             "line-comment": self.line_text,
+            "raw-string": self.raw_string,
             "string": self.string,
         }
 
@@ -96,6 +97,16 @@ class Syntax(BaseModel):
         known = _USUAL_ESCAPES | {quote: f"\\{quote}"} | self.string_escapes
         hidden = {c: self.control_escape.format(code=ord(c)) for c in text if _is_hidden(c)}
         return quote + _replace(text, hidden | known) + quote
+
+    def raw_string(self, text: str) -> str:
+        """As ``string``, but one without escapes where the language has such and the text lets it:
+        for texts with quotes.
+        """
+        quote = next((mark for mark, kind in self.strings.items() if kind == "raw"), "")
+        kept = quote[:1] + "".join(self.string_escapes)
+        if not quote or set(text) & set(kept) or any(_is_hidden(c) for c in text):
+            return self.string(text)
+        return quote + text + quote
 
     def _without_marks(self, text: str) -> str:
         """Text of a comment that neither ends it nor begins another one in it."""

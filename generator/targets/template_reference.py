@@ -31,7 +31,7 @@ _INTRODUCTION = """\
 
 <!-- Made by: docs2sdk schema --templates > docs/template-reference.md -->
 
-How to write a pack is in [templates.md](templates.md)."""
+How to add a target is in [targets.md](targets.md)."""
 
 _COMMANDS = """\
 Further ones are commands, in `[formatters]`. A command reads a file from standard input and writes

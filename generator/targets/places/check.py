@@ -7,10 +7,12 @@ the place.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from generator.targets.contract import BY_EACH, EVERYWHERE, IN_FILES, IN_PARTS, Options
 from generator.targets.environment import environment
 from generator.targets.errors import PackError
 from generator.targets.pack import Pack
@@ -24,6 +26,7 @@ from generator.targets.places.lexers import (
 )
 from generator.targets.places.values import Fault
 from generator.targets.places.walk import Walk
+from generator.targets.registry import did_you_mean
 
 
 def check_places(pack: Pack) -> None:
@@ -36,25 +39,43 @@ def check_places(pack: Pack) -> None:
     @cache
     def parse(name: str) -> nodes.Template:
         if name not in pack.templates:
-            raise Fault(f"no template {name!r}", 0)
+            raise Fault(f"no template named {name!r}{did_you_mean(name, pack.templates)}", 0)
         return syntax.parse(pack.templates[name], name)
 
+    known = _variables(pack, syntax)
     for template, variables in _entries(pack):
         if template not in pack.templates:
             continue
-        walk = Walk(_lexer(pack, template), pack.escapes, syntax.filters, parse)
+        walk = Walk(_lexer(pack, template), pack.escapes, syntax.filters, known, parse)
         try:
             walk.template(template, variables)
         except TemplateSyntaxError:
             continue
         except Fault as fault:
-            raise PackError(f"{_file(pack, fault.template)}:{fault.line}: {fault}") from fault
+            raise PackError(f"{pack.file_of(fault.template)}:{fault.line}: {fault}") from fault
 
 
 def _entries(pack: Pack) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Each template that is rendered by itself, with the variables of its part's ``context``."""
     found = {part.template: tuple(part.context) for part in pack.part}
     return (found | {file.template: () for file in pack.file}).items()
+
+
+def _variables(pack: Pack, syntax: Environment) -> frozenset[str]:
+    """Every name that a template could mean: what all have, and what any of the pack sets."""
+    known = {*syntax.globals, *Options.model_fields, "caller", "loop", "self"}
+    known |= {name for part in pack.part for name in part.context}
+    for variables in (EVERYWHERE, IN_FILES, IN_PARTS, *BY_EACH.values()):
+        known |= {variable.name for variable in variables}
+    for text in pack.templates.values():
+        with suppress(TemplateSyntaxError):
+            tree = syntax.parse(text)
+            known |= {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+            known |= {macro.name for macro in tree.find_all(nodes.Macro)}
+            known |= {imported.target for imported in tree.find_all(nodes.Import)}
+            for imported in tree.find_all(nodes.FromImport):
+                known |= {name if isinstance(name, str) else name[1] for name in imported.names}
+    return frozenset(known)
 
 
 def _lexer(pack: Pack, template: str) -> Lexer:
@@ -69,9 +90,3 @@ def _lexer(pack: Pack, template: str) -> Lexer:
         if ANY_TEXT.intersection(endings)
         else lexer_of_names()
     )
-
-
-def _file(pack: Pack, template: str) -> str:
-    """Where a template is from."""
-    folder = next((f for f in pack.folders if (f / template).is_file()), None)
-    return str(folder / template) if folder else f"{pack.name}/{template}"

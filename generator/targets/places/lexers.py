@@ -176,9 +176,9 @@ ANY_TEXT = frozenset(["txt"])
 
 def lexer_of_language(syntax: Syntax) -> Lexer:
     """For the language of a pack."""
-    first = next(iter(syntax.strings))
     # JSON's strings are those of most languages, but not where `$` begins an expression.
-    literals = ["string"] if syntax.string_escapes or first != '"' else ["json", "string"]
+    is_json = next(iter(syntax.strings)) == '"' and not syntax.string_escapes
+    literals = ["raw-string", "string"] + (["json"] if is_json else [])
     begins: list[tuple[str, str]] = []
     modes: dict[str, Mode] = {}
     if syntax.line_comment:

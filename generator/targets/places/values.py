@@ -1,6 +1,6 @@
 """The ingredients of a template's expressions."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Set
 from typing import NamedTuple
 
 from jinja2 import nodes
@@ -23,6 +23,7 @@ from generator.targets.places.ingredients import (
     of_words,
     union,
 )
+from generator.targets.registry import did_you_mean
 
 _SAFE_OF_ARGUMENT = frozenset(["aliases", "kind", "name"])
 """What an ``Argument`` has that is no text of the docs; of a list of them, what ``map`` gives."""
@@ -79,6 +80,8 @@ class Values(NamedTuple):
     """By filter, the place that it is for: ``[escapes]`` of the pack."""
     filters: Container[str]
     """The names of all filters that the pack has."""
+    variables: Set[str]
+    """The names of all variables and functions that some template of the pack has."""
     call_macro: Callable[[nodes.Call, "Values"], bool]
     """Follows a call of a macro; False where it is none."""
 
@@ -94,6 +97,9 @@ class Values(NamedTuple):
                 return of_words(value) if isinstance(value, str) else SAFE
             case nodes.Name(name=name):
                 found = self.scope.find(name)
+                if found is None and name not in self.variables:
+                    near = did_you_mean(name, self.variables)
+                    raise Fault(f"no variable named {name!r}{near}", node.lineno)
                 return VARIABLES.get(name, RAW) if found is None else found
             case nodes.Getattr(node=inner, attr=attr):
                 return self._attribute(inner, attr)

@@ -1,12 +1,12 @@
 """Follows a template from its first character to its last, and knows the place of each."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Set
 from typing import NamedTuple
 
 from jinja2 import nodes
 
 from generator.targets.places.ingredients import WRITTEN
-from generator.targets.places.lexers import Lexer
+from generator.targets.places.lexers import CODE, Lexer
 from generator.targets.places.values import Fault, Scope, Values
 
 _ITEM = "python-docstring-item"
@@ -37,8 +37,8 @@ class Walk:
     """Walks one template of a pack, with all that it includes and imports.
 
     ``parse`` gives a template by its name. ``escapes`` are those of the pack: by filter, the place
-    that it is for; ``filters`` are the names of all its filters. Every method raises Fault where
-    an expression does not fit its place.
+    that it is for; ``filters`` and ``variables`` are the names of all that it has. Every method
+    raises Fault where an expression does not fit its place.
     """
 
     def __init__(
@@ -46,11 +46,13 @@ class Walk:
         lexer: Lexer,
         escapes: Mapping[str, str],
         filters: Container[str],
+        variables: Set[str],
         parse: Callable[[str], nodes.Template],
     ) -> None:
         self._lexer = lexer
         self._escapes = escapes
         self._filters = filters
+        self._variables = variables
         self._parse = parse
         self._macros: dict[str, _Macro] = {}
         self._walked: set[tuple[int, str]] = set()
@@ -72,8 +74,8 @@ class Walk:
         self._scopes.append(Scope(outer))
         return self._scopes[-1]
 
-    def _included(self, name: str, scope: Scope, at: Position) -> Position:
-        tree = self._parse(name)
+    def _included(self, name: str, scope: Scope, at: Position, line: int = 0) -> Position:
+        tree = self._parsed(name, line)
         try:
             self._collect_macros(name, tree, scope)
             at = self._body(tree.body, scope, at)
@@ -81,6 +83,14 @@ class Walk:
             fault.template = fault.template or name
             raise
         return at
+
+    def _parsed(self, name: str, line: int) -> nodes.Template:
+        """``line`` is the one that asks for it."""
+        try:
+            return self._parse(name)
+        except Fault as fault:
+            fault.line = line
+            raise
 
     def _collect_macros(self, name: str, tree: nodes.Template, scope: Scope) -> None:
         """Those of the template itself, and those that it imports."""
@@ -93,7 +103,7 @@ class Walk:
         )
         for imported in imports:
             other = _constant(imported.template)
-            self._collect_macros(other, self._parse(other), scope)
+            self._collect_macros(other, self._parsed(other, imported.lineno), scope)
 
     def _body(self, body: Iterable[nodes.Node], scope: Scope, at: Position) -> Position:
         for node in body:
@@ -101,7 +111,7 @@ class Walk:
         return at
 
     def _statement(self, node: nodes.Node, scope: Scope, at: Position) -> Position:
-        values = Values(scope, self._escapes, self._filters, self._call_macro)
+        values = Values(scope, self._escapes, self._filters, self._variables, self._call_macro)
         match node:
             case nodes.Output(nodes=parts):
                 for part in parts:
@@ -123,7 +133,7 @@ class Walk:
             case nodes.ExprStmt(node=expression):
                 values.of(expression)
             case nodes.Include(template=name):
-                return self._included(_constant(name), scope, at)
+                return self._included(_constant(name), scope, at, node.lineno)
             case (
                 nodes.Macro() | nodes.FromImport() | nodes.Import() | nodes.Continue()
                 | nodes.Break()
@@ -173,7 +183,14 @@ class Walk:
         found = values.of(node)
         if not found <= mode.escapes:
             fitting = sorted(f for f, place in self._escapes.items() if place in mode.escapes)
-            use = f"; use {' or '.join(fitting)}" if fitting else "; only names may stand there"
+            others = ", ".join(sorted(mode.escapes - {CODE}))
+            use = (
+                f"; use {' or '.join(fitting)}"
+                if fitting
+                else f"; [escapes] names none for it, of {others}"
+                if others
+                else "; only names may stand there"
+            )
             unfit = sorted(found - mode.escapes)
             raise Fault(f"{_described(unfit)} in {mode.name}{use}", node.lineno)
         if at.breaks:
