@@ -37,6 +37,7 @@ _SAMPLES = frozenset({"sample", "request-sample", "response-sample"})
 _FIELDS: frozenset[str | None] = frozenset(
     "path query url header body form parameters properties response-body".split()
 )
+_JSON = frozenset({"json", "json5", "jsonc"})
 _NAMING = frozenset({"name", "status"})
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:[^-]|-(?!->))*-->")
 _EMPHASIS = re.compile(r"[*_]([^*_\n]{1,500})[*_]")
@@ -295,6 +296,8 @@ def _code_beside_prose(builder: OperationBuilder, block: Fence) -> bool:
     if not layout.file.strict and layout.file.samples.lenient:
         word = block.info.split(" ")[0].strip("{}").lower()
         after_call = bool(builder.samples) and builder.samples[-1].kind == "request"
+        # A request without a body can be shown by nothing but what it answers with.
+        after_call |= word in _JSON and all(r.method == "GET" for r in builder.request_lines)
         section = "response-sample" if after_call else "request-sample"
         sample = parse_sample(layout, block, section, None)
         has_status = after_call or bool(status_of_info(block.info))

@@ -14,7 +14,7 @@ from generator.docs.reader import blocks_of, read_page
 from generator.docs.shapes import Shape
 from generator.docs.unread_fields import FIELD_LIKE
 from generator.files import PageBytes
-from generator.model import Operation, Schema, Unknown
+from generator.model import Array, Map, Object, Operation, Schema, Unknown
 
 _SAMPLE = 20
 """Pages of a corpus that every layout is tried on, spread evenly over it."""
@@ -256,4 +256,17 @@ def _field_types(operation: Operation) -> list[Schema]:
     """The types of all fields of an operation."""
     body = operation.request_body
     rows = [*(body.table if body else ()), *(r for a in operation.responses for r in a.table)]
-    return [p.schema_ for p in operation.parameters] + [row.schema_ for row in rows]
+    return [
+        schema
+        for outer in [p.schema_ for p in operation.parameters] + [row.schema_ for row in rows]
+        for schema in (outer, *_types_inside(outer))
+    ]
+
+
+def _types_inside(schema: Schema) -> Iterator[Schema]:
+    """The types of the properties in a schema."""
+    while isinstance(schema, Array | Map):
+        schema = schema.items if isinstance(schema, Array) else schema.values
+    for row in schema.properties if isinstance(schema, Object) else ():
+        yield row.schema_
+        yield from _types_inside(row.schema_)

@@ -16,6 +16,7 @@ from generator.model import Enumeration, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
+_FLAGS: tuple[Column, ...] = ("nullable", "read_only", "deprecated")
 _ALWAYS = frozenset(_BY_POSITION)
 
 _AFTER_TYPE = re.compile(
@@ -145,6 +146,12 @@ def _field(
     indented = indents.depth(parts.indent)
     parsed = layout.types.read(kind.text)
     also = [cells["marks"].text] if "marks" in cells else []
+    flags = frozenset(
+        column
+        for column in _FLAGS
+        if column in cells
+        and any(full_match(p, " ".join(plain_text(cells[column].text).split())) for p in layout.yes)
+    )
     if parsed and not layout.file.strict and not isinstance(parsed.schema, Enumeration):
         also.append(_after_type(kind.text))
     if parsed is None and (layout.file.strict or (typed and kind.text)):
@@ -167,6 +174,7 @@ def _field(
         default=cells["default"].text if "default" in cells else "",
         place=cells["in"].text if "in" in cells else "",
         nullable=bool(parsed and parsed.nullable),
+        flags=flags,
         depth=parts.depth if parts.depth > 1 or not indented else indented,
     )
 

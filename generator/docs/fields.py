@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.docs.default_values import default_value, typed_by_default
+from generator.docs.layout.kinds import Column
 from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.model import (
@@ -106,10 +107,12 @@ def make_field(
     default: str = "",
     place: str = "",
     nullable: bool = False,
+    flags: Collection[Column | None] = (),
     depth: int = 0,
 ) -> Field:
     """A field of the parts that a rule found; the layout's marks are looked for in the name's
-    marks, in ``also``, the column of that name, and the description.
+    marks, in ``also``, the column of that name, and the description. ``flags``: those of the
+    columns ``nullable``, ``read_only`` and ``deprecated`` in which it is marked.
     """
     stated = layout.described(description)
     beside = [layout.marked(text) for text in (marks, *also) if text]
@@ -130,10 +133,10 @@ def make_field(
         schema,
         stated.text,
         needed,
-        stated.deprecated or any(b.deprecated for b in beside),
-        stated.read_only or any(b.read_only for b in beside),
+        "deprecated" in flags or stated.deprecated or any(b.deprecated for b in beside),
+        "read_only" in flags or stated.read_only or any(b.read_only for b in beside),
         source,
-        nullable or stated.nullable or any(b.nullable for b in beside),
+        nullable or "nullable" in flags or stated.nullable or any(b.nullable for b in beside),
         place_of(place),
         depth,
         marked,

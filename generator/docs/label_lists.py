@@ -9,6 +9,8 @@ from generator.docs.request_lines import BEGINS_AS_ONE, find_request_lines, plai
 
 _BOLD = re.compile(r"\s*(\*\*[^*\n]{1,80}\*\*)(\s?:)?\s*(.*)", re.DOTALL)
 _REQUEST = {"method", "path"}
+_LONGEST_ANSWER = 80
+"""Letters of an item that is no more than a heading."""
 _DEEPEST = 6
 """The level of a heading that stands for an item."""
 _MOST_NESTED = 6
@@ -91,9 +93,18 @@ def _holds_labels(layout: Layout, block: Other) -> bool:
         total += 1
         nested = any(after.depth for after in items[number + 1 : number + 2])
         below = bool(nested or item.body or item.code)
-        if below or item.text.startswith("**"):
-            count += _is_label(layout, Paragraph(block.file, item.line, "", item.text), below)
+        first = Paragraph(block.file, item.line, "", item.text)
+        if below or item.text.startswith("**") or _is_answer(layout, item.text):
+            count += _is_label(layout, first, below)
     return count > 0 and 2 * count >= total
+
+
+def _is_answer(layout: Layout, text: str) -> bool:
+    """Whether an item is the heading of a section that has a status, or is of a type."""
+    if not text[:1].isalpha() or len(text) > _LONGEST_ANSWER:
+        return False
+    section = layout.section(plain_text(text), ())
+    return section is not None and bool(section.captures.keys() & {"status", "type"})
 
 
 def _is_label(layout: Layout, first: Paragraph, below: bool) -> bool:

@@ -98,6 +98,10 @@ class OperationBuilder:
     """What is said of an error before its status."""
 
     samples: list[Sample] = field(default_factory=list)
+    ended: bool = False
+    """Whether a tag that began it has ended."""
+    owner: str = ""
+    """The name of the field whose properties are listed now."""
     group_required: bool | None = None
     """Whether what is listed now is required, if a heading or a line over it says so."""
 
@@ -132,13 +136,14 @@ class OperationBuilder:
             self.response_rows += before.response_rows
         self.statuses = self.statuses or before.statuses
 
-    def lists_of_arguments(self) -> tuple[list[Field], ...]:
-        """The lists of what is sent."""
-        return self.path, self.query, self.headers, self.arguments, self.body_rows
+    def lists_of_fields(self) -> tuple[list[Field], ...]:
+        """The lists of what is sent, and of what is answered."""
+        sent = self.path, self.query, self.headers, self.arguments, self.body_rows
+        return *sent, self.response_rows
 
     def enter(self, level: int, role: Role) -> None:
         """Start a section: those of its level and deeper end."""
-        self.group_required = None
+        self.group_required, self.owner = None, ""
         self.above = [around for around in self.above if around[0] < level]
         self.above.append((level, role))
         self.section = role

@@ -25,7 +25,7 @@ from generator.docs.operation_responses import (
     type_of_media,
     types_with_files,
 )
-from generator.docs.path_names import in_any_path, path_name, path_names
+from generator.docs.path_names import in_any_path, path_name, path_names, spelled_in
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
 from generator.docs.sample_bodies import sample_media_type
 from generator.docs.type_cells import parse_type, write_type
@@ -174,9 +174,9 @@ def _placed(builder: OperationBuilder, line: RequestLine, place: str) -> list[Fi
     for entry in builder.arguments:
         where = entry.place
         if where == "url":
-            where = "path" if entry.name.lower() in inside else "query"
+            where = "path" if spelled_in(inside, entry.name) in inside else "query"
         if not where:
-            own = entry.name.lower()
+            own = spelled_in(inside, entry.name)
             if own in elsewhere:
                 continue
             where = "path" if own in inside else "query" if own in queried else rest
@@ -189,10 +189,13 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
     given = [*builder.path, *_placed(builder, line, "path")]
     elsewhere = in_any_path(builder.request_lines) if given else set()
     named = path_names(line.path)
+    spelled = ((path_name(entry.name), entry) for entry in given)
+    if not builder.page.layout.file.strict:
+        spelled = ((spelled_in(named, name), entry) for name, entry in spelled)
     documented = {
         named.get(name, name).lower(): entry
-        for entry in given
-        if (name := path_name(entry.name)) in named or name not in elsewhere
+        for name, entry in spelled
+        if name in named or name not in elsewhere
     }
     documented.pop("", None)
     found: list[Parameter] = []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from generator.docs.request_lines import RequestLine, normal_path, parameter_name
 
 _PARAMETER = re.compile(r"\{([^{}/]+)\}")
+_BETWEEN_WORDS = re.compile(r"[_-]")
 _ARGUMENT = re.compile(
     r"[(,] ?(\w{1,80}) ?= ?(?:'?\{([^{}/]{1,200})\}'?|'[^'(),]{0,200}'|@?\w{1,80})"
 )
@@ -27,6 +28,16 @@ def path_names(path: str) -> dict[str, str]:
 def path_name(written: str) -> str:
     """How a row names a parameter of a path, in lower case: ``{Id}`` is ``id``."""
     return parameter_name(written.strip(":{}<>")).lower()
+
+
+def spelled_in(names: Iterable[str], written: str) -> str:
+    """The one of ``names`` that a name of other casing or with other marks between its words means
+    (``pet_id`` is ``petid``); itself in lower case where it means none.
+    """
+    name = written.lower()
+    letters = _BETWEEN_WORDS.sub("", name)
+    same = (known for known in names if _BETWEEN_WORDS.sub("", known) == letters)
+    return name if name in names else next(same, name)
 
 
 def in_any_path(lines: Iterable[RequestLine]) -> set[str]:

@@ -170,9 +170,27 @@ def request_line(
         query = "&".join(f"{name.strip().rstrip('*')}=" for name in template[1].split(","))
         path = f"{path[: template.start()]}?{query}"
     # First the parameters: a question mark in braces says that one is optional.
-    target, _, query = normal_path(prefix + path).partition("?")
+    target, _, query = normal_path(prefix + _with_parameters(layout, path)).partition("?")
     target = "/" + target.partition("#")[0].strip().strip("/")
     return RequestLine(METHODS[verb], target, query, line)
+
+
+def _with_parameters(layout: Layout, path: str) -> str:
+    """A path with a parameter for each segment that is an example of one, named for the segment
+    before: ``/rooms/1/lamps/2.json`` is ``/rooms/{room_id}/lamps/{lamp_id}.json``.
+    """
+    if not layout.sample_ids:
+        return path
+    target, mark, query = path.partition("?")
+    first, *segments = target.lstrip("/").split("/")
+    found = [first]
+    for segment in segments:
+        value, dot, suffix = segment.partition(".")
+        if any(full_match(pattern, value) for pattern in layout.sample_ids):
+            words = re.findall(r"\w+", found[-1])
+            segment = f"{{{singularize(words[-1])}_id}}{dot}{suffix}" if words else segment
+        found.append(segment)
+    return f"/{'/'.join(found)}{mark}{query}"
 
 
 def normal_path(path: str) -> str:

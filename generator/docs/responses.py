@@ -1,18 +1,19 @@
 """Statuses, and the sentences that tell what an operation answers with."""
 
 import re
+from dataclasses import replace
 
 from generator.docs.authentication import authentication_schemes
 from generator.docs.blocks import Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean
 from generator.docs.field_lists import labelled_lines
 from generator.docs.field_tables import row_cells, table_columns
-from generator.docs.fields import make_field
+from generator.docs.fields import Field, make_field
 from generator.docs.headings import BOLD
 from generator.docs.layout.kinds import Column
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.lists import list_items
-from generator.docs.operation_builder import Answer, OperationBuilder
+from generator.docs.operation_builder import Answer, OperationBuilder, fields_of
 from generator.docs.request_lines import plain_text
 from generator.docs.samples import status_of_info
 from generator.docs.type_cells import NOTHING, parse_type, write_type
@@ -273,12 +274,17 @@ def _named_arguments(builder: OperationBuilder, block: Paragraph) -> None:
     for rule, pattern in builder.page.layout.arguments:
         if rule.under and (builder.section or "description") not in rule.under:
             continue
-        into = builder.query if rule.role == "query" else builder.headers
+        into = fields_of(builder, rule.role)
         known = {entry.name.lower() for entry in into}
         for match in pattern.finditer(text):
             source = Source(block.file, block.line)
             into += [
-                make_field(builder.page.layout, source, name, Scalar(type="string"), "")
+                _named(builder, name, source, rule.required)
                 for name in dict.fromkeys(match["values"].split("`")[1::2])
                 if name and name.lower() not in known
             ]
+
+
+def _named(builder: OperationBuilder, name: str, source: Source, required: bool | None) -> Field:
+    made = make_field(builder.page.layout, source, name, Scalar(type="string"), "")
+    return made if required is None else replace(made, required=required, marked=True)

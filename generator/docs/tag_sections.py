@@ -14,6 +14,8 @@ from generator.docs.tag_fields import ATTRIBUTE, TAG, field_of, words_of_tag
 
 SECTION_END = "section_end"
 """The kind of the block that ends the section of a tag."""
+REQUEST_END = "request_end"
+"""The kind of the block that ends the operation which a tag began."""
 _ROLES = frozenset(
     "path query header body form parameters response response-body errors sample request-sample"
     " response-sample".split()
@@ -27,15 +29,17 @@ def tag_sections(layout: Layout, blocks: list[Block]) -> list[Block]:
     the heading of that section, and its end as a block of its own.
     """
     found: list[Block] = []
-    names: set[str] = set()
+    names: dict[str, str] = {}
     for block in blocks:
         may = isinstance(block, Other | Paragraph) and block.raw.lstrip().startswith(("<", "{%"))
         found += _split(layout, block, names) if may else [block]
     return found
 
 
-def _split(layout: Layout, block: Block, names: set[str]) -> Iterator[Block]:
-    """A block, cut at the tags of sections. ``names`` are those of the tags that started one."""
+def _split(layout: Layout, block: Block, names: dict[str, str]) -> Iterator[Block]:
+    """A block, cut at the tags of sections. ``names``: those of the tags that started something,
+    with the kind of the block that ends it.
+    """
     if any(full_match(pattern, clean(block.raw)) for _, pattern in layout.notices):
         yield block
         return
@@ -44,15 +48,18 @@ def _split(layout: Layout, block: Block, names: set[str]) -> Iterator[Block]:
     for number, line in enumerate(lines):
         tag = TAG.fullmatch(line.strip())
         heading = _heading(layout, tag) if tag else ""
-        if tag is None or not (heading or tag["name"] in names or _says_nothing(layout, tag)):
+        if tag and not tag["end"] and not heading and tag_attributes(tag[0]):
+            names[tag["name"]] = REQUEST_END
+        end = names.get(tag["name"]) if tag and tag["end"] else None
+        if tag is None or not (heading or end or _says_nothing(layout, tag)):
             continue
         yield from _rest(block, lines[start:number], start)
         start, place = number + 1, block.line + number
         if heading:
-            names.add(tag["name"])
+            names[tag["name"]] = SECTION_END
             yield Paragraph(block.file, place, line, f"**{heading}**")
-        elif tag["end"] and tag["name"] in names:
-            yield Other(block.file, place, line, SECTION_END)
+        elif end:
+            yield Other(block.file, place, line, end)
     if start:
         yield from _rest(block, lines[start:], start)
     else:

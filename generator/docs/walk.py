@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from generator.docs.block_rules import claim
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest, Table
+from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest
 from generator.docs.candidates import candidates
 from generator.docs.cleaning import clean, one_line
 from generator.docs.field_like import field_like, fields_taken
-from generator.docs.field_lists import read_lines
+from generator.docs.field_owners import owner_named
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.kinds import Role
 from generator.docs.layout.layout import Layout, Section
 from generator.docs.layout.types import model_name
+from generator.docs.leads import is_field, leads_to
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.models import claim_in_model, open_field
 from generator.docs.operation_builder import OperationBuilder
@@ -25,7 +26,6 @@ from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import (
     MAY_BEGIN,
     find_request_lines,
-    plain_text,
 )
 from generator.docs.scopes import (
     Scope,
@@ -37,7 +37,7 @@ from generator.docs.scopes import (
     still_begins,
 )
 from generator.docs.sections import enter_section
-from generator.docs.tag_sections import SECTION_END
+from generator.docs.tag_sections import REQUEST_END, SECTION_END
 from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
@@ -213,11 +213,15 @@ class Walk:
                 operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
             self._scopes.append(operation)
             if part.lines:
-                operation.titled_by_path = not part.lines[0].title
+                own = part.lines[0].line == block.line
+                operation.titled_by_path = own and not part.lines[0].title
                 self._begin(operation, part)
         elif isinstance(scope, OperationBuilder) and of_answers(scope, heading.level):
             # A heading inside of an answer or a sample tells one of several apart.
             scope.section = scope.around(heading.level)[-1]
+        elif isinstance(scope, OperationBuilder) and (owner := owner_named(scope, heading.text)):
+            scope.enter(heading.level, owner.role)
+            scope.owner = owner.name
         elif isinstance(scope, OperationBuilder):
             scope.enter(heading.level, "unknown")
             scope.add_prose(f"{'#' * min(heading.level, 6)} {heading.text}")
@@ -286,7 +290,7 @@ class Walk:
             self._begin(scope, part)
         elif are_known(scope, part.lines):
             pass  # The same once more, as over a sample.
-        elif still_begins(scope) and not has_fields(scope):
+        elif still_begins(scope) and not has_fields(scope) and not scope.ended:
             scope.request_lines += part.lines
         else:
             again = OperationBuilder(
@@ -328,6 +332,10 @@ class Walk:
                 scope.leave(BOLD)
                 scope.answer = None
             return
+        if isinstance(block, Other) and block.kind == REQUEST_END:
+            if isinstance(scope, OperationBuilder):
+                scope.ended = True
+            return
         if not in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
             self._look_for_lines([block])
         if scope is None:
@@ -356,42 +364,17 @@ class Walk:
             self.page.report("DOC223", self.page.place(block, line), text)
 
     def _claim(self, scope: OperationBuilder, block: Block, following: Sequence[Part]) -> None:
-        if self._back is None and (section := self._lead(block, following)):
+        below = following[0].block if following else None
+        if self._back is None and (section := leads_to(scope, block, below)):
             if ". " in block.raw:
                 claim(scope, block)
             self._back, scope.section = scope.section or "description", section
             return
         claim(scope, block)
-        goes_on = self._is_field(block) and bool(following) and self._is_field(following[0].block)
+        goes_on = is_field(self.page, block) and is_field(self.page, below)
         if self._back is not None and not goes_on:
             scope.section, self._back = self._back, None
-
-    def _is_field(self, block: Block) -> bool:
-        """Whether a block is a paragraph of fields."""
-        return (
-            isinstance(block, Paragraph)
-            and block.text.lstrip().startswith(("*", "`", "_"))
-            and bool(read_lines(self.page, block, "parameters"))
-        )
-
-    def _lead(self, block: Block, following: Sequence[Part]) -> Role | None:
-        """The section that a line of prose names for the next block alone, by its last sentence
-        with a colon at the end.
-        """
-        if not (
-            self.layout.file.headings.lead
-            and isinstance(block, Paragraph)
-            and block.text.rstrip().endswith(":")
-            and following
-            and (
-                isinstance(following[0].block, Table | Other | Fence)
-                or self._is_field(following[0].block)
-            )
-        ):
-            return None
-        last = plain_text(block.text.strip().split("\n")[-1])
-        found = self.layout.section(last.rpartition(". ")[2].rstrip(":"), ())
-        return found.role if found else None
+            scope.group_required, scope.owner = None, ""
 
     def _look_for_lines(self, blocks: Iterable[Block]) -> None:
         """Note what looks like a request line and began no operation."""

@@ -21,10 +21,33 @@ def unique_operations(facts: Facts) -> None:
     does not depend on the order they were given in.
     """
     ids: dict[str, Operation] = {}
+    described = {
+        (operation.method, _PARAMETER.sub("{}", operation.path.lower()))
+        for page in facts.pages
+        for operation in page.operations
+        if not _is_overview(operation)
+    }
     for page in facts.pages:
         for operation, shapes in zip(page.operations, page.shapes, strict=True):
+            key = operation.method, _PARAMETER.sub("{}", operation.path.lower())
+            if page.has_links and key in described and _is_overview(operation):
+                continue  # A line of a table of contents.
             _add(facts, ids, operation, shapes)
     facts.operations = [ids[name] for name in sorted(ids)]
+
+
+def _is_overview(operation: Operation) -> bool:
+    """Whether a page says no more of an operation than how it is called."""
+    return not (
+        operation.request_body
+        or operation.samples
+        or operation.description
+        or any(parameter.description for parameter in operation.parameters)
+        or any(
+            answer.heading or answer.table or answer.schema_ or answer.status != "200"
+            for answer in operation.responses
+        )
+    )
 
 
 def _add(

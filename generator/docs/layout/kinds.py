@@ -59,8 +59,12 @@ Column = Literal[
     "method",
     "path",
     "marks",
+    "nullable",
+    "read_only",
+    "deprecated",
 ]
-"""What a table column holds. ``marks``: words about the field, such as ``deprecated, nullable``."""
+"""What a table column holds. ``nullable``, ``read_only`` and ``deprecated``: whether it is, as
+``required``. ``marks``: words about the field, such as ``deprecated, nullable``."""
 
 FieldKind = Literal["list-item", "paragraph", "definition", "heading", "name-cell", "description"]
 """A list item; a line of a paragraph that begins with one; a definition (its term, a colon, its

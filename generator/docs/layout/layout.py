@@ -94,6 +94,7 @@ class Layout:
         self.bases = _all((rule.pattern for rule in file.base), "type")
         self.enums = _all((rule.pattern for rule in file.enum), "values")
         self.strip = _all(file.operations.strip)
+        self.sample_ids = _all(file.operations.sample_ids)
         self.bodies = _all(file.operations.body)
         self.file_marks = _all(file.marks.file)
         self.yes = _all(file.marks.yes)
@@ -224,10 +225,15 @@ def cut(text: str, match: re.Match[str]) -> str:
 
 
 def matches(file: str, globs: Sequence[str]) -> bool:
-    """Whether a file's name matches a glob; ``**`` stands for any folders, or none."""
+    """Whether a file's name matches a glob, and none after a ``!``; ``**`` stands for any folders,
+    or none.
+    """
+    others = [glob for glob in globs if not glob.startswith("!")]
+    if len(others) < len(globs) and matches(file, [g[1:] for g in globs if g.startswith("!")]):
+        return False
     return any(
         fnmatchcase(file, glob) or fnmatchcase(f"/{file}", f"*/{glob.removeprefix('**/')}")
-        for glob in globs
+        for glob in others
     )
 
 

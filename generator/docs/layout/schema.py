@@ -121,6 +121,9 @@ class Operations(_Part):
     """Spellings of methods: ``DEL = "DELETE"``."""
     strip: list[str] = Field(default_factory=list)
     """Patterns of what is cut off a path's start."""
+    sample_ids: list[str] = Field(default_factory=list)
+    """Patterns of a segment of a path, but for the first, that is an example of a parameter:
+    the numbers in ``/rooms/1/lamps/2``."""
 
 
 class SectionRule(_Rule):
@@ -276,8 +279,10 @@ class ArgumentRule(_Rule):
 
     pattern: str
     """Found anywhere in prose; the code spans in ``{values}`` are the names."""
-    role: Literal["query", "header"] = "query"
-    """Where they are sent."""
+    role: Literal["query", "header", "body", "parameters"] = "query"
+    """Where they are sent; ``parameters`` leaves it open, as in a section."""
+    required: bool | None = None
+    """Whether the sentence says that they are required, or optional."""
     under: list[Role] = Field(default_factory=list)
     """The roles of sections in which the rule holds; all, where there are none."""
 

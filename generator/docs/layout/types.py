@@ -11,7 +11,13 @@ from generator.docs.type_cells import BASIC, DEEPEST, MOST_VALUES
 from generator.docs.visible_text import visible_text
 from generator.model import Array, Enumeration, Map, Object, Reference, Scalar, Schema, Unknown
 
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,60}\]){1,200})\]\(\s?([^()\s]{0,500})(?: [^()]{0,200})?\)"
+)
+_AROUND_NAME = re.compile(
+    r"((?:[\w ]{1,40}[\[<(](?:\w{1,20}, ?)?)?)([A-Za-z_][\w.]{0,80})(\[\]|[\]>)])"
+)
+"""A type of several in a link: ``List[Pet]``, ``Pet[]``."""
 _LINKED = re.compile("\ue000([^\ue000-\ue002]*)\ue002([^\ue000-\ue002]*)\ue001")
 """A link: its text, and where it leads."""
 _MARKUP = re.compile(
@@ -86,6 +92,9 @@ class TypeReader:
         known = self._scalars.get(text.lower())
         if known and not (isinstance(known, Array | Map | Object) and text[:1].isupper()):
             return text
+        if around := _AROUND_NAME.fullmatch(text):
+            inner = f"[{around[2]}]({match[2]})"
+            return around[1] + _LINK.sub(self._link, inner) + around[3]
         return f"\ue000{text}\ue002{match[2].strip('<>')}\ue001"
 
     def _parse(self, text: str, depth: int) -> TypeText | None:
