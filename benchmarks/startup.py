@@ -45,7 +45,7 @@ def main() -> None:
         out = Path(folder)
         built = build(Settings(pages=[arguments.pages], title="Startup", package=PACKAGE))
         write(out, built.files)
-        python = _environment(out / "ours", out / "python")
+        python = environment(out / "ours", out / "python")
         with serving() as url:
             commands = {name: [python, "-c", code] for name, code in codes(built, url).items()}
             lines = {"docs2sdk": _lines(out / "python")}
@@ -63,7 +63,7 @@ def codes(built: Build, url: str) -> dict[str, str]:
     """What each process runs; the first is what the others are compared with."""
     libraries = "import httpx2, pydantic\n"
     ours = libraries + f"from {PACKAGE} import Startup\n"
-    middling, largest = _calls(built.api)
+    middling, largest = calls(built.api)
     return {
         "httpx2 and pydantic": libraries,
         "docs2sdk: import": ours,
@@ -72,7 +72,7 @@ def codes(built: Build, url: str) -> dict[str, str]:
     }
 
 
-def _calls(api: Api) -> tuple[str, str]:
+def calls(api: Api) -> tuple[str, str]:
     """An operation whose result has a middling number of models, and the one with the most."""
     names = Names(load_pack("python"), api)
     found = []
@@ -90,7 +90,8 @@ def _calls(api: Api) -> tuple[str, str]:
 
 def _weight(api: Api, operation: Operation) -> int:
     tag = next(tag for tag in api.tags if tag.name == operation.tag)
-    return len(models(of_tag(api, tag, [operation])))
+    schemas = {schema.name: schema for schema in api.schemas}
+    return len(models(of_tag(api, schemas, tag, [operation], whole=True)))
 
 
 @contextmanager
@@ -142,10 +143,11 @@ def report(commands: dict[str, list[str]], runs: int) -> None:
         )
 
 
-def _environment(folder: Path, project: Path) -> str:
+def environment(folder: Path, *projects: Path | str) -> str:
+    """The Python of a new virtual environment with these installed: folders, or names on PyPI."""
     venv.create(folder, with_pip=True)
     python = str(next(folder.glob("[bS]*/python*")))
-    _run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", str(project))
+    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *map(str, projects))
     return python
 
 
@@ -154,16 +156,16 @@ def _peer(out: Path) -> Path:
     venv.create(tool, with_pip=True)
     python = str(next(tool.glob("[bS]*/python*")))
     install = ("-m", "pip", "install", "-q", "--disable-pip-version-check")
-    _run(python, *install, "openapi-python-client>=0.29,<0.30")
+    run(python, *install, "openapi-python-client>=0.29,<0.30")
     (out / "peer.yaml").write_text("package_name_override: peer\nproject_name_override: peer\n")
     document = str(out / "openapi" / "openapi.json")
     generate = ("generate", "--path", document, "--config", str(out / "peer.yaml"))
-    _run(python, "-m", "openapi_python_client", *generate, "--output-path", str(out / "peer"))
+    run(python, "-m", "openapi_python_client", *generate, "--output-path", str(out / "peer"))
     return out / "peer"
 
 
 def _peer_python(out: Path, peer: Path) -> str:
-    return _environment(out / "theirs", peer)
+    return environment(out / "theirs", peer)
 
 
 def _peer_operation(peer: Path) -> str:
@@ -176,7 +178,7 @@ def _lines(folder: Path) -> int:
     return sum(len(file.read_text("utf-8").splitlines()) for file in folder.rglob("*.py"))
 
 
-def _run(*command: str) -> None:
+def run(*command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
