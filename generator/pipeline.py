@@ -22,6 +22,7 @@ from generator.lock import NO_LOCK, Entry, Lock, read_lock
 from generator.lock.model_names import NamedModels, keep_model_names, lock_diagnostics
 from generator.model import Api
 from generator.targets import RenderedFile, Rendering, render
+from generator.targets.chosen_names import check_chosen
 from generator.targets.findings import NO_FINDINGS, Findings, shows_findings
 from generator.targets.load import load_pack
 from generator.targets.locked_names import GivenNames, check_lock
@@ -133,6 +134,9 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
     pages = steps.read(inputs)
     linked = steps.link(inputs, pages)
     named = keep_model_names(linked.api, inputs.lock)
+    if inputs.settings.lock is not None:
+        # The pages are those of the configuration, and so are its names.
+        check_chosen(named.api, inputs.settings.names)
     found = [*(d for page in pages for d in page.diagnostics), *linked.diagnostics]
     findings = NO_FINDINGS
     if shows_findings(inputs.packs):

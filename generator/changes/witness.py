@@ -19,9 +19,13 @@ from generator.changes.saved import (
     Tag,
     Union,
 )
+from generator.lock import NO_LOCK, Lock, TargetLock
+from generator.lock.keys import argument_key, operation_keys, tag_key
 
 if TYPE_CHECKING:
     from generator.targets.pack import Pack
+
+_SENT = ("path", "query", "header", "property", "body")
 
 
 class Witnesses:
@@ -30,11 +34,18 @@ class Witnesses:
     """
 
     def __init__(
-        self, old: Model, template_dirs: Sequence[Path], tag_names: Mapping[str, str]
+        self,
+        old: Model,
+        template_dirs: Sequence[Path],
+        tag_names: Mapping[str, str],
+        lock: Lock = NO_LOCK,
     ) -> None:
+        """``lock`` is that of ``old``: its names go before those that styles make."""
         self._template_dirs = template_dirs
         self._tag_names = tag_names
         self._old = old
+        self._lock = lock
+        self._locked: dict[str, TargetLock] = {}
         self._packs: dict[str, Pack] = {}
 
     def __call__(self, change: Change, target: str) -> str:
@@ -46,9 +57,14 @@ class Witnesses:
         if not line:
             return ""
 
-        def cased(kind: str, name: str) -> str:
+        if target not in self._locked:
+            self._locked[target] = self._lock.target(target)
+        locked = self._locked[target]
+
+        def cased(kind: str, name: str, thing: str = "", scope: str = "") -> str:
             style = pack.names.get(kind)
-            return apply_case(name, style) if style and name else name
+            styled = apply_case(name, style) if style and name else name
+            return locked.scope(kind, scope).names.get(thing or name, styled)
 
         return str(line).format_map(_Names(self._names(change, pack, cased)))
 
@@ -63,19 +79,30 @@ class Witnesses:
         operation = self._operation(change)
         tag = self._tags.get(operation.tag if operation else change.member)
         arguments = change.before.split(", ") if change.code == "CHG208" else []
+        key = self._keys.get(operation.operation_id, "") if operation else ""
+
+        def argument(name: str) -> str:
+            # Where it is sent is part of what the lock knows it by.
+            things = [argument_key(kind, name) for kind in _SENT]
+            styled = cased("argument", name)
+            found = (cased("argument", name, thing, key) for thing in things)
+            return str(next((name for name in found if name != styled), styled))
+
         return {
             "tag": self._tag(tag, cased) if tag else "",
-            "method": cased("method", operation.short_name) if operation else "",
-            "argument": cased("argument", change.member),
-            "arguments": ", ".join(cased("argument", name) for name in arguments),
+            "method": cased("method", operation.short_name, key, tag_key(operation.tag))
+            if operation
+            else "",
+            "argument": argument(change.member),
+            "arguments": ", ".join(map(argument, arguments)),
             "type": cased("type", change.owner or change.member),
-            "property": cased("property", change.member),
+            "property": cased("property", change.member, scope=change.owner),
             "before": _spelled(change.types[0], pack, cased) if change.types else change.before,
         }
 
     def _tag(self, tag: Tag, cased: Any) -> str:
         chosen = self._tag_names.get(tag.name)
-        return chosen or str(cased("tag", tag.short_name or tag.name))
+        return chosen or str(cased("tag", tag.short_name or tag.name, tag_key(tag.name)))
 
     def _operation(self, change: Change) -> Operation | None:
         """The operation that the line calls: the one in question, or the first that is reached."""
@@ -87,6 +114,10 @@ class Witnesses:
     @cached_property
     def _operations(self) -> dict[str, Operation]:
         return {op.operation_id: op for op in self._old.operations}
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return operation_keys(self._old.operations)
 
     @cached_property
     def _tags(self) -> dict[str, Tag]:

@@ -75,12 +75,20 @@ def compare_sides(
     with gc_paused():
         before = load_side(first, options)
         after = load_side(second, options) if second else load_configured(options)
+        before, after = _in_one_lock(before, after), _in_one_lock(after, before)
         if before.is_document or after.is_document:
             settings = _of_documents(settings, before.is_document and after.is_document)
             if not targets:
                 before, after = _in_common_names(before, after)
         comparison = _compare(before, after, targets or settings.targets, settings)
     return Compared(comparison, before, after)
+
+
+def _in_one_lock(side: Side, other: Side) -> Side:
+    """A side whose pages have no lock, in the names of the lock of the other."""
+    if side.with_lock is None or not other.lock:
+        return side
+    return side._replace(model=side.with_lock(other.lock))
 
 
 def _in_common_names(old: Side, new: Side) -> tuple[Side, Side]:
@@ -116,7 +124,7 @@ def _compare(old: Side, new: Side, targets: Sequence[str], settings: DiffSetting
         abort(str(error))
     kept = KeptNames(old.lock, new.lock, old.model)
     entries = classify(compare(old.model, new.model), rules, settings.overrides, kept)
-    witnesses = Witnesses(old.model, settings.template_dirs, settings.tag_names)
+    witnesses = Witnesses(old.model, settings.template_dirs, settings.tag_names, old.lock)
     return Comparison(old.name, new.name, entries, (WIRE, *names), witnesses)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.changes.saved import Model, SavedModelError, read_model
 from generator.commands.terminal import abort, echo
-from generator.lock import NO_LOCK, Lock, read_lock
+from generator.lock import NO_LOCK, Lock
 
 
 class Side(NamedTuple):
@@ -22,6 +22,8 @@ class Side(NamedTuple):
     """The docs root that files are relative to, where its pages are at hand."""
     lock: Lock = NO_LOCK
     """The names that builds of its pages gave."""
+    with_lock: Callable[[Lock], Model] | None = None
+    """The model in the names of another lock, where pages have none of their own."""
     is_document: bool = False
     """Whether it is an OpenAPI or Swagger document that somebody wrote, in names of their own."""
 
@@ -108,12 +110,17 @@ def _read_pages(pages: list[Path] | None, root: Path | None, options: LoadOption
     # Imported here: two saved models need nothing of all this.
     from generator.commands.open_session import open_session
     from generator.commands.options import load_project
+    from generator.lock.model_names import keep_model_names
 
     project = load_project(pages, root=root, cache=options.cache)
     with open_session(project, options.cached, quiet=True) as session:
-        data = session.located_api.model_dump_json(by_alias=True)
-        lock = read_lock(project.settings.lock_file)
-        return Side("", read_model(data.encode()), session.inputs.root, lock)
+        linked, lock = session.located_api, session.inputs.lock
+
+        def named(lock: Lock) -> Model:
+            api = keep_model_names(linked, lock).api
+            return read_model(api.model_dump_json(by_alias=True).encode())
+
+        return Side("", named(lock), session.inputs.root, lock, None if lock else named)
 
 
 def _is_revision(text: str) -> bool:

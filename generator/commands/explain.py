@@ -2,8 +2,10 @@
 
 import sys
 import time
+from collections.abc import Mapping
 
 from generator.changes.codes import CODES as CHANGES
+from generator.commands.code_names import code_names, find_subject
 from generator.commands.explain_text import format_explanation
 from generator.commands.open_session import open_session
 from generator.commands.options import Project
@@ -11,8 +13,12 @@ from generator.commands.terminal import Outcome, abort, as_json
 from generator.diagnostics import CODES
 from generator.incremental.recording import record_run
 from generator.incremental.replay import RecordedRun
-from generator.link.explain import NotFoundError
+from generator.link import DecisionTable
+from generator.link.explain import Explanation, NotFoundError
 from generator.link.explain import explain as explain_decision
+from generator.lock import Lock
+from generator.lock.model_names import keep_model_names
+from generator.lock.rename_decisions import rename_decisions
 
 
 def explain_code(code: str) -> Outcome | None:
@@ -31,15 +37,19 @@ def explain_code(code: str) -> Outcome | None:
 
 
 def explain(project: Project, subject: str, json: bool) -> Outcome:
-    """How the types of a property, a model or an operation were found, by its name. Ends with
-    exit code 2 where nothing has that name.
+    """How the types of a property, a model or an operation were found, by its name in the docs or
+    in code. Ends with exit code 2 where nothing has that name.
     """
     began = time.time_ns()
     with open_session(project, quiet=True) as session:
+        lock = session.inputs.lock
+        moved = keep_model_names(session.linked.api, lock).moved if lock else {}
+        decisions = rename_decisions(session.decisions, moved)
         try:
-            explanation = explain_decision(session.decisions, subject)
+            explanation = _explain(decisions, lock, moved, subject)
         except NotFoundError as error:
             abort(str(error))
+        explanation = explanation.model_copy(update={"in_code": code_names(lock, explanation)})
         text = (
             as_json(explanation.model_dump(mode="json"))
             if json
@@ -48,3 +58,18 @@ def explain(project: Project, subject: str, json: bool) -> Outcome:
         run = RecordedRun(text, "", 0)
         record_run(session, sys.argv[1:], project.config, None, run, began)
     return Outcome(text)
+
+
+def _explain(
+    decisions: DecisionTable, lock: Lock, moved: Mapping[str, str], subject: str
+) -> Explanation:
+    """By the names of the docs, as the lock keeps them; else by those of linking, and of code."""
+    try:
+        return explain_decision(decisions, subject)
+    except NotFoundError:
+        model, dot, name = subject.partition(".")
+        kept = {old.lower(): new for old, new in moved.items()}.get(model.lower())
+        found = f"{kept}{dot}{name}" if kept else find_subject(lock, decisions.operations, subject)
+        if found is None:
+            raise
+        return explain_decision(decisions, found)

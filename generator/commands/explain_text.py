@@ -12,10 +12,13 @@ def format_explanation(explanation: Explanation) -> str:
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:
+    names = [f"  in {target:<9}  {name}" for target, name in explanation.in_code.items()]
     if explanation.kind == "property":
-        yield from _decision(explanation.decisions[0])
+        first, *others = _decision(explanation.decisions[0])
+        yield from (first, *names, *others)
         return
     yield f"{explanation.subject}: {explanation.summary}"
+    yield from names
     if explanation.evidence:
         yield ""
         yield from _evidence(explanation.evidence)
@@ -25,10 +28,10 @@ def _lines(explanation: Explanation) -> Iterator[str]:
             yield from _decision(decision)
     elif explanation.decisions:
         yield ""
-        names = [decision.place.partition(".")[2] for decision in explanation.decisions]
-        wide = max(map(len, names))
+        fields = [decision.place.partition(".")[2] for decision in explanation.decisions]
+        wide = max(map(len, fields))
         types = max(min(len(decision.type), 40) for decision in explanation.decisions)
-        for name, decision in zip(names, explanation.decisions, strict=True):
+        for name, decision in zip(fields, explanation.decisions, strict=True):
             against = sum(e.count for e in decision.evidence if not e.supports)
             note = f", {against} against" if against else ""
             yield f"  {name:<{wide}}  {decision.type:<{types}}  {decision.decided_by}{note}"

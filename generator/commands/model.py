@@ -8,9 +8,11 @@ from generator.link.pass_changes import PassChange, UnknownPassError, pass_chang
 
 
 def model(project: Project, json: bool, cached: bool) -> Outcome:
-    """The linked model: as text, or as JSON that the schema of ``docs2sdk schema`` describes."""
+    """The linked model, with the names of the lock: as text, or as JSON that the schema of
+    ``docs2sdk schema`` describes.
+    """
     with open_session(project, cached, quiet=True) as session:
-        api = session.located_api
+        api = session.named_models.api
     if json:
         return Outcome(as_json(api.model_dump(mode="json", by_alias=True)))
     return Outcome(format_model(api))

@@ -20,7 +20,7 @@ from generator.incremental.page_cache import Corpus
 from generator.incremental.render_cache import render_cached
 from generator.incremental.store import Cache
 from generator.link import DecisionTable
-from generator.lock.model_names import NamedModels
+from generator.lock.model_names import NamedModels, keep_model_names
 from generator.model import Api
 from generator.pipeline import (
     Build,
@@ -144,8 +144,15 @@ class Session:
         return self._linked_anew.api if self.linked.moved else self.linked.api
 
     @cached_property
+    def named_models(self) -> NamedModels:
+        """The located API with the names that the lock keeps."""
+        return keep_model_names(self.located_api, self.inputs.lock)
+
+    @cached_property
     def decisions(self) -> DecisionTable:
-        """What linking decided, with all evidence, for ``link.explain``."""
+        """What linking decided, with all evidence, for ``link.explain``: by the names that linking
+        gives, which ``named_models.moved`` has.
+        """
         with gc_paused():
             return cached_decisions(self.inputs, self.cache, lambda: self._linked_anew.decisions)
 

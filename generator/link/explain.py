@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property
 
+from pydantic import Field
+
 from generator.docs.type_cells import write_type
 from generator.link.decision_table import Address, DecisionTable, OperationEntry
 from generator.link.decisions import Decision, Evidence, evidence
@@ -42,6 +44,8 @@ class Explanation(Node):
     evidence: tuple[Evidence, ...] = ()
     """Of a model: where it is defined or mentioned, and what it might be called."""
     decisions: tuple[ExplainedDecision, ...] = ()
+    in_code: dict[str, str] = Field(default_factory=dict)
+    """What each target calls it, where a lock has that."""
 
 
 class NotFoundError(LookupError):

@@ -3,11 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-
-from generator.model import Operation
+from typing import Protocol
 
 _PARAMETER = re.compile(r"\{[^{}/]*\}")
 _VERSION = re.compile(r"/v\d+(?:\.\d+)*(?=/)")
+
+
+class HasPath(Protocol):
+    """What a key is made from, of a linked model or a saved one."""
+
+    @property
+    def operation_id(self) -> str: ...
+
+    @property
+    def method(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
 
 
 def tag_key(tag: str) -> str:
@@ -15,17 +27,21 @@ def tag_key(tag: str) -> str:
     return tag.lower()
 
 
-def operation_keys(operations: Iterable[Operation]) -> dict[str, str]:
+def operation_keys(operations: Iterable[HasPath]) -> dict[str, str]:
     """The key of each operation, by its id: method and path, ``GET/lamps/{id}``. Where several
     share these, such as variants that the body tells apart, the id follows: ``POST/lamps?AddLamp``.
     """
-    all_operations = [*operations]
-    plain = {op.operation_id: f"{op.method}{op.path.lower()}" for op in all_operations}
+    plain = {op.operation_id: operation_key(op.method, op.path) for op in operations}
     counts = Counter(plain.values())
     return {
         operation_id: key if counts[key] == 1 else f"{key}?{operation_id}"
         for operation_id, key in plain.items()
     }
+
+
+def operation_key(method: str, path: str) -> str:
+    """The key of an operation that shares method and path with no other."""
+    return f"{method}{path.lower()}"
 
 
 def without_id(key: str) -> str:

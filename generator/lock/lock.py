@@ -98,6 +98,10 @@ class TargetLock:
         """The names of a kind in a scope; empty where there are none."""
         return self._scopes.get((kind, scope), _EMPTY_SCOPE)
 
+    def scopes(self, kind: str) -> Iterator[tuple[str, LockedScope]]:
+        """Every scope that has names of a kind, with these."""
+        return ((scope, found) for (each, scope), found in self._scopes.items() if each == kind)
+
     def with_scope(self, kind: str, scope: str, locked: LockedScope) -> None:
         """Put the names of a scope in place of those that are there."""
         self._scopes[kind, scope] = locked

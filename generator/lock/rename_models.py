@@ -16,7 +16,7 @@ def rename_models(api: Api, names: Mapping[str, str]) -> Api:
         schema.model_copy(
             update={
                 "name": names.get(schema.name, schema.name),
-                "schema_": _renamed(schema.schema_, names),
+                "schema_": rename_in_schema(schema.schema_, names),
             }
         )
         for schema in api.schemas
@@ -31,17 +31,17 @@ def rename_models(api: Api, names: Mapping[str, str]) -> Api:
     )
 
 
-def _renamed(schema: Any, names: Mapping[str, str]) -> Any:
-    """A schema, the same object where nothing in it has a new name."""
+def rename_in_schema(schema: Any, names: Mapping[str, str]) -> Any:
+    """A schema with new names of models; the same object where nothing in it has one."""
     match schema:
         case Reference(name=name) if name in names:
             return schema.model_copy(update={"name": names[name]})
         case Array(items=inner):
-            return _updated(schema, items=_renamed(inner, names))
+            return _updated(schema, items=rename_in_schema(inner, names))
         case Map(values=inner):
-            return _updated(schema, values=_renamed(inner, names))
+            return _updated(schema, values=rename_in_schema(inner, names))
         case Union(variants=variants):
-            renamed = tuple(_renamed(variant, names) for variant in variants)
+            renamed = tuple(rename_in_schema(variant, names) for variant in variants)
             same = all(a is b for a, b in zip(renamed, variants, strict=True))
             return schema if same else schema.model_copy(update={"variants": renamed})
         case Object(properties=properties):
@@ -58,7 +58,7 @@ def _updated(schema: Any, **update: Schema) -> Any:
 
 def _in_field(node: Any, names: Mapping[str, str]) -> Any:
     """A node that has a schema in ``schema_``."""
-    return _updated(node, schema_=_renamed(node.schema_, names))
+    return _updated(node, schema_=rename_in_schema(node.schema_, names))
 
 
 def _in_response(response: Response, names: Mapping[str, str]) -> Response:
@@ -79,7 +79,7 @@ def _with_names(operation: Operation, names: Mapping[str, str]) -> Operation:
         update["paging"] = paging.model_copy(
             update={
                 "page": names.get(paging.page, paging.page),
-                "item": _renamed(paging.item, names),
+                "item": rename_in_schema(paging.item, names),
             }
         )
     return operation.model_copy(update=update)

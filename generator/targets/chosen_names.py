@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from generator.lock import LockedScope, TargetLock
 from generator.lock.keys import argument_key, operation_keys, tag_key
-from generator.model import Api
+from generator.model import Api, Object
 from generator.targets.casing import with_suffix
+from generator.targets.errors import PackError
 from generator.targets.pack import Pack
+from generator.targets.registry import did_you_mean
 
 ChosenNames = Mapping[str, str | Mapping[str, str]]
 """The setting ``names``: the names of tags, and tables of those of models, properties, operations
@@ -69,6 +71,41 @@ def choices(api: Api, names: ChosenNames) -> Iterator[Choice]:
             things = ["body", *(argument_key(kind, found) for kind in _SENT)]
             for thing in things[:1] if found == "body" else things[1:]:
                 yield Choice("argument", keys[operation], thing, name)
+
+
+def check_chosen(api: Api, names: ChosenNames) -> None:
+    """Raises PackError for names that are set for what the docs do not have."""
+    if unknown := [*_unknown(api, names)]:
+        raise PackError("\n".join(f"unknown key {key!r}{near}" for key, near in unknown))
+
+
+def _unknown(api: Api, names: ChosenNames) -> Iterator[tuple[str, str]]:
+    """Each key that names nothing, with what it may have meant."""
+    properties = {
+        f"{schema.name}.{item.name}"
+        for schema in api.schemas
+        if isinstance(schema.schema_, Object)
+        for item in schema.schema_.properties
+    }
+    known: dict[str, Iterable[str]] = {
+        "models": [schema.name for schema in api.schemas],
+        "properties": properties,
+        "operations": [op.operation_id for op in api.operations],
+        "arguments": [
+            f"{op.operation_id}.{name}"
+            for op in api.operations
+            for argument in op.arguments
+            for name in {argument.name, *(["body"] if argument.location == "body" else [])}
+        ],
+    }
+    tags = {tag_key(tag.name): tag.name for tag in api.tags}
+    for key, found in names.items():
+        if isinstance(found, str):
+            if tag_key(key) not in tags:
+                yield f"names.{key}", did_you_mean(key, tags.values())
+            continue
+        for name in sorted(found.keys() - {*known.get(key, ())}):
+            yield f"names.{key}.{name}", did_you_mean(name, known.get(key, ()))
 
 
 def _divided(place: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
