@@ -122,6 +122,13 @@ def test_usage_makes_it_2(arguments: list[str], tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_configuration_by_another_name_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "lamps.toml").write_text("pages = ['docs']")
+    done = run("build", tmp_path / "lamps.toml")
+    assert done.returncode == 2
+    assert "a configuration is called docs2sdk.toml or pyproject.toml" in done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("config", "said"),

@@ -148,7 +148,12 @@ def load_whole_project(pages: Sequence[Path] | None, **given: Any) -> Project:
 
 
 def _named_config(pages: Sequence[Path]) -> tuple[Path | None, list[Path]]:
-    """The configuration file among ``pages``, and the others. Ends with exit code 2 for two."""
+    """The configuration file among ``pages``, and the others. Ends with exit code 2 for two, and
+    for one of another name.
+    """
+    for path in pages:
+        if path.suffix == ".toml" and path.name not in CONFIG_FILES:
+            abort(f"{path}: no page; a configuration is called {' or '.join(CONFIG_FILES)}")
     configs = sorted({path.resolve() for path in pages if path.name in CONFIG_FILES})
     if len(configs) > 1:
         abort(
