@@ -28,6 +28,7 @@ from superoffice import (
     PreconditionFailed,
     ResponseFormatError,
     SuperOffice,
+    tracing,
 )
 from superoffice.auth import Basic
 from superoffice.models import BatchTaskInfo, ContactEntity, JsonPatch
@@ -259,13 +260,22 @@ def test_calls_are_traced_by_the_http_clients_own_instrumentation(server: Record
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     server.answers(200, "{}")
-    HTTPX2ClientInstrumentor().instrument(tracer_provider=provider)
+    HTTPX2ClientInstrumentor().instrument(tracer_provider=provider, **tracing.HOOKS)
     try:
         with SuperOffice(server.url) as client:
             client.contact.get(7)
+        with httpx2.Client() as other:
+            other.get(server.url)
+
+        async def main() -> None:
+            async with AsyncSuperOffice(server.url) as client:
+                await client.contact.get(7)
+
+        asyncio.run(main())
     finally:
         HTTPX2ClientInstrumentor().uninstrument()
-    assert [span.name for span in exporter.get_finished_spans()] == ["GET"]
+    names = [span.name for span in exporter.get_finished_spans()]
+    assert names == ["v1ContactEntity_GetContactEntity", "GET", "v1ContactEntity_GetContactEntity"]
     assert "traceparent" in server.last.headers
 
 

@@ -235,8 +235,8 @@ def _asked(names: Mapping[str, Any], call: Received) -> int:
     """Which page a request is for, counted from 0."""
     if not names["number"]:
         return int(str(call.query.get(_PAGE, 0)))
-    sent: Mapping[str, Any] = call.body if isinstance(call.body, dict) else call.query
-    return int(sent[names["number"]]) - int(names["first"])
+    sent = call.body if isinstance(call.body, dict) else call.query
+    return int(str(sent[names["number"]])) - int(names["first"])
 
 
 def _sampled(sample: Mapping[str, Any], call: Received) -> httpx2.Response:
