@@ -65,7 +65,10 @@ def _id_from(source: str, builder: OperationBuilder, line: RequestLine) -> str:
             title = _path_title(line) if builder.titled_by_path else words
             if not builder.titled_by_path and _A_PATH.search(builder.title):
                 title = ""
-            return f"{pascal(operation_tag(builder, '', line))}_{title}" if title else ""
+            tag = pascal(operation_tag(builder, "", line))
+            if tag == title and not builder.titled_by_path:
+                title = f"{line.method.capitalize()}{title}"
+            return f"{tag}_{title}" if title else ""
     return ""
 
 
@@ -136,10 +139,12 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
             return _resource(builder, line)
         case "parent":
             return pascal(builder.parents[-1].partition(" [")[0]) if builder.parents else ""
+        case "page-title" | "file" if _is_whole_page(builder):
+            return ""
         case "page-title":
             return pascal(builder.page.title)
         case "file":
-            stem = posixpath.splitext(posixpath.basename(builder.page.file))[0]
+            stem = _stem(builder)
             return pascal(stem) if stem.lower() not in ("index", "readme", "_index") else ""
         case "folder-file":
             folder = posixpath.basename(posixpath.dirname(builder.page.file))
@@ -147,6 +152,17 @@ def _tag_from(source: str, builder: OperationBuilder, name: str, line: RequestLi
         case "folder":
             return pascal(posixpath.basename(posixpath.dirname(builder.page.file)))
     return ""
+
+
+def _is_whole_page(builder: OperationBuilder) -> bool:
+    """Whether page or file have the title of the operation, and so name no group of several."""
+    names = {pascal(builder.page.title), pascal(_stem(builder))}
+    return len(_WORDS.findall(builder.title)) > 1 and pascal(builder.title) in names
+
+
+def _stem(builder: OperationBuilder) -> str:
+    """The name of the file, without its ending."""
+    return posixpath.splitext(posixpath.basename(builder.page.file))[0]
 
 
 def _resource(builder: OperationBuilder, line: RequestLine) -> str:

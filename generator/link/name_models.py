@@ -77,7 +77,9 @@ def _by_content(model: ModelFacts) -> tuple[list[str], list[NameCandidate]]:
 
 
 def _best_candidates(models: Iterable[ModelFacts]) -> Best:
-    """The best candidate of each model. A name that prose gives to several models is dropped."""
+    """The best candidate of each model. A name that prose gives to several models is dropped where
+    there is another.
+    """
     best = {model.name: _best(model) for model in models}
     from_text = Counter(
         candidate.name for candidate in best.values() if candidate.rank <= NameSource.SUMMARY
@@ -85,7 +87,8 @@ def _best_candidates(models: Iterable[ModelFacts]) -> Best:
     for model in models:
         candidate = best[model.name]
         if candidate.rank <= NameSource.SUMMARY and from_text[candidate.name] > 1:
-            model.name_candidates = {w for w in model.name_candidates if w.name != candidate.name}
+            others = {w for w in model.name_candidates if w.name != candidate.name}
+            model.name_candidates = others or model.name_candidates
             best[model.name] = _best(model)
     return best
 
@@ -186,7 +189,8 @@ def owner_and_candidate(candidate: NameCandidate, best: Best) -> str:
     An owner without a name goes by its own best candidate.
     """
     owner = best[candidate.owner].name if candidate.owner in best else candidate.owner
-    return f"{pascal(owner)}{candidate.name}" if owner else candidate.name
+    stem = pascal(owner) if owner else ""
+    return f"{stem}{candidate.name}" if stem != candidate.name else stem
 
 
 def numbered_name(models: Iterable[ModelFacts], best: Best, taken: set[str], names: Names) -> None:

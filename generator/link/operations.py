@@ -6,7 +6,9 @@ spelling, and ``path_fragments`` tells apart paths that OpenAPI calls identical.
 
 import re
 
+from generator.docs.operation_names import alias_name
 from generator.docs.page import SampleShapes
+from generator.docs.request_lines import RequestLine
 from generator.link.facts import Facts
 from generator.model import Operation
 
@@ -65,13 +67,15 @@ def _add(
             done=f"kept {first.source}",
         )
     else:
-        number = 2
-        while f"{operation.operation_id}_{number}" in ids:
-            number += 1
-        renamed = f"{operation.operation_id}_{number}"
+        lines = {name: _line(known) for name, known in ids.items()}
+        renamed = alias_name(operation.operation_id, _line(operation), lines)
         facts.report("DOC301", operation.source, operation.operation_id, done=f"now {renamed}")
         ids[renamed] = operation.model_copy(update={"operation_id": renamed})
         facts.shapes[renamed] = shapes
+
+
+def _line(operation: Operation) -> RequestLine:
+    return RequestLine(operation.method, operation.path, "")
 
 
 def unify_casing(facts: Facts) -> None:
