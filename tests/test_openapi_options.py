@@ -223,3 +223,40 @@ def test_an_overlay_that_is_none(tmp_path: Path, text: str | None, told: str) ->
         overlay.write_text(text)
     with pytest.raises(PackError, match=told):
         documents(tmp_path, overlays=[overlay])
+
+
+LAMPS = """\
+# Lamps
+
+## Get a lamp
+
+`GET https://lamps.example.com/v1/lamps/{id}`
+
+| Name | In | Type |
+|---|---|---|
+| id | path | integer |
+| session | cookie | string |
+
+## List lamps
+
+`GET https://lamps.example.com/v1/lamps?near={id}`
+"""
+
+
+def test_the_server_that_all_request_lines_name_is_that_of_the_document(tmp_path: Path) -> None:
+    _, found = documents(tmp_path, LAMPS, layout="rest")
+    assert found["openapi.json"]["servers"] == [{"url": "https://lamps.example.com"}]
+    assert list(found["openapi.json"]["paths"]) == ["/v1/lamps", "/v1/lamps/{id}"]
+    one = found["openapi.json"]["paths"]["/v1/lamps/{id}"]["get"]
+    assert [(p["name"], p["in"]) for p in one["parameters"]] == [
+        ("id", "path"),
+        ("session", "cookie"),
+    ]
+
+
+def test_of_two_servers_none_is_that_of_the_document_and_a_setting_counts(tmp_path: Path) -> None:
+    other = LAMPS.replace("GET https://lamps.example.com/v1/lamps?", "GET https://rooms.example/?")
+    _, found = documents(tmp_path, other, layout="rest")
+    assert found["openapi.json"]["servers"] == [{"url": "/"}]
+    _, found = documents(tmp_path, LAMPS, layout="rest", server="https://a.example")
+    assert found["openapi.json"]["servers"] == [{"url": "https://a.example"}]

@@ -37,8 +37,8 @@ class Field:
     source: Source
     nullable: bool = False
     place: str = ""
-    """Where it is sent, if the field itself tells: ``path``, ``query``, ``header``, ``body``,
-    ``form``, or ``url``, which is the path or the query."""
+    """Where it is sent, if the field itself tells: ``path``, ``query``, ``header``, ``cookie``,
+    ``body``, ``form``, or ``url``, which is the path or the query."""
     depth: int = 0
     """How deep it is nested in the fields before it."""
     marked: bool = True
@@ -79,7 +79,8 @@ PLACES = {
     "json": "body",
     "form": "form",
     "formdata": "form",
-    "cookie": "",
+    "cookie": "cookie",
+    "cookies": "cookie",
 }
 """How pages name the places of parameters, without blanks and in lower case. ``url`` leaves open
 whether it is the path or the query."""

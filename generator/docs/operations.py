@@ -44,6 +44,7 @@ from generator.model import (
     Unknown,
     without_arrays,
 )
+from generator.model.operation import ParameterLocation
 
 _PATH_PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _SEPARATED = re.compile(
@@ -225,6 +226,7 @@ def _parameters(builder: OperationBuilder, line: RequestLine, source: Source) ->
         _parameter(entry, "header", builder)
         for entry in (*builder.headers, *_placed(builder, line, "header"))
     ]
+    found += [_parameter(entry, "cookie", builder) for entry in _placed(builder, line, "cookie")]
     return list({(p.location, p.name): p for p in reversed(found)}.values())[::-1]
 
 
@@ -251,11 +253,11 @@ def _queried(line: RequestLine, known: set[str], source: Source) -> list[Paramet
     ]
 
 
-def _parameter(entry: Field, location: str, builder: OperationBuilder) -> Parameter:
+def _parameter(entry: Field, location: ParameterLocation, builder: OperationBuilder) -> Parameter:
     return Parameter(
         name=entry.name,
-        location="query" if location == "query" else "header",
-        schema=entry.schema if location == "query" else _in_header(builder, entry),
+        location=location,
+        schema=_in_header(builder, entry) if location == "header" else entry.schema,
         description=entry.description,
         required=entry.required,
         deprecated=entry.deprecated,

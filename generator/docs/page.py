@@ -118,6 +118,9 @@ class Page:
     namespaces: tuple[str, ...] = ()
     """The first words of the qualified names in the page's XML documentation, sorted."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    servers: tuple[str, ...] = ()
+    """The addresses of servers that request lines have before their paths, sorted; none for a
+    strict layout."""
     tag_endings: tuple[str, ...] = ()
     """The words at the end of a tag that say in which style its operations are written."""
     paging: PagingNames = NO_PAGING

@@ -68,6 +68,7 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         shapes=tuple(shapes),
         models=models,
         has_links=not layout.file.strict,
+        servers=() if layout.file.strict else tuple(_servers(walk.operations)),
         tag_endings=tuple(layout.file.operations.tag_endings),
         paging=_paging_names(layout),
         mentions=frozenset(_mentions(operations, models)),
@@ -75,6 +76,11 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
         diagnostics=tuple(problems),
         missed=tuple(walk.missed),
     )
+
+
+def _servers(operations: list[OperationBuilder]) -> list[str]:
+    lines = (line for operation in operations for line in operation.request_lines)
+    return sorted({line.server for line in lines if line.server})
 
 
 def _paging_names(layout: Layout) -> PagingNames:

@@ -28,6 +28,7 @@ _ORIGIN = re.compile(
     re.IGNORECASE,
 )
 """A server's address, or what stands for it, at a path's start."""
+_SERVER = re.compile(r"https?://[\w.-]{1,200}(?::\d{1,5})?(?:/[\w./-]{1,200})?", re.ASCII)
 _QUERY_TEMPLATE = re.compile(r"\{[?&]([^{}]{1,500})\}")
 """The query of a URI template (RFC 6570, 3.2.8): ``{?page,limit}``."""
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\]){1,300})\]\([^()\s]{0,500}\)")
@@ -90,6 +91,8 @@ class RequestLine(NamedTuple):
     """The line of the page it stands on."""
     title: str = ""
     """What the line itself calls the operation."""
+    server: str = ""
+    """The address before the path, where it is that of a real server."""
 
 
 MAY_BEGIN: frozenset[str | None] = frozenset(
@@ -161,18 +164,20 @@ def request_line(
     if verb not in METHODS:
         return None
     path = split_route(_HTTP_VERSION.sub("", path.strip()))[0]
+    whole = path
     for pattern in layout.strip:
         if match := pattern.match(path):
             path = path[match.end() :]
     if match := _ORIGIN.match(path):
         path = path[match.end() :]
+    server = _SERVER.fullmatch(whole[: len(whole) - len(path)].rstrip("/"))
     if (template := _QUERY_TEMPLATE.search(path)) is not None:
         query = "&".join(f"{name.strip().rstrip('*')}=" for name in template[1].split(","))
         path = f"{path[: template.start()]}?{query}"
     # First the parameters: a question mark in braces says that one is optional.
     target, _, query = normal_path(prefix + _with_parameters(layout, path)).partition("?")
     target = "/" + target.partition("#")[0].strip().strip("/")
-    return RequestLine(METHODS[verb], target, query, line)
+    return RequestLine(METHODS[verb], target, query, line, server=server[0] if server else "")
 
 
 def _with_parameters(layout: Layout, path: str) -> str:

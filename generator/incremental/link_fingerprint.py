@@ -49,7 +49,7 @@ def digest(page: Page) -> str:
         for shown in page.shapes
     ]
     other: list[Any] = [page.source.file, sorted(page.mentions), page.namespaces]
-    other += [samples, shapes, missed, page.has_links, page.tag_endings, page.paging]
+    other += [samples, shapes, missed, page.has_links, page.tag_endings, page.paging, page.servers]
     operations = [
         operation.model_dump_json(exclude=_NOT_LINKED, context="files")
         for operation in page.operations

@@ -53,6 +53,7 @@ def assemble(facts: Facts) -> None:
     facts.api = Api(
         title=facts.title or _namespace(facts.pages),
         version=facts.version or _path_version(operations),
+        server=_server(facts.pages),
         tags=tuple(_tags(operations, facts.pages)),
         operations=tuple(operations),
         schemas=tuple(schemas[name] for name in sorted(schemas)),
@@ -64,6 +65,12 @@ def _namespace(pages: Iterable[Page]) -> str:
     """The namespace that most pages mention, which is the name of the product."""
     counts = Counter(name for page in pages for name in page.namespaces)
     return min(counts, key=lambda name: (-counts[name], name), default="")
+
+
+def _server(pages: Iterable[Page]) -> str:
+    """The only server that request lines name; empty where they name none or several."""
+    names = {server for page in pages for server in page.servers}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _path_version(operations: Iterable[Operation]) -> str:

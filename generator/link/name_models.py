@@ -189,8 +189,7 @@ def owner_and_candidate(candidate: NameCandidate, best: Best) -> str:
     An owner without a name goes by its own best candidate.
     """
     owner = best[candidate.owner].name if candidate.owner in best else candidate.owner
-    stem = pascal(owner) if owner else ""
-    return f"{stem}{candidate.name}" if stem != candidate.name else stem
+    return f"{pascal(owner)}{candidate.name}" if owner else candidate.name
 
 
 def numbered_name(models: Iterable[ModelFacts], best: Best, taken: set[str], names: Names) -> None:

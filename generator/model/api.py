@@ -31,6 +31,9 @@ class Api(Node):
     base_path: str = ""
     """The path that stands before that of each operation, where a document says one (Swagger's
     ``basePath``, the path of a server in OpenAPI); empty where paths are whole."""
+    server: str = ""
+    """The address that request lines have before their paths, where all that have one have the
+    same; the paths of operations begin after it."""
     tags: tuple[Tag, ...] = ()
     operations: tuple[Operation, ...] = ()
     schemas: tuple[NamedSchema, ...] = ()

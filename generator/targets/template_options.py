@@ -34,8 +34,8 @@ def template_options(settings: Settings, api: Api) -> dict[str, Any]:
             distribution=settings.distribution or package,
             release=settings.release,
             license=settings.license,
-            server=_example(settings),
-            servers=_servers(settings),
+            server=_example(settings, settings.server or api.server),
+            servers=_servers(settings, settings.server or api.server),
             openapi_version=settings.openapi_version,
             tag_documents=tag_documents(settings, api),
             examples=settings.examples,
@@ -47,21 +47,19 @@ def template_options(settings: Settings, api: Api) -> dict[str, Any]:
     )
 
 
-def _servers(settings: Settings) -> list[dict[str, Any]]:
-    """OpenAPI's servers. Without a setting: wherever the document is served."""
+def _servers(settings: Settings, url: str) -> list[dict[str, Any]]:
+    """OpenAPI's servers. Where nothing tells one: wherever the document is served."""
     variables = {
         name: settings.server_variables.get(name, ServerVariable(default=name)).model_dump(
             exclude_defaults=True
         )
-        for name in _VARIABLE.findall(settings.server)
+        for name in _VARIABLE.findall(url)
     }
-    server: dict[str, Any] = {"url": settings.server or "/"}
+    server: dict[str, Any] = {"url": url or "/"}
     return [server | ({"variables": variables} if variables else {})]
 
 
-def _example(settings: Settings) -> str:
+def _example(settings: Settings, url: str) -> str:
     """The server's URL with the defaults of its variables."""
     known = settings.server_variables
-    return _VARIABLE.sub(
-        lambda name: known[name[1]].default if name[1] in known else name[1], settings.server
-    )
+    return _VARIABLE.sub(lambda name: known[name[1]].default if name[1] in known else name[1], url)
