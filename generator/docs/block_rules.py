@@ -25,6 +25,7 @@ from generator.docs.responses import (
     note_status,
     prose_beside_answer,
     read_answers,
+    read_label_list,
     read_labels,
     read_statuses,
     status_answers,
@@ -73,6 +74,8 @@ def _prose(builder: OperationBuilder, block: Paragraph) -> bool:
 
 
 def _other_prose(builder: OperationBuilder, block: Other) -> bool:
+    if block.kind.endswith("_list") and read_label_list(builder, block):
+        return True
     if block.kind == "blockquote" and not builder.page.layout.file.strict:
         text = "\n".join(line.lstrip("> ") for line in block.raw.split("\n"))
         read_answers(builder, Paragraph(block.file, block.line, text, text))

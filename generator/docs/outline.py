@@ -41,9 +41,18 @@ class Outline:
 
 
 def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
-    """Headings, sections and request lines, in one pass: an operation's heading stands before
-    the line that makes it one.
+    """Headings, sections and request lines; the latter by the rules of last resort where no other
+    finds any.
     """
+    found = _outline(page, blocks)
+    has_fallback = any(patterns.rule.fallback for patterns in page.layout.operations)
+    if has_fallback and not any(part.lines for part in found.parts):
+        found = _outline(page, blocks, fallback=True)
+    return found
+
+
+def _outline(page: PageBuilder, blocks: Sequence[Block], *, fallback: bool = False) -> Outline:
+    """The outline in one pass: an operation's heading stands before the line that makes it one."""
     layout = page.layout
     has_operations = not layout.describes_model(page.file)
     found = Outline()
@@ -85,14 +94,31 @@ def outline(page: PageBuilder, blocks: Sequence[Block]) -> Outline:
             sections = [pair for pair in sections if pair[0] < QUOTE]
         if heading is None and not lines and has_operations:
             around_it = [text for _, _, text in plain]
-            lines = tuple(find_request_lines(layout, block, _last(sections), around_it))
+            lines = tuple(
+                find_request_lines(layout, block, _last(sections), around_it, fallback=fallback)
+            )
         if lines and plain:
             under[number] = title_of(plain, sections)
         found.parts.append(Part(block, heading, section, model, lines))
     # mypy gives _replace the keys of the tuple, and the protocol any.
     found.parts = hand_over(found.parts, found.titles)  # type: ignore[type-var]
     found.titles |= {under[n] for n in under if found.parts[n].lines and not found.parts[n].listed}
+    for number in _common(found.parts, found.titles):
+        found.parts[number] = found.parts[number]._replace(section=None)
     return found
+
+
+def _common(parts: Sequence[Part], titles: set[int]) -> set[int]:
+    """The heading of errors beside those of several operations, where it is the only section at
+    their level: ``## Errors`` after ``## Get a lamp`` and ``## Make a lamp``.
+    """
+    levels = [heading.level for n in titles if (heading := parts[n].heading)]
+    beside: dict[int, list[int]] = {}
+    for number, part in enumerate(parts):
+        if part.heading and part.section and levels.count(part.heading.level) > 1:
+            beside.setdefault(part.heading.level, []).append(number)
+    alone = [numbers[0] for numbers in beside.values() if len(numbers) == 1]
+    return {n for n in alone if (section := parts[n].section) and section.role == "errors"}
 
 
 def _last(sections: Sequence[tuple[int, str]]) -> str | None:

@@ -14,6 +14,7 @@ from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
 from generator.docs.route_parameters import split_route
+from generator.docs.sample_paths import with_parameters
 from generator.docs.shell_calls import shell_calls
 from generator.model import Method
 
@@ -102,12 +103,20 @@ MAY_BEGIN: frozenset[str | None] = frozenset(
 
 
 def find_request_lines(
-    layout: Layout, block: Block, section: str | None = None, above: Sequence[str] = ()
+    layout: Layout,
+    block: Block,
+    section: str | None = None,
+    above: Sequence[str] = (),
+    *,
+    fallback: bool = False,
 ) -> list[RequestLine]:
     """The request lines that a block of a section holds by one of the layout's rules; none where
-    it is anything else. ``above``: the headings above it, the nearest last.
+    it is anything else. ``above``: the headings above it, the nearest last. ``fallback``: by the
+    rules for pages on which the others find none.
     """
     for patterns in layout.operations:
+        if patterns.rule.fallback != fallback:
+            continue
         if section not in MAY_BEGIN and section not in patterns.rule.under:
             continue
         for kind in patterns.rule.in_:
@@ -310,10 +319,14 @@ def _table_row(layout: Layout, block: Block, _rule: OperationRule) -> Iterator[t
 
 
 def _curl(_layout: Layout, block: Block, _rule: OperationRule) -> Iterator[tuple[int, str]]:
-    """Method and address of the calls of a fence."""
+    """Method and address of the calls of a fence, with parameters for values in the path."""
     if isinstance(block, Fence):
         for line, method, address in shell_calls(block):
-            yield line, f"{method} {address}"
+            target, mark, query = address.partition("?")
+            origin = _ORIGIN.match(target)
+            start = origin.end() if origin else 0
+            path = with_parameters(target[start:])
+            yield line, f"{method} {target[:start]}{path}{mark}{query}"
 
 
 def _tag(_layout: Layout, block: Block, rule: OperationRule) -> Iterator[tuple[int, str]]:

@@ -194,6 +194,24 @@ def status_in(text: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match and match[1].isdigit() else None
 
 
+def read_label_list(builder: OperationBuilder, block: Other) -> bool:
+    """Take the labelled items of a list; the others are prose. False where no item has a label
+    that a rule knows.
+    """
+    layout = builder.page.layout
+    items = list_items(block) if layout.labels else ()
+    lines = [labelled_lines(Paragraph(block.file, i.line, i.text, i.text)) for i in items]
+    known = [bool(found and layout.label(found[0].label)) for found in lines]
+    if not any(known):
+        return False
+    for item, is_known in zip(items, known, strict=True):
+        if is_known:
+            read_labels(builder, Paragraph(block.file, item.line, item.text, item.text))
+        else:
+            builder.add_prose(clean(f"{'  ' * item.depth}- {item.text}"))
+    return True
+
+
 def _returns(builder: OperationBuilder, text: str, source: Source) -> None:
     builder.response_seen = True
     if builder.page.layout.types.read(text) is not None:

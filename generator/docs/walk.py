@@ -37,6 +37,7 @@ from generator.docs.scopes import (
     still_begins,
 )
 from generator.docs.sections import enter_section
+from generator.docs.shell_calls import shell_calls
 from generator.docs.tag_sections import REQUEST_END, SECTION_END
 from generator.model import Notice, Source
 
@@ -95,7 +96,9 @@ class Walk:
     def _read_parts(self, blocks: Sequence[Block]) -> None:
         found = outline(self.page, blocks)
         for number, part in enumerate(found.parts):
-            if part.heading:
+            if part.heading and part.section:
+                self._section(part, part.heading, part.section)
+            elif part.heading:
                 self._heading(part, number in found.titles)
             elif part.listed:
                 self._list(part)
@@ -181,9 +184,6 @@ class Walk:
     def _heading(self, part: Part, begins: bool) -> None:
         heading, block = part.heading, part.block
         if heading is None:
-            return
-        if part.section:
-            self._section(part, heading, part.section)
             return
         self._leave(heading.level)
         if not part.lines:
@@ -319,6 +319,8 @@ class Walk:
         builder.heading_title = builder.title
         builder.title = part.lines[0].title or builder.title
         self.operations.append(builder)
+        if isinstance(part.block, Fence) and any(shell_calls(part.block)):
+            claim(builder, part.block)  # It is a sample, too.
 
     def _block(self, part: Part, following: Sequence[Part]) -> None:
         block = part.block

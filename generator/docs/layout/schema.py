@@ -86,6 +86,8 @@ class OperationRule(_Rule):
     """Patterns of a heading above that holds the ``{path}``, where the line has only a method."""
     prefix: str = ""
     """What is put before the path: ``/bot/``."""
+    fallback: bool = False
+    """It counts only on a page on which no other rule finds a request line."""
     message: bool = False
     """The code is a whole HTTP message: only its first line, or lines, are request lines."""
     under: list[Role] = Field(default_factory=list)
