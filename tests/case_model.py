@@ -186,5 +186,7 @@ def _schema(schema: Any) -> Any:
             return schema.name
         case "unknown":
             return "unknown"
+        case "union":
+            return " or ".join(str(_schema(variant)) for variant in schema.variants)
         case kind:
             raise NotImplementedError(f"no spelling for a schema of kind {kind!r}; add one here")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.docs.request_lines import normal_path
+from generator.docs.path_spellings import normal_path
 
 Segments = tuple[str, ...]
 

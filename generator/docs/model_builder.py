@@ -25,6 +25,8 @@ class ModelBuilder:
     prose: list[str] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     bases: list[Reference] = field(default_factory=list)
+    alternatives: bool = False
+    """Its rows without a name are what a value may be one of."""
     values: list[str] = field(default_factory=list)
     """Its values, where it is an enumeration."""
     meanings: list[str] = field(default_factory=list)

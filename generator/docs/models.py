@@ -34,6 +34,7 @@ from generator.model import (
     Scalar,
     Schema,
     Source,
+    Union,
     Unknown,
 )
 
@@ -43,8 +44,11 @@ _VALUE_LINE = re.compile(r"`([^`]{1,64})`\s*[=:\u2013\u2014-]+\s*(.*)")
 def claim_in_model(builder: ModelBuilder, block: Block) -> None:
     """Take a block of a model's part of a page; what is nothing of it is prose."""
     section = builder.section
-    if isinstance(block, Paragraph) and builder.page.layout.bases:
+    if isinstance(block, Paragraph):
         _read_bases(builder, block)
+        if any(full_match(p, plain_text(block.text)) for p in builder.page.layout.alternatives):
+            builder.alternatives = True
+            return
     if section == "ignored":
         return
     if isinstance(block, Table) and section == "unknown" and not _first_fields(builder, block):
@@ -232,7 +236,9 @@ def build_model(builder: ModelBuilder) -> PageModel | None:
         builder.page.layout,
     )
     own_bases: list[Reference] = []
-    if len(fields) == 1 and not fields[0].name and not isinstance(fields[0].schema, Object):
+    if builder.alternatives and len(fields) > 1 and not any(f.name for f in fields):
+        schema, fields = Union(variants=tuple(f.schema for f in fields)), []
+    elif len(fields) == 1 and not fields[0].name and not isinstance(fields[0].schema, Object):
         schema, fields = fields[0].schema, []
     elif len(fields) == 1 and fields[0].name == ANY_KEY:
         schema, fields = Map(values=fields[0].schema), []

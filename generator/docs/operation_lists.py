@@ -6,7 +6,8 @@ from typing import Any, Protocol, Self, TypeVar
 
 from generator.docs.blocks import Block, Other, Table
 from generator.docs.headings import BOLD, QUOTE, HeadingText
-from generator.docs.request_lines import RequestLine, normal_path
+from generator.docs.path_spellings import normal_path
+from generator.docs.request_lines import RequestLine
 
 
 def _holds_many(block: Block) -> bool:

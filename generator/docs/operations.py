@@ -26,7 +26,8 @@ from generator.docs.operation_responses import (
     types_with_files,
 )
 from generator.docs.path_names import in_any_path, path_name, path_names, spelled_in
-from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine, normal_path
+from generator.docs.path_spellings import normal_path
+from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine
 from generator.docs.sample_bodies import sample_media_type
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from generator.docs.request_lines import RequestLine, normal_path, parameter_name
+from generator.docs.path_spellings import normal_path, parameter_name
+from generator.docs.request_lines import RequestLine
 
 _PARAMETER = re.compile(r"\{([^{}/]+)\}")
 _BETWEEN_WORDS = re.compile(r"[_-]")

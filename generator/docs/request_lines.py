@@ -13,6 +13,7 @@ from generator.docs.layout.layout import Layout, OperationPatterns
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.schema import OperationRule
 from generator.docs.lists import list_items
+from generator.docs.path_spellings import normal_path
 from generator.docs.route_parameters import split_route
 from generator.docs.sample_paths import with_parameters
 from generator.docs.shell_calls import shell_calls
@@ -40,27 +41,8 @@ TITLE_MARK = " \ue003 "
 """Between the request line of a row and what the row calls it."""
 _LONGEST_CODE = 4000
 _CODE_ONLY = re.compile(r"(?:\*\*)?`[^`]+`(?:\*\*)?[\\.:]?(?:<br ?/?>)?\s*")
-_PARAMETERS = (
-    (re.compile(r"\{([^{}/?]+)\?\}"), r"{\1}"),
-    (re.compile(r"\{\+?([\w.-]+)[:*][^{}]*\}"), r"{\1}"),
-    (re.compile(r"(?<=[/.=(])<([^<>/]+)>"), r"{\1}"),
-    (re.compile(r"(?<=[/.])\[([A-Za-z][\w-]*)\](?=[/.?]|$)"), r"{\1}"),
-    (re.compile(r"(?<=[/=])\(([A-Za-z][\w |-]*)\)"), r"{\1}"),
-    (re.compile(r"(?<=[/=]):([A-Za-z_][\w-]*)"), r"{\1}"),
-    (re.compile(r"\{\{([^{}]+)\}\}"), r"{\1}"),
-    (re.compile(r"(?<=\w)\(([A-Za-z]\w*)\)(?=/|$)"), r"({\1})"),
-    (re.compile(r"(?<=\w) +(?=\(\{)"), ""),
-    (re.compile(r"(?<=[\w)}])(?=\$\w+=)"), "?"),
-)
-"""Spellings of path parameters, and braces for each: ``{x?}``, ``{x:int}``, ``<x>``, ``[x]``,
-``(x or y)``, ``:x``, ``{{x}}``, ``rooms(x)``. Also a slip of the pen: ``rooms ({x})`` is
-``rooms({x})``, and ``rooms$top=1`` is ``rooms?$top=1``."""
-_ODD_PARAMETER = re.compile(r"[:<(*?$\[]|\{\{|\{\+")
-"""What a path has whose parameters are not plainly in braces."""
 _BETWEEN_METHODS = re.compile(r"(?<![`\s])[`\s]*(?:/|,|\||\bor\b|<br ?/?>)[`\s]*")
 _BETWEEN_PATHS = re.compile(r"<br ?/?>|`,\s*`|`\s+or\s+`")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_ALTERNATIVES = re.compile(r" or |\|")
 
 
 _TAG = re.compile(r"<[^<>]{0,500}>|!\[[^\[\]]{0,200}\]\([^()]{0,500}\)")
@@ -205,40 +187,6 @@ def _with_parameters(layout: Layout, path: str) -> str:
             segment = f"{{{singularize(words[-1])}_id}}{dot}{suffix}" if words else segment
         found.append(segment)
     return f"/{'/'.join(found)}{mark}{query}"
-
-
-def normal_path(path: str) -> str:
-    """A path with each parameter in braces, however it is written."""
-    if _ODD_PARAMETER.search(path):
-        for pattern, braces in _PARAMETERS:
-            path = pattern.sub(braces, path)
-    path = _BRACES.sub(lambda match: "{" + parameter_name(match[1]) + "}", path)
-    names = _BRACES.findall(path)
-    return path if len(names) == len(set(names)) else _with_own_names(path)
-
-
-def _with_own_names(path: str) -> str:
-    """A path each of whose parameters has another name: of two alike the first is named for its
-    segment, ``/rooms/{id}/lamps/{id}`` is ``/rooms/{room_id}/lamps/{id}``.
-    """
-    parts = _BRACES.split(path)
-    found: list[str] = []
-    for number in range(1, len(parts), 2):
-        name = parts[number]
-        if name in parts[number + 2 :: 2] or name in found:
-            segment = re.findall(r"\w+", parts[number - 1])
-            name = f"{singularize(segment[-1])}_{name}" if segment else name
-            while name in found:
-                name += "_"
-        found.append(name)
-        parts[number] = "{" + name + "}"
-    return "".join(parts)
-
-
-def parameter_name(written: str) -> str:
-    """``id or name`` and ``id | name`` are ``id``, ``plugin name`` is ``plugin_name``."""
-    first = next((part for part in _ALTERNATIVES.split(written) if part.strip()), "")
-    return re.sub(r"\s+", "_", first.strip())
 
 
 @lru_cache(maxsize=8192)

@@ -16,8 +16,7 @@ def report_contradictions(facts: Facts) -> None:
     for body in facts.bodies:
         if isinstance(body.body, Response):
             _report_heading(facts, body, body.body)
-        else:
-            _report_weak_body(facts, body)
+        _report_weak_body(facts, body)
     for model in facts.models.values():
         for fact in model.properties.values():
             _report_weak_property(facts, model, fact)
@@ -38,12 +37,13 @@ def _report_heading(facts: Facts, body: BodyFacts, response: Response) -> None:
 
 
 def _report_weak_body(facts: Facts, body: BodyFacts) -> None:
-    """DOC307, at the request body."""
+    """DOC307, at the body."""
     if body.decision and body.decision.rule in WEAK_RULES:
         name = getattr(body.body, "name", "") or body.operation.operation_id
         expected = f"a table or a sample of {name}"
         done = f"took {write_type(body.schema)}: {body.decision.because}"
-        facts.report("DOC307", body.body.source, f"the body of {name}", expected, done)
+        what = "body" if body.is_request else "answer"
+        facts.report("DOC307", body.body.source, f"the {what} of {name}", expected, done)
 
 
 def _report_weak_property(facts: Facts, model: ModelFacts, fact: PropertyFacts) -> None:

@@ -43,6 +43,7 @@ class Rule(StrEnum):
     map_in_samples = auto()
     new_model_in_samples = auto()
     # Bodies and properties, from names and prose alone
+    model_named_by_operation = auto()
     model_with_same_name = auto()
     agreement_of_same_name = auto()
     argument_of_same_operation = auto()
@@ -67,6 +68,7 @@ class Rule(StrEnum):
 
 WEAK_RULES = frozenset(
     {
+        Rule.model_named_by_operation,
         Rule.model_with_same_name,
         Rule.agreement_of_same_name,
         Rule.argument_of_same_operation,

@@ -7,6 +7,7 @@ others, as the table in ``generator.link.passes`` declares. Nothing outside of `
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from generator.diagnostics import Diagnostic
 from generator.docs.page import NO_PAGING, Page, PagingNames, SampleShapes
@@ -227,8 +228,6 @@ class Facts:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     api: Api = field(default_factory=lambda: Api(title=""))
     """The result: empty until ``assemble`` has run."""
-    _anonymous: int = field(default=0, init=False, repr=False)
-    """How many placeholders were given."""
 
     def __post_init__(self) -> None:
         found = (page.paging for page in self.pages if page.paging != NO_PAGING)
@@ -240,9 +239,10 @@ class Facts:
 
     def anonymous(self) -> ModelFacts:
         """A new model without a name."""
-        # Models are merged in between, so how many there are says nothing of which names are free.
-        self._anonymous += 1
-        return self.model(f"{ANONYMOUS}{self._anonymous:06}")
+        # Where models were merged, more names were given than there are models.
+        numbers = count(len(self.models))
+        names = (f"{ANONYMOUS}{number:06}" for number in numbers)
+        return self.model(next(name for name in names if name not in self.models))
 
     def report(
         self, code: str, source: Source, found: str, expected: str = "", done: str = ""

@@ -11,14 +11,16 @@ because ``ContactId`` is an ``int32`` on other pages.
 from generator.link.decisions import Decision, Rule, inferred
 from generator.link.facts import BodyFacts, Facts, ModelFacts, PropertyFacts
 from generator.link.infer_by_description import example_in_description
-from generator.link.name_candidates import NameSource, operation_name
+from generator.link.name_candidates import NameSource, operation_name, result_name
+from generator.link.name_words import words
 from generator.link.same_names import SameNames
 from generator.link.schema_resolver import UNDECIDED
-from generator.model import Array, Object, Reference, RequestBody, Schema, Unknown
+from generator.model import Array, Object, Reference, RequestBody, Response, Schema, Unknown
 
 
 def infer_by_name(facts: Facts) -> None:
     """Decide the request bodies and properties that are still unknown."""
+    _decide_answers(facts)
     bodies = [
         (body, body.body)
         for body in facts.bodies
@@ -38,6 +40,30 @@ def infer_by_name(facts: Facts) -> None:
         fact.decision = _decide_property(facts, same_names, fact) or fact.decision
     for body, request in bodies:
         body.decision = _decide_body(same_names, body, request)
+
+
+def _decide_answers(facts: Facts) -> None:
+    """Decide the answers of GET of which a page tells and shows nothing."""
+    for body in facts.responses():
+        is_open = isinstance(body.schema, Unknown) and not (body.heading or body.shape.kinds)
+        succeeds = isinstance(body.body, Response) and body.body.status.startswith("2")
+        if is_open and succeeds and body.operation.method == "GET":
+            body.decision = model_named_by_operation(facts, body) or body.decision
+
+
+def model_named_by_operation(facts: Facts, body: BodyFacts) -> Decision | None:
+    """The model that pages describe under the name of what the operation gets, or a list of it:
+    ``GetLamp`` answers with a ``Lamp``, ``ListLamps`` and ``GetLamps`` with several.
+    """
+    operation = operation_name(body.operation.operation_id)
+    model = facts.models.get(result_name(body.operation.operation_id))
+    if model is None or not (model.is_named and model.documented and model.properties):
+        return None
+    because = f"the operation bears the name of the model {model.name}"
+    is_list = words(operation)[0] == "list" or not operation.endswith(model.name)
+    one = Reference(name=model.name)
+    schema: Schema = Array(items=one) if is_list else one
+    return inferred(schema, Rule.model_named_by_operation, because, [body.body.source])
 
 
 def _decide_property(facts: Facts, same_names: SameNames, fact: PropertyFacts) -> Decision | None:

@@ -23,6 +23,7 @@ from generator.model import (
     Property,
     Reference,
     Schema,
+    Union,
 )
 
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
@@ -170,6 +171,8 @@ def _resolver(names: Mapping[str, str], links: Links, file: str) -> Resolve:
                 return schema.model_copy(update={"values": resolve(inner)})
             case Object(properties=rows) if rows:
                 return schema.model_copy(update={"properties": _rows(rows, resolve)})
+            case Union(variants=variants):
+                return schema.model_copy(update={"variants": tuple(map(resolve, variants))})
         return schema
 
     return resolve

@@ -100,6 +100,7 @@ class Layout:
         self.yes = _all(file.marks.yes)
         self.nothing = _all(file.marks.nothing)
         self.unnamed = _all(file.marks.unnamed)
+        self.alternatives = _all(file.types.alternatives)
         self.all_optional = _all(file.marks.all_optional)
         self._required = _all(file.marks.required)
         self._optional = _all(file.marks.optional)

@@ -223,6 +223,9 @@ class Types(_Part):
     """A type as in ``scalar`` to patterns of its spellings: ``string = ['{type} ids?']``."""
     named: list[str] = Field(default_factory=list)
     """Patterns with ``{name}`` of types that name a model even without link and capitals."""
+    alternatives: list[str] = Field(default_factory=list)
+    """Patterns of a line in a model that says that a value is one of the types below it, which
+    have no name, and not all of them together."""
     models: Literal["any", "linked", "capital"] | None = None
     """Which unknown words name a model: any word, only what is linked, or what is linked or has a
     capital letter."""
