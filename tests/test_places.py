@@ -26,7 +26,7 @@ def pack_of(name: str, text: str, **templates: str) -> Pack:
     )
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", [*PACKS, "typescript"])
 def test_the_built_in_packs(name: str) -> None:
     check_places(load_pack(name))
 

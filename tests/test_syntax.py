@@ -146,3 +146,23 @@ def test_a_part_that_a_type_has_not(mine: Mine) -> None:
     mine.write(TYPES.replace("{items}", "{item}"))
     with pytest.raises(PackError, match=r"array: no part \{item\}; there is \{items\}"):
         mine.files()
+
+
+def test_tools_read_no_tags_in_documentation_comments() -> None:
+    syntax = Syntax(doc_escapes={"@": "\\@", "{": "\\{"})
+    assert syntax.doc_block_text("{@link x} ends */ here") == "\\{\\@link x} ends *\\/ here"
+    assert syntax.doc_block_text("one " * 6, 2, 25, 2) == "one one one one one\n   *   one"
+
+
+def test_a_string_takes_the_quotes_that_need_fewer_escapes() -> None:
+    assert Syntax(fewest_escapes=True).string('say "x"') == "'say \"x\"'"
+    assert Syntax(fewest_escapes=True).string("it's \"x") == '"it\'s \\"x"'
+    assert Syntax().string('say "x"') == '"say \\"x\\""'
+
+
+def test_a_member_is_a_name_or_a_string() -> None:
+    syntax = Syntax(members={"__proto__": '["__proto__"]'})
+    names = ["$select", "a-b", "1st", "", "__proto__", "it\\"]
+    assert [syntax.member(name) for name in names] == [
+        "$select", '"a-b"', '"1st"', '""', '["__proto__"]', '"it\\\\"',
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
 
 from generator.targets.escapes import TEXT_FILTERS
 from generator.targets.findings import NO_FINDINGS
+from generator.targets.folding import FOLDING_FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.pack import Pack
 from generator.targets.registry import find_escape, find_language
@@ -42,6 +43,7 @@ def environment(pack: Pack, bytecode: BytecodeCache | None = None) -> Environmen
     )
     language = find_language(pack.language)
     found.filters.update(TEXT_FILTERS)
+    found.filters.update(FOLDING_FILTERS)
     found.filters.update(language.filters)
     found.filters.update(
         {name: find_escape(place, pack.syntax) for name, place in pack.escapes.items()}

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
-from http import HTTPStatus
 from pathlib import PurePosixPath
 
 from generator.model import (
@@ -12,7 +11,6 @@ from generator.model import (
     Enumeration,
     NamedSchema,
     Operation,
-    Response,
     Scalar,
     Schema,
     Source,
@@ -23,6 +21,8 @@ from generator.targets.coverage import coverage, model_of, state_of
 from generator.targets.forms import form_encoding, has_forms, is_binary
 from generator.targets.sample_answers import sample_answers
 from generator.targets.samples import sample_text
+from generator.targets.status_names import error_name, error_names
+from generator.targets.statuses import phrase, success, unsuccessful
 from generator.targets.views import by_tag, models
 
 _STRUCTURED = re.compile(r"json|xml|x-www-form-urlencoded|multipart")
@@ -60,14 +60,6 @@ def matches(text: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(text, pattern) for pattern in patterns)
 
 
-def phrase(status: str | int) -> str:
-    """The reason phrase that RFC 9110 has for a status."""
-    try:
-        return HTTPStatus(int(status)).phrase
-    except ValueError:
-        return "Error"
-
-
 def referred(api: Api, name: str) -> Schema:
     """The schema of the API that has this name."""
     return next(schema.schema_ for schema in api.schemas if schema.name == name)
@@ -77,16 +69,6 @@ def single_models(api: Api) -> list[NamedSchema]:
     """The schemas that are more than the arguments of one operation, in the order of the API."""
     names = {schema.name for cycle in models(api) for schema in cycle}
     return [schema for schema in api.schemas if schema.name in names]
-
-
-def success(operation: Operation) -> Response | None:
-    """The first documented response with a 2xx status; None without one."""
-    return next((r for r in operation.responses if r.status.startswith("2")), None)
-
-
-def unsuccessful(operation: Operation) -> list[Response]:
-    """The documented responses whose status is not 2xx."""
-    return [r for r in operation.responses if not r.status.startswith("2")]
 
 
 def file_types(media_types: Sequence[str]) -> list[str]:
@@ -151,6 +133,8 @@ FUNCTIONS = {
     "base_schema": base_schema,
     "by_tag": by_tag,
     "coverage": coverage,
+    "error_name": error_name,
+    "error_names": error_names,
     "is_cyclic": is_cyclic,
     "example": example,
     "file_types": file_types,

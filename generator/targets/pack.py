@@ -57,6 +57,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 """Where a part of a type stands in its spelling."""
 _PLACES = {
     "array": ["items"],
+    "array-of-union": ["items"],
     "map": ["values"],
     "enum": ["values"],
     "union": ["variants"],
@@ -203,7 +204,8 @@ class Pack(_Strict):
     word_lists: dict[str, tuple[str, ...]] = {}
     """Lists of names that cannot be used, for ``reserved``."""
     types: dict[str, TypeSpelling] = {}
-    """By kind, JSON Schema's type, or format; and ``disputed`` for what ``{type}`` becomes
+    """By kind, JSON Schema's type, or format; ``array-of-union`` for arrays of several types or of
+    enumerations, which are like others without it; and ``disputed`` for what ``{type}`` becomes
     where samples show something else."""
     types_in: dict[str, dict[str, TypeSpelling]] = {}
     """What is spelled otherwise in some of the files, by a name that templates choose."""

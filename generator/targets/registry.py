@@ -10,13 +10,14 @@ from generator.targets.formatters import Formatter
 from generator.targets.html_escapes import HTML_ESCAPES
 from generator.targets.language import Language
 from generator.targets.python import PYTHON
+from generator.targets.status_names import ERROR_NAMES
 from generator.targets.syntax import Syntax
 
 T = TypeVar("T")
 
 LANGUAGES: dict[str, Language] = {"python": PYTHON}
 
-WORD_LISTS: dict[str, frozenset[str]] = {}
+WORD_LISTS: dict[str, frozenset[str]] = {"http-errors": ERROR_NAMES}
 """Words that cannot be names."""
 ESCAPES: dict[str, Callable[..., str]] = {**escapes.ESCAPES, **HTML_ESCAPES, **Syntax().escapes()}
 """What makes any text harmless, by the place where it goes. Those of comments and strings differ

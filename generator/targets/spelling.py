@@ -84,6 +84,8 @@ def _keys(schema: Schema) -> tuple[str, ...]:
             return ("enum", kind) if kind == "string" else (kind,)
         case Union():
             return ("union", "unknown")
+        case Array(items=items) if isinstance(items, Enumeration | Union) or items.disputed:
+            return ("array-of-union", "array")
     return (schema.kind,)
 
 

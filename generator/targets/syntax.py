@@ -37,18 +37,28 @@ class Syntax(BaseModel):
     """Whether a comment of several lines may stand in another, as in Kotlin, Rust and Swift."""
     comment_escapes: dict[str, str] = {}
     """What no comment may have, and what stands there instead: Java reads ``\\u`` everywhere."""
+    doc_escapes: dict[str, str] = {}
+    """What a documentation comment of several lines may not have besides, and what stands there
+    instead: what begins tags and markup for the tools that read it."""
     strings: dict[str, Literal["line", "lines", "raw"]] = Field(
         default={'"': "line", "'": "line", "`": "lines"}, min_length=1
     )
     """What begins and ends a string: of one ``line`` or of several ``lines``, both with escapes
     that begin with a backslash; or ``raw``, of several lines without escapes. Texts of the docs
     become strings of the first kind."""
+    fewest_escapes: bool = False
+    """Whether texts become strings of another kind of one ``line`` where its quotes take fewer
+    escapes."""
     string_escapes: dict[str, str] = {}
     """What a string of the first kind may not have besides backslashes, its quote and control
     characters, and what stands there instead: ``$`` in Kotlin."""
     control_escape: str = r"\u{code:04x}"
     """How such a string has a character that cannot be seen. ``{code}`` is its number, with a
     format of Python's where it has one."""
+
+    members: dict[str, str] = {}
+    """Names that a member of an object in code cannot have as they are, and how they are written
+    there: ``__proto__`` in JavaScript."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Syntax":
@@ -64,9 +74,11 @@ class Syntax(BaseModel):
         """What makes any text harmless in the places of this language."""
         return {
             "block-comment": self.block_text,
+            "doc-comment": self.doc_block_text,
             "line-comments": self.doc_text,
             "line-comment": self.line_text,
             "raw-string": self.raw_string,
+            "member": self.member,
             "string": self.string,
         }
 
@@ -74,7 +86,17 @@ class Syntax(BaseModel):
         """The inside of a ``/* */`` comment, such as JSDoc's: plain text that cannot end it,
         wrapped at ``width``. Lines after the first begin with ``indent`` spaces and an asterisk.
         """
-        inside = self._without_marks(wrap(plain(text), 0, width - indent - 3))
+        return self._starred(plain(text), indent, width, 0)
+
+    def doc_block_text(self, text: str, indent: int = 0, width: int = 88, hanging: int = 0) -> str:
+        """The inside of a ``/** */`` comment that tools read: as ``block-comment``, with the
+        ``doc_escapes`` of ``[syntax]``. ``hanging`` indents all lines but the first by that much
+        more.
+        """
+        return self._starred(_replace(plain(text), self.doc_escapes), indent, width, hanging)
+
+    def _starred(self, text: str, indent: int, width: int, hanging: int) -> str:
+        inside = self._without_marks(wrap(text, 0, width - indent - 3, hanging))
         first, *others = inside.split("\n")
         return ("\n" + " " * indent).join([first, *(f" * {line}".rstrip() for line in others)])
 
@@ -93,7 +115,10 @@ class Syntax(BaseModel):
 
     def string(self, text: str) -> str:
         """A string, as ``[syntax]`` describes it."""
+        quotes = [mark for mark, kind in self.strings.items() if kind == "line"]
         quote = next(iter(self.strings))
+        if self.fewest_escapes and quote in quotes:
+            quote = min(quotes, key=text.count)
         known = _USUAL_ESCAPES | {quote: f"\\{quote}"} | self.string_escapes
         hidden = {c: self.control_escape.format(code=ord(c)) for c in text if _is_hidden(c)}
         return quote + _replace(text, hidden | known) + quote
@@ -107,6 +132,14 @@ class Syntax(BaseModel):
         if not quote or set(text) & set(kept) or any(_is_hidden(c) for c in text):
             return self.string(text)
         return quote + text + quote
+
+    def member(self, text: str) -> str:
+        """The name of a member of an object in code: as it is where it is a name, else a string."""
+        if text in self.members:
+            return self.members[text]
+        # Letters beyond the first 65,536 characters are not for older compilers.
+        is_name = text.replace("$", "_").isidentifier() and max(text, default="") < "\U00010000"
+        return text if is_name else self.string(text)
 
     def _without_marks(self, text: str) -> str:
         """Text of a comment that neither ends it nor begins another one in it."""

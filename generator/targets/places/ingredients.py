@@ -57,7 +57,9 @@ PICKING = frozenset(
     "exported".split()
 )
 """Filters that give some of what is in a list, each as it is."""
-LAYING_OUT = frozenset("assigned bracketed indent join string trim united".split())
+LAYING_OUT = frozenset(
+    "alternatives assigned bracketed continued folded indent join string trim united".split()
+)
 """Filters that put texts together, each as it is."""
 VIEWS = frozenset("items keys values".split())
 """Methods that give what is in a mapping."""

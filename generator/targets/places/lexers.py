@@ -178,7 +178,7 @@ def lexer_of_language(syntax: Syntax) -> Lexer:
     """For the language of a pack."""
     # JSON's strings are those of most languages, but not where `$` begins an expression.
     is_json = next(iter(syntax.strings)) == '"' and not syntax.string_escapes
-    literals = ["raw-string", "string"] + (["json"] if is_json else [])
+    literals = ["member", "raw-string", "string"] + (["json"] if is_json else [])
     begins: list[tuple[str, str]] = []
     modes: dict[str, Mode] = {}
     if syntax.line_comment:
@@ -191,7 +191,7 @@ def lexer_of_language(syntax: Syntax) -> Lexer:
         begins.append((start, "block"))
         modes["block"] = Mode(
             "a block comment",
-            frozenset(["block-comment"]),
+            frozenset(["block-comment", "doc-comment"]),
             ((end, "code"),),
             unfinished=_inner(syntax, slice(0, -1)),
             closing=_inner(syntax, slice(1, None)),

@@ -8,7 +8,6 @@ from generator.targets.python.black_format import (
     insert_blackened,
     python_mark,
 )
-from generator.targets.python.error_names import ERROR_NAMES, error_name, error_names
 from generator.targets.python.import_statements import PythonImports, exported
 from generator.targets.python.keywords import ANNOTATION_NAMES, KEYWORDS, SOFT_KEYWORDS
 from generator.targets.python.layout import assigned, bracketed, united
@@ -20,7 +19,6 @@ PYTHON = Language(
         "python": KEYWORDS,
         "python-soft": SOFT_KEYWORDS,
         "python-annotations": ANNOTATION_NAMES,
-        "python-errors": ERROR_NAMES,
     },
     escapes={
         "python-docstring": docstring,
@@ -34,7 +32,6 @@ PYTHON = Language(
         "exported": exported,
         "united": united,
     },
-    functions={"error_name": error_name, "error_names": error_names},
     imports=PythonImports,
     own_names=own_names,
     packages=imported_packages,

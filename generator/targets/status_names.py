@@ -1,10 +1,10 @@
-"""Names of exception classes for HTTP statuses."""
+"""Names for HTTP statuses: those of the classes of errors."""
 
 import re
 from http import HTTPStatus
 
 from generator.model import Api
-from generator.targets.functions import phrase, unsuccessful
+from generator.targets.statuses import phrase, unsuccessful
 
 _USUAL_ERRORS = (400, 401, 403, 404, 409, 412, 429, 500, 503)
 """Statuses that any API may answer with, documented or not."""
