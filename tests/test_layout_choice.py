@@ -105,6 +105,26 @@ def test_a_draft_of_nothing(tmp_path: Path) -> None:
     assert "no line looks like METHOD /path" in err
 
 
+def test_headings_that_are_names_of_functions(tmp_path: Path) -> None:
+    fields = "| Parameter | Type | Required |\n|---|---|---|\n| kite | Integer | Yes |\n\n"
+    names = ("flyKite", "kites.list", "cut_String")
+    methods = "".join(f"## {name}\n\nDoes it.\n\n{fields}" for name in names)
+    (tmp_path / "methods.md").write_text(f"# Methods\n\n{methods}")
+    (tmp_path / "types.md").write_text(
+        "# Available types\n\n## Kite\n\n| Field | Type |\n|---|---|\n| colour | String |\n"
+    )
+    _, _, err = run("layout", "check", ".", "--layout", "rest", cwd=tmp_path)
+    assert "no operation is read" in err
+    code, _, err = run("init", ".", cwd=tmp_path)
+    assert code == 1
+    assert "3 headings look like names of functions, the first at methods.md:3:1: flyKite" in err
+    code, _, err = run("layout", "new", ".", "--to", "draft.toml", cwd=tmp_path)
+    assert code == 0, err
+    code, out, err = run("model", ".", "--layout", "draft.toml", cwd=tmp_path)
+    assert all(f"POST /{name}" in out for name in names), err
+    assert "schema Kite\n  colour: string" in out
+
+
 def test_code_that_is_a_whole_message(tmp_path: Path) -> None:
     text = "# Kites\n\n## Make\n\n```http\nPOST /kites HTTP/1.1\nHost: a.example.com\n\n{}\n```\n"
     rule = '[[operation]]\nin = "fence"\ninfo = "http"\n'

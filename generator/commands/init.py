@@ -11,7 +11,8 @@ from generator.commands.terminal import Outcome, abort
 from generator.config import Settings
 from generator.diagnostics import Severity, worst
 from generator.docs import PageKind, docs_root, find_pages, load_page
-from generator.docs.detect import Fit, certainty, fits, misgivings, request_candidates
+from generator.docs.detect import Fit, certainty, fits, misgivings, page_blocks, request_candidates
+from generator.docs.named_methods import named_methods
 from generator.files import PageBytes, PageFile
 from generator.incremental.session import Session
 from generator.incremental.store import Cache
@@ -106,11 +107,19 @@ def _nothing_found(pages: Sequence[PageBytes], count: int, inputs: Sequence[Path
     """What was seen where no layout finds an operation, and what to do."""
     seen = request_candidates(pages)
     reason = f"docs2sdk: no page that describes an endpoint among {count:,} Markdown files\n"
+    given = " ".join(map(str, inputs)) or "."
+    named = None if seen else named_methods({p.file.name: page_blocks(p) for p in pages})
+    if named:
+        first = named.found[0]
+        return (
+            f"{reason}{len(named.found):,} headings look like names of functions, the first at "
+            f"{first.source}: {first.text}\nNo layout reads them: docs2sdk layout new {given} "
+            "drafts one.\n"
+        )
     if not seen:
         return (
             f"{reason}No line on them looks like METHOD /path. Name the folder of the reference.\n"
         )
-    given = " ".join(map(str, inputs)) or "."
     return (
         f"{reason}{len(seen):,} lines look like request lines, the first at {seen[0].source}: "
         f"{seen[0].text[:80]}\nNo layout reads them: docs2sdk layout new {given} drafts one.\n"

@@ -29,7 +29,7 @@ def check_layout(project: Project, json: bool) -> Outcome:
     """What no rule of the layout claims, the most frequent shape first."""
     with open_session(project, quiet=True) as session:
         inputs = session.inputs
-    found, lost = _unclaimed(inputs)
+    found, lost, operations = _unclaimed(inputs)
     counts = Counter((each.kind, each.shape) for each in found)
     first: dict[tuple[str, str], Unclaimed] = {}
     for each in found:
@@ -41,15 +41,18 @@ def check_layout(project: Project, json: bool) -> Outcome:
             row["source"] = str(row["source"])
         return Outcome(as_json(rows))
     lines = [_entry(counts[key], first[key]) for key in ranked[:_SHOWN]]
-    return Outcome("".join(lines), _summary(inputs.layout, counts, lost))
+    return Outcome("".join(lines), _summary(inputs.layout, counts, lost, operations))
 
 
-def _unclaimed(inputs: Inputs) -> tuple[list[Unclaimed], int]:
-    """What no rule claims, and how many rows and bullets look like fields and are prose."""
+def _unclaimed(inputs: Inputs) -> tuple[list[Unclaimed], int, int]:
+    """What no rule claims, how many rows and bullets look like fields and are prose, and how many
+    operations are read.
+    """
     read = [(page, read_page(page, inputs.layout)) for page in inputs.pages]
     known = KnownPaths((o.method, o.path) for _, page in read for o in page.operations)
     found = [each for given, page in read for each in unclaimed(given, page, known, inputs.layout)]
-    return found, sum(d.code == FIELD_LIKE for _, page in read for d in page.diagnostics)
+    lost = sum(d.code == FIELD_LIKE for _, page in read for d in page.diagnostics)
+    return found, lost, sum(len(page.operations) for _, page in read)
 
 
 def _entry(count: int, each: Unclaimed) -> str:
@@ -59,12 +62,18 @@ def _entry(count: int, each: Unclaimed) -> str:
     )
 
 
-def _summary(layout: Layout, counts: Counter[tuple[str, str]], lost: int) -> str:
+def _summary(layout: Layout, counts: Counter[tuple[str, str]], lost: int, operations: int) -> str:
     fields = (
         f"{lost:,} rows and bullets look like fields and are read as prose (DOC223).\n"
         if lost
         else ""
     )
+    if not counts and not operations:
+        return (
+            f"layout {layout.name}: no operation is read, and no line looks like METHOD /path. "
+            "Where headings are names of methods (## sendMessage), docs2sdk layout new drafts a "
+            "rule.\n"
+        )
     if not counts:
         rest = "nothing else is left" if lost else "every line of the operations is read"
         return f"layout {layout.name}: {rest}\n{fields}"

@@ -18,6 +18,7 @@ from generator.docs.known_paths import KnownPaths, is_example, segments
 from generator.docs.layout import Layout, LayoutFile, compile_layout, load_layout
 from generator.docs.layout.load import laid_over_base
 from generator.docs.layout.patterns import PatternError, compile_pattern
+from generator.docs.named_methods import PATTERN, named_methods
 from generator.docs.page import Page
 from generator.docs.reader import read_page
 from generator.docs.request_lines import plain_text
@@ -37,6 +38,8 @@ _SHORT = 60
 """Characters of a quotation that may stand for a heading."""
 _SAME_TEXTS = 4
 """Texts around request lines that a pattern names; where there are more, any will do."""
+_NAMED: dict[str, object] = {"in": "heading", "line": PATTERN, "method": "POST", "prefix": "/"}
+_OF_NAMED = ("# These are the names of functions. Say how they are called: method and prefix.", "")
 _ORDER = (
     "heading",
     "tag",
@@ -89,15 +92,21 @@ def draft_layout(pages: Sequence[PageBytes]) -> Draft:
     blocks = {p.file.name: page_blocks(p) for p in pages if p.file.name in names}
     lines = [line for found in blocks.values() for line in candidates(found)]
     groups = _chosen(_groups(lines), some)
+    named = None if groups else named_methods(blocks)
+    if named:
+        groups = [_Group(named.found, _NAMED)]
     if not groups:
         return Draft("", 0, len(lines))
-    head = _head(groups)
+    head = [*_head(groups), *(_OF_NAMED if named else ())]
     columns = column_lines(_columns(groups))
-    for habit in _habits(groups, [block for found in blocks.values() for block in found]):
+    everywhere = [block for found in blocks.values() for block in found]
+    for habit in _habits(groups, everywhere, named.level if named else 0):
         without = len(_operations([*head, *columns], some))
         if len(_operations([*head, habit, *columns], some)) >= without:
             head.append(habit)
-    head += model_rules(some, blocks, load_layout(_BASE))
+    methods = {line.source.file for line in named.found} if named else set()
+    others = [page for page in some if page.file.name not in methods]
+    head += model_rules(others, blocks, load_layout(_BASE))
     layout = _layout("\n".join([*head, *column_lines(_columns(groups))]))
     read = [read_page(page, layout) for page in some]
     known = KnownPaths((o.method, o.path) for page in read for o in page.operations)
@@ -265,10 +274,10 @@ def _value(value: object) -> str:
     return "true" if value is True else quoted(str(value))
 
 
-def _habits(groups: Sequence[_Group], blocks: Sequence[Block]) -> list[str]:
+def _habits(groups: Sequence[_Group], blocks: Sequence[Block], level: int) -> list[str]:
     """Settings for what the writers do all the time, each to be tried."""
     count = sum(len(group.lines) for group in groups)
-    operations, found = [], []
+    operations, found = [f"level = {level}"] if level else [], []
     kinds = Counter(block.kind for block in blocks if isinstance(block, Other))
     if 2 * kinds["hr"] > count:
         operations.append('ends = ["rule"]')

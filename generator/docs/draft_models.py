@@ -23,7 +23,8 @@ _MODEL_HEADING = re.compile(
     re.IGNORECASE,
 )
 _MODEL_PARENT = re.compile(
-    r"(?:data )?(?:schemas?|models?|objects?|structures?|entities|resources?|(?:data )?types?"
+    r"(?:(?:available|common|shared|data|api|all|the) ){0,3}"
+    r"(?:schemas?|models?|objects?|structures?|entities|resources?|(?:data )?types?"
     r"|definitions?)(?: .{0,30})?",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from generator.docs.fields import Field
@@ -9,6 +10,8 @@ from generator.docs.layout.kinds import Role
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import RequestLine
 from generator.model import Notice, Sample, SecurityScheme, Source
+
+_WORD = re.compile(r"[\w.$-]+")
 
 
 @dataclass(slots=True)
@@ -98,6 +101,8 @@ class OperationBuilder:
     """What is said of an error before its status."""
 
     samples: list[Sample] = field(default_factory=list)
+    common: bool = False
+    """Whether it is none itself, but what a page says of all operations below a heading."""
     ended: bool = False
     """Whether a tag that began it has ended."""
     owner: str = ""
@@ -140,6 +145,12 @@ class OperationBuilder:
         """The lists of what is sent, and of what is answered."""
         sent = self.path, self.query, self.headers, self.arguments, self.body_rows
         return *sent, self.response_rows
+
+    def take_arguments(self, common: OperationBuilder) -> None:
+        """Take the arguments of all operations below a heading, of those that its path names."""
+        names = set(_WORD.findall(common.title))
+        for own, other in zip(self.lists_of_fields(), common.lists_of_fields(), strict=True):
+            own += [entry for entry in other if not entry.depth and entry.name in names]
 
     def enter(self, level: int, role: Role) -> None:
         """Start a section: those of its level and deeper end."""

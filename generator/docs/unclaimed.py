@@ -297,7 +297,10 @@ def _table(layout: Layout, block: Table, section: str) -> Iterator[Unclaimed]:
     if not missing and "name" in known:
         return
     lines = [f"{column} = [{quoted(_literal(head.lower()))}]" for column, head in missing.items()]
-    complete = "name" in [*known, *missing] and len(heads) > 1 and "value" not in known
+    columns = {*known, *missing}
+    # Of two columns of words the first need not be names: permissions, their scopes.
+    told = "name" in known or len(heads) > 2 or bool(columns & {"type", "required", "description"})
+    complete = "name" in columns and told and len(heads) > 1 and "value" not in known
     rule = "\n".join(["[columns]", *lines]) if lines and complete else _table_rule(heads, known)
     yield Unclaimed("table", " | ".join(heads), source, block.raw.split("\n")[0][:100], rule)
 

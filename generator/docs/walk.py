@@ -14,6 +14,7 @@ from generator.docs.field_owners import owner_named
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
 from generator.docs.layout.kinds import Role
 from generator.docs.layout.layout import Layout, Section
+from generator.docs.layout.patterns import full_match
 from generator.docs.layout.types import model_name
 from generator.docs.leads import is_field, leads_to
 from generator.docs.model_builder import ModelBuilder
@@ -42,6 +43,10 @@ from generator.docs.tag_sections import REQUEST_END, SECTION_END
 from generator.model import Notice, Source
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
+
+
+_OF_ALL = frozenset({"path", "query", "url", "header", "parameters"})
+"""Sections below the heading of a path that are about each operation on it."""
 
 
 def slug(text: str) -> str:
@@ -211,6 +216,9 @@ class Walk:
             if deprecated:
                 operation.mark = "deprecated"
                 operation.notices.append(Notice(kind="Deprecated", source=self.page.place(block)))
+            for around in self._scopes[-1:]:
+                if isinstance(around, OperationBuilder) and around.common:
+                    operation.take_arguments(around)
             self._scopes.append(operation)
             if part.lines:
                 own = part.lines[0].line == block.line
@@ -255,6 +263,9 @@ class Walk:
         ):
             # ``# Errors`` after ``# Lamps`` is about no operation below ``# Lamps``.
             self._leave(heading.level)
+        if not self._scopes and section.role in _OF_ALL and self._above and self._holds_path():
+            level, title = self._above[-1]
+            self._scopes.append(OperationBuilder(self.page, level, title=title, common=True))
         if not self._scopes:
             return
         builder = self._scopes[-1]
@@ -262,6 +273,13 @@ class Walk:
         enter_section(builder, part.block, heading.level, section)
         if heading.rest:
             claim(builder, Paragraph(part.block.file, part.block.line, heading.rest, heading.rest))
+
+    def _holds_path(self) -> bool:
+        """Whether the heading above holds a path that operations below it go on with."""
+        text = self._above[-1][1]
+        return any(
+            full_match(pattern, text) for rule in self.layout.operations for pattern in rule.above
+        )
 
     def _field(self, scope: ModelBuilder, part: Part, heading: HeadingText) -> bool:
         """Whether a heading is a property of a model."""

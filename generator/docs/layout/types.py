@@ -123,7 +123,9 @@ class TypeReader:
         for separator in self._types.union:
             if len(parts := _alternatives(text, separator)) > 1:
                 return self._union(parts, text, depth)
-        if match := _LINKED.fullmatch(text):
+        if (match := _LINKED.fullmatch(text)) and model_name(match[1])[:1].isdigit():
+            return None  # A status, say.
+        if match:
             return TypeText(Reference(name=model_name(match[1]), target=match[2]))
         if named := _first(self._model, text):
             return TypeText(Reference(name=model_name(named["name"])))
@@ -190,7 +192,7 @@ class TypeReader:
         """
         links = list(_LINKED.finditer(text))
         words = _LINKED.sub(" ", text).lower().split()
-        if len(links) != 1 or len(words) > _MOST_WORDS:
+        if len(links) != 1 or len(words) > _MOST_WORDS or links[0][1][:1].isdigit():
             return None
         if any(word in self._scalars and word not in _NOISE for word in words):
             return None
