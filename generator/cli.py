@@ -27,6 +27,7 @@ from generator.commands.options import (
     Pages,
     ReportFormat,
     Root,
+    Since,
     Targets,
     load_project,
     load_whole_project,
@@ -70,6 +71,7 @@ def build(
     report: ReportFormat = "summary",
     force: Force = False,
     allow_removals: AllowRemovals = False,
+    since: Since = "",
     jobs: Jobs = None,
     executor: ExecutorName = None,
     cache: CacheFolder = None,
@@ -97,7 +99,7 @@ def build(
         executor=executor,
         cache=cache,
     )
-    end(run(project, report, force, cached=not no_cache))
+    end(run(project, report, force, cached=not no_cache, since=since))
 
 
 @app.command()
@@ -151,6 +153,25 @@ def watch(
     from generator.commands.watch import watch as run
 
     run(lambda: load_whole_project(pages, out=out, targets=target, root=root, jobs=jobs), force)
+
+
+@app.command()
+def serve(
+    pages: Pages = None,
+    root: Root = None,
+    since: Since = "",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where to serve; 0: any free port.")
+    ] = 8600,
+    jobs: Jobs = None,
+) -> None:
+    """Show the target site in a browser, on this machine only, and load it again whenever a page,
+    a template or the configuration is saved. Writes neither output nor lock.
+    """
+    from generator.commands.serve import TARGET
+    from generator.commands.serve import serve as run
+
+    run(lambda: load_whole_project(pages, targets=[TARGET], root=root, jobs=jobs), port, since)
 
 
 @app.command()

@@ -21,9 +21,10 @@ from generator.link import DecisionTable, Linked, link
 from generator.lock import NO_LOCK, Entry, Lock, read_lock
 from generator.lock.model_names import NamedModels, keep_model_names, lock_diagnostics
 from generator.model import Api
+from generator.owners import owner_of_pages
 from generator.targets import RenderedFile, Rendering, render
 from generator.targets.chosen_names import check_chosen
-from generator.targets.findings import NO_FINDINGS, Findings, shows_findings
+from generator.targets.findings import NO_FINDINGS, Earlier, Findings, shows_findings
 from generator.targets.load import load_pack
 from generator.targets.locked_names import GivenNames, check_lock
 from generator.targets.pack import Pack
@@ -126,8 +127,8 @@ class Build(NamedTuple):
     """What the lock is to hold from now on, sorted."""
 
 
-def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
-    """Read, link and render.
+def build(inputs: Inputs, steps: Steps[P, L], earlier: Earlier | None = None) -> Build:
+    """Read, link and render. ``earlier`` is what packs that show changes compare with.
 
     Raises PackError for a faulty target, and whatever else ``steps`` may raise.
     """
@@ -140,7 +141,14 @@ def build(inputs: Inputs, steps: Steps[P, L]) -> Build:
     found = [*(d for page in pages for d in page.diagnostics), *linked.diagnostics]
     findings = NO_FINDINGS
     if shows_findings(inputs.packs):
-        findings = Findings(linked.decisions, ordered(found), named.moved)
+        findings = Findings(
+            linked.decisions,
+            ordered(found),
+            named.moved,
+            earlier.changes(named.api) if earlier else (),
+            earlier.name if earlier else "",
+            owner_of_pages(inputs.root),
+        )
     renderings = steps.render(inputs, linked, named, findings)
     names = [*named.entries, *(entry for rendering in renderings for entry in rendering.names)]
     diagnostics = [

@@ -1,6 +1,5 @@
 """Prism, a mock server by others: it serves an OpenAPI document and checks what it is asked."""
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,32 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from npm_packages import install
 
 FOLDER = Path(__file__).parent / "prism"
 COMMAND = FOLDER / "node_modules" / ".bin" / "prism"
 
 
-def install() -> None:
-    """Install Prism beside its lock file, or skip the test where there is no npm."""
-    if COMMAND.exists():
-        return
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm on this machine to install Prism with")
-    subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=FOLDER,
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-
-
 @contextmanager
 def serving(document: Path) -> Iterator[str]:
     """The base URL of a Prism that serves ``document`` and answers violations with errors."""
-    install()
+    install(FOLDER, COMMAND)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

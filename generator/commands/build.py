@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+from generator.commands.earlier import load_earlier
 from generator.commands.open_session import open_session
 from generator.commands.options import Project
 from generator.commands.removals import (
@@ -30,14 +31,16 @@ NEW_NAMES = frozenset({"DOC410", "DOC411"})
 """What is reported once: the lock has it settled afterwards."""
 
 
-def build(project: Project, report: Report, force: bool, cached: bool) -> Outcome:
-    """Build everything that can be built. The exit code is 1 for errors in pages, for files that
+def build(project: Project, report: Report, force: bool, cached: bool, since: str = "") -> Outcome:
+    """Build everything that can be built; ``since`` is what changes are counted from, for targets
+    that show them. The exit code is 1 for errors in pages, for files that
     somebody changed and that were therefore left alone, and where so many pages are missing that
     nothing is written.
     """
     started, began = time.perf_counter(), time.time_ns()
     settings, config = project
-    with open_session(project, cached) as session:
+    earlier = load_earlier(since, project, cached) if since else None
+    with open_session(project, cached, earlier=earlier) as session:
         built = session.build()
         removed = removals(built, settings)
         if refusal := empty_corpus(built, settings, session.inputs.layout.name) or too_many(
@@ -55,7 +58,8 @@ def build(project: Project, report: Report, force: bool, cached: bool) -> Outcom
         guessed = "" if settings.layout else session.inputs.layout.name
         outcome = _outcome(built, later, project, root, report, "nothing changed", guessed)
         run = RecordedRun(*outcome)
-        if not _is_about_new_names(built):
+        # What a revision is may change without any file that is read here.
+        if not since and not _is_about_new_names(built):
             record_run(session, sys.argv[1:], config, written.wanted, run, began)
     diagnostics = [*written.diagnostics, *removal_diagnostics(removed)]
     took = f"{time.perf_counter() - started:.1f} s"

@@ -80,7 +80,7 @@ def compare_sides(
             settings = _of_documents(settings, before.is_document and after.is_document)
             if not targets:
                 before, after = _in_common_names(before, after)
-        comparison = _compare(before, after, targets or settings.targets, settings)
+        comparison = compare_loaded(before, after, targets or settings.targets, settings)
     return Compared(comparison, before, after)
 
 
@@ -116,7 +116,10 @@ def _sides(old: str, new: str | None) -> tuple[str, str | None]:
     return old, new
 
 
-def _compare(old: Side, new: Side, targets: Sequence[str], settings: DiffSettings) -> Comparison:
+def compare_loaded(
+    old: Side, new: Side, targets: Sequence[str], settings: DiffSettings
+) -> Comparison:
+    """Two sides, compared for the wire and for ``targets``."""
     names = [name for name in dict.fromkeys(targets) if name != WIRE]
     try:
         rules = [load_rules(name, settings.template_dirs) for name in names]

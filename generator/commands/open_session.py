@@ -12,12 +12,16 @@ from generator.incremental.store import Cache
 from generator.locations import user_cache_folder
 from generator.lock import LockError
 from generator.targets import PackError
+from generator.targets.findings import Earlier
 from generator.workers.executors import ExecutorError
 
 
 @contextmanager
-def open_session(project: Project, cached: bool = True, quiet: bool = False) -> Iterator[Session]:
-    """A session on the project's pages; ``quiet`` shows no progress.
+def open_session(
+    project: Project, cached: bool = True, quiet: bool = False, earlier: Earlier | None = None
+) -> Iterator[Session]:
+    """A session on the project's pages; ``quiet`` shows no progress. ``earlier`` is what targets
+    that show changes compare with.
 
     Ends the command with exit code 2 where pages do not exist, a target is faulty, or an
     executor cannot be had.
@@ -26,10 +30,10 @@ def open_session(project: Project, cached: bool = True, quiet: bool = False) -> 
     with Cache((settings.cache or user_cache_folder()) if cached else None) as cache:
         try:
             if quiet:
-                yield _loaded(Session(settings, cache, untracked))
+                yield _loaded(Session(settings, cache, untracked, earlier=earlier))
             else:
                 with progress() as track:
-                    yield _loaded(Session(settings, cache, track))
+                    yield _loaded(Session(settings, cache, track, earlier=earlier))
         except (PackError, ExecutorError) as error:
             abort(str(error))
 

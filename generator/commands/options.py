@@ -87,6 +87,13 @@ FailOn = Annotated[
     Literal["breaking", "compatible", "clarification", "documentation", "never"],
     typer.Option("--fail-on", help="End with exit code 1 for changes of this class, or worse."),
 ]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since",
+        help="What the target site counts changes from: a git revision, a saved model, a folder.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -9,6 +9,8 @@ from generator.incremental import replay
 from generator.incremental.session import Session
 from generator.locations import config_places
 from generator.output import Plan
+from generator.owners import owners_files
+from generator.targets.findings import shows_findings
 
 
 def record_run(
@@ -41,6 +43,7 @@ def record_run(
             *([str(config)] if config else []),
             str(settings.lock_file.resolve()),
             *(str(file.resolve()) for file in settings.overlays),
+            *map(str, owners_files(inputs.root) if shows_findings(inputs.packs) else ()),
             *map(str, layout_files(settings.layout) if settings.layout else ()),
         ],
         out=str(settings.out.resolve()),

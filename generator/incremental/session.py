@@ -32,7 +32,7 @@ from generator.pipeline import (
     load_inputs,
 )
 from generator.targets import Rendering
-from generator.targets.findings import Findings
+from generator.targets.findings import Earlier, Findings
 from generator.targets.template_options import template_options
 from generator.workers.executors import Forks, executor
 
@@ -113,8 +113,10 @@ class Session:
         cache: Cache | None = None,
         track: Track[Any] = untracked,
         inputs: Inputs | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         self._settings = settings
+        self._earlier = earlier
         self.cache = cache or Cache(None)
         self._steps = CachedSteps(self.cache, track)
         self._given = inputs
@@ -164,7 +166,7 @@ class Session:
 
     def build(self) -> Build:
         """The files of all targets, not yet written."""
-        return pipeline.build(self.inputs, self._steps)
+        return pipeline.build(self.inputs, self._steps, self._earlier)
 
 
 def build(

@@ -5,12 +5,14 @@ are those of linking, reading and comparing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from generator.diagnostics import CODES, Code, Diagnostic
 from generator.link import DecisionTable
 from generator.link.decisions import Decision
 from generator.model import Api, NamedSchema, Object, Operation, Source
+from generator.owners import nobody
 from generator.targets.pack import Pack
 
 
@@ -36,10 +38,17 @@ class ChangeNote(NamedTuple):
     """The property that it is about; empty where it is about all of a model."""
     kind: str = "changed"
     """``added``, ``changed`` or ``removed``."""
+    whole: bool = False
+    """Whether it is the operation or model itself that is there or gone."""
 
 
-def _nobody(_file: str) -> str:
-    return ""
+class Earlier(NamedTuple):
+    """An earlier state of the docs, to compare with."""
+
+    name: str
+    """As the user gave it."""
+    changes: Callable[[Api], list[ChangeNote]]
+    """What changed from it to an API."""
 
 
 class Findings:
@@ -49,6 +58,12 @@ class Findings:
     ``since`` is what the changes are counted from; empty where nothing was compared.
     """
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without the function that finds owners, which is no more than they are."""
+        owners = {d.source.file: self.owner(d.source) for d in self.diagnostics}
+        state = {**self.__dict__, "_owner_of": partial(_known_owner, owners)}
+        return Findings, (), state
+
     def __init__(
         self,
         decisions: DecisionTable | None = None,
@@ -56,7 +71,7 @@ class Findings:
         moved: Mapping[str, str] | None = None,
         changes: Sequence[ChangeNote] = (),
         since: str = "",
-        owner_of: Callable[[str], str] = _nobody,
+        owner_of: Callable[[str], str] = nobody,
     ) -> None:
         self.diagnostics = diagnostics
         self.changes = changes
@@ -150,7 +165,9 @@ class Findings:
 
     def everything(self) -> list[object]:
         """All that templates can find here."""
-        return [self._operations, self._schemas, self.diagnostics, self.changes, self.since]
+        owners = [self.owner(diagnostic.source) for diagnostic in self.diagnostics]
+        tables = [self._operations, self._schemas, self.diagnostics]
+        return [*tables, owners, self.changes, self.since]
 
 
 def _files(schema: NamedSchema) -> Iterable[str]:
@@ -163,6 +180,10 @@ def _files(schema: NamedSchema) -> Iterable[str]:
 def folder_of(source: Source) -> str:
     """The folder of the page that a place is on; empty for the docs root."""
     return source.file.rpartition("/")[0]
+
+
+def _known_owner(owners: Mapping[str, str], file: str) -> str:
+    return owners.get(file, "")
 
 
 NO_FINDINGS = Findings()

@@ -6,6 +6,7 @@ counted through: first the operations, then the models, both in the order of the
 
 import re
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase, digits
 from typing import NamedTuple
 
 from generator.model import Api, Object
@@ -15,6 +16,7 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 """A part of a name: ``Contact`` and ``ID`` of ``ContactID``."""
 _LONGEST = 40
 """Characters of a word that are kept; nobody types more."""
+_FIRST = digits + ascii_lowercase
 _OTHER = "other"
 """The shard of words that begin with something else than a letter or digit of ASCII."""
 IN_NAME, IN_TEXT = 0, 1
@@ -42,7 +44,7 @@ class WordIndex(NamedTuple):
 def shard_key(word: str) -> str:
     """The key of the shard that has a word."""
     first = word[0]
-    return first if first.isascii() and first.isalnum() else _OTHER
+    return first if first in _FIRST else _OTHER
 
 
 def index_words(api: Api, models: Iterable[str]) -> WordIndex:
@@ -68,12 +70,13 @@ def index_words(api: Api, models: Iterable[str]) -> WordIndex:
             words = {*words_of_names([property_.name]), *words_of_text([property_.description])}
             for word in sorted(words):
                 found.setdefault(word, ({}, {}))[1][number, property_.name] = None
-    shards: dict[str, list[WordHits]] = {}
+    # All of them, so that a browser can ask for any.
+    shards: dict[str, list[WordHits]] = {key: [] for key in (*_FIRST, _OTHER)}
     for word in sorted(found):
         entries, properties = found[word]
         hits = WordHits(word, [n * 2 + where for n, where in entries.items()], [*properties])
-        shards.setdefault(shard_key(word), []).append(hits)
-    return WordIndex(dict(sorted(shards.items())))
+        shards[shard_key(word)].append(hits)
+    return WordIndex(shards)
 
 
 def words_of_names(names: Sequence[str]) -> list[str]:
