@@ -126,7 +126,7 @@ def build(pages: Path, layout: str, out: Path, *targets: str) -> float:
 def rows(browser: Browser, site: Path, others: Path, rounds: int) -> Iterator[tuple[str, Load]]:
     home = served(site)
     operation = max(
-        (p for p in site.glob("*/*.html") if p.parent.name not in ("models", "problems")),
+        (p for p in site.glob("*/*.html") if p.name != "index.html" and p.parent.name != "models"),
         key=lambda p: p.stat().st_size,
     )
     model = max(site.glob("models/*.html"), key=lambda p: p.stat().st_size)
