@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, TimeoutError, sync_playwright  # noqa: A004
 
 PACKAGES = ("redoc", "@scalar/api-reference", "swagger-ui-dist")
 HEAD = "<!doctype html><meta charset=utf-8><title>x</title>"
@@ -73,8 +73,8 @@ def load(browser: Browser, url: str, ready: str) -> Load:
     began = time.perf_counter()
     page.goto(url, wait_until="commit")
     page.wait_for_function(
-        "(text) => document.body && document.body.innerText.includes(text)",
-        arg=ready,
+        "(text) => document.body?.innerText.toLowerCase().includes(text)",
+        arg=ready.lower(),
         timeout=WAIT * 1000,
     )
     shown = time.perf_counter() - began
@@ -140,7 +140,11 @@ def rows(browser: Browser, site: Path, others: Path, rounds: int) -> Iterator[tu
     path = next(p for p in (others / "first.txt").read_text("utf-8").splitlines())
     cases += [(name, f"{beside}{name.split()[0].lower()}.html", path) for name in OTHERS]
     for name, url, ready in cases:
-        loads = [load(browser, url, ready) for _ in range(rounds)]
+        try:
+            loads = [load(browser, url, ready) for _ in range(rounds)]
+        except TimeoutError:
+            yield f"{name}: nothing in {WAIT} s", Load(*[float("nan")] * 4)
+            continue
         yield name, Load(*(statistics.median(values) for values in zip(*loads, strict=True)))
 
 
