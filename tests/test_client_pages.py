@@ -147,6 +147,12 @@ def test_short_pages_are_not_the_end_but_empty_ones_are(server: Recorder) -> Non
         assert json.loads(server.requests[0].body)["Restriction"] == "name set"
 
 
+def test_a_page_number_that_is_none(server: Recorder) -> None:
+    number: Any = "3"
+    with SuperOffice(server.url) as client, pytest.raises(TypeError, match=r"PageNumber: .* '3'"):
+        client.find.find(page_number=number).first_page()
+
+
 @pytest.mark.parametrize(
     ("answer", "problem", "requests"),
     [

@@ -132,7 +132,9 @@ class Numbers(Way):
         number = sent.get(self._name)
         if number is not None and number != self._number:
             # Items of earlier pages are left out, so that their count says nothing.
-            self._number, self._total = int(number), None
+            if not isinstance(number, int):
+                raise TypeError(f"{self._name}: the number of a page is no {number!r}")
+            self._number, self._total = number, None
         return self._numbered(call)
 
     def following(self, call: Call, response: Response[Any]) -> Call | None:
