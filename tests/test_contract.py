@@ -16,6 +16,7 @@ from generator.targets import Pack, load_pack
 from generator.targets.contract import BY_EACH, EVERYWHERE, IN_FILES, IN_PARTS, Options
 from generator.targets.environment import environment
 from generator.targets.escapes import TEXT_FILTERS
+from generator.targets.folding import FOLDING_FILTERS
 from generator.targets.functions import FUNCTIONS
 from generator.targets.registry import find_language
 from generator.targets.template_options import template_options
@@ -69,7 +70,7 @@ def test_the_environment_has_what_the_contract_says(name: str) -> None:
     by_renderer = {"api", "names", *Options.model_fields}
     expected = (ALWAYS | set(language.functions)) - by_renderer
     assert set(found.globals) - set(DEFAULT_NAMESPACE) == expected
-    named = {*TEXT_FILTERS, "type", *language.filters, *pack.escapes}
+    named = {*TEXT_FILTERS, *FOLDING_FILTERS, "type", *language.filters, *pack.escapes}
     assert set(found.filters) - set(DEFAULT_FILTERS) == named - set(DEFAULT_FILTERS)
 
 

@@ -110,7 +110,7 @@ def test_what_a_rule_went_by_is_listed_as_evidence(specs: Linked) -> None:
     assert decision.decided_by == "link/model_with_its_name"
     supporting = [e for e in decision.evidence if e.supports]
     assert [e.statement for e in supporting] == ["table cell `TableRight` of other models"]
-    assert supporting[0].sources[0].file.startswith("agent/Associate_Agent/")
+    assert supporting[0].sources[0].file.startswith("agent/Archive_Agent/")
 
 
 def test_a_model_that_gave_a_property_its_type_is_evidence(lamps: Corpus) -> None:

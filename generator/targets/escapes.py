@@ -156,8 +156,9 @@ def unless_named(text: str, *names: str) -> str:
     """
     if len(text) > _LONGEST_NAME or not text.isascii():
         return text
+    words = _words(text)
     known = _words(" ".join(names)) | _NO_CONTENT
-    return text if _words(text) - known else ""
+    return text if not words or words - known else ""
 
 
 _LONGEST_NAME = 200

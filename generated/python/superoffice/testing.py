@@ -176,6 +176,7 @@ class Answers(Generic[T]):
             failure = httpx2.ConnectError("no connection")
 
         def fail(_: Received) -> httpx2.Response:
+            """Raise what the test asked for."""
             raise failure
 
         return self._then(fail)
