@@ -363,6 +363,7 @@ class FakeServer:
 
     def _async_pool(self, *_: object) -> Any:
         async def sleep(seconds: float) -> None:
+            """Note a pause; take none."""
             self.pauses.append(seconds)
 
         http = self._async_http()
