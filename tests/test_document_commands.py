@@ -18,7 +18,7 @@ def test_the_model_as_text_and_as_json(tmp_path: Path) -> None:
     text = run("model", DOCUMENT, cwd=tmp_path)
     assert "POST /api/v1/Agents/Batch/StartBatchJob  v1BatchAgent_StartBatchJob" in text.stdout
     printed = run("model", DOCUMENT, "--json", cwd=tmp_path)
-    assert len(Api.model_validate_json(printed.stdout).operations) == 27
+    assert len(Api.model_validate_json(printed.stdout).operations) == 29
 
 
 def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:

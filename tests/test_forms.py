@@ -124,7 +124,7 @@ def parts(server: Recorder) -> list[tuple[str, str | None, bytes]]:
 
 
 def test_a_form_is_sent_urlencoded(client: Any, server: Recorder) -> None:
-    client.lamps.post_a_lamp("A & B", ["red", "blue"], True, {"name": "Ada"})
+    client.lamps.post_a_lamp("A & B", colours=["red", "blue"], on=True, owner={"name": "Ada"})
     assert server.last.headers["content-type"] == "application/x-www-form-urlencoded"
     assert parse_qsl(server.last.body.decode()) == [
         ("name", "A & B"),
@@ -144,7 +144,7 @@ def test_a_form_with_a_file_is_multipart(client: Any, server: Recorder, tmp_path
     photo = tmp_path / 'p"1.png'
     photo.write_bytes(b"\x89PNG\r\n--x")
     with photo.open("rb") as file:
-        client.lamps.upload_a_photo(file, "sea", {"0": {"name": "where"}})
+        client.lamps.upload_a_photo(file, description="sea", fields={"0": {"name": "where"}})
     assert parts(server) == [
         ("file", "p%221.png", b"\x89PNG\r\n--x"),
         ("description", None, b"sea"),
@@ -152,7 +152,7 @@ def test_a_form_with_a_file_is_multipart(client: Any, server: Recorder, tmp_path
     ]
     client.lamps.upload_a_photo(io.BytesIO(b"abc"))
     assert parts(server) == [("file", "file", b"abc")]
-    client.lamps.upload_a_photo(b"abc", "two\nlines")
+    client.lamps.upload_a_photo(b"abc", description="two\nlines")
     assert parts(server)[1] == ("description", None, b"two\nlines")
 
 
@@ -168,10 +168,10 @@ def test_json_with_a_file_is_multipart_only_with_it(tmp_path: Path, server: Reco
     content = built.document["paths"]["/lamps/{lamp.id}/messages"]["post"]["requestBody"]["content"]
     assert list(content) == ["application/json", "multipart/form-data"]
     with built.module.Messagelamps(server.url) as client:
-        client.lamps.send_message("7", "hello")
+        client.lamps.send_message("7", content="hello")
         assert server.last.headers["content-type"] == "application/json"
         assert json.loads(server.last.body) == {"content": "hello"}
-        client.lamps.send_message("7", "hello", {"0": b"abc"})
+        client.lamps.send_message("7", content="hello", files={"0": b"abc"})
         assert parts(server) == [("content", None, b"hello"), ("files[0]", "files[0]", b"abc")]
 
 

@@ -148,6 +148,8 @@ def test_annotations_are_the_only_commands_printed(project: Path) -> None:
 )
 def test_every_encoding_will_do(command: tuple[str, ...], encoding: str, project: Path) -> None:
     text = PAGE.replace("Switches a lamp.", "Schaltet Lampen. 名前 → עברית 🙂")
+    # An operation of its own: of one that is documented twice, only the first page counts.
+    text = text.replace("Lamp/Switch", "Lamp/Toggle")
     (project / "docs" / "switch.md").write_text(text)
     (project / "docs" / "名前.md").write_bytes(b"\x00")
     expected = run(*command, cwd=project).returncode
