@@ -56,6 +56,7 @@ class CacheKeys:
         self._findings = findings if pack.findings else None
         self._node_keys: dict[int, str] = {}
         self._view_keys: dict[int, tuple[Api, str]] = {}
+        self._tag_keys: dict[int, str] = {}
 
     def of(self, rule: FileSpec | PartSpec, item: str, view: Api) -> str:
         """The key of what a rule of the pack gives for ``item``, whose template sees ``view``."""
@@ -67,14 +68,38 @@ class CacheKeys:
             repr(rule),
             item,
             known[1],
-            *map(self._context_key, self._views.without_samples.context(rule.each, item)),
+            *self._context_keys(rule, item),
             *self._findings_key(rule, view),
         )
 
-    def _context_key(self, node: Operation | NamedSchema) -> str:
-        """A hash of a node that is only linked to."""
-        kind = self._operation_names if isinstance(node, Operation) else self._schema_names
-        return self._with_names(node, kind)
+    def _context_keys(self, rule: FileSpec | PartSpec, item: str) -> list[str]:
+        """Hashes of what is shown by name besides the view: the file of an operation has parts of
+        its tag, which list its operations, and a model is shown with who uses it.
+        """
+        views = self._views.without_samples
+        if rule.each == "operation" and isinstance(rule, FileSpec):
+            return [self._tag_key(views.tag_operations(item))]
+        if rule.each == "single_model":
+            users = views.users_of(item)
+            return [
+                *(
+                    self._with_names(operation, self._operation_names)
+                    for operation in users.operations
+                ),
+                *(self._with_names(model, self._schema_names) for model in users.models),
+            ]
+        return []
+
+    def _tag_key(self, operations: list[Operation]) -> str:
+        """A hash of all operations of a tag; made once for each tag, as each of its operations
+        needs it.
+        """
+        if (known := self._tag_keys.get(id(operations))) is None:
+            names = self._operation_names
+            known = fingerprint(*(self._with_names(operation, names) for operation in operations))
+            # `Views` keeps the list alive, so no other object gets its id.
+            self._tag_keys[id(operations)] = known
+        return known
 
     def _findings_key(self, rule: FileSpec | PartSpec, view: Api) -> list[str]:
         """A hash of what was found for a view."""

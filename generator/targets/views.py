@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from generator.cycles import strongly_connected
+from generator.cycles import reachable, strongly_connected
 from generator.model import (
     Api,
     NamedSchema,
@@ -15,6 +15,7 @@ from generator.model import (
     Schema,
     Tag,
     references,
+    schemas_of,
 )
 from generator.targets.base_models import base_of
 from generator.targets.search_index import WordIndex, index_words
@@ -61,17 +62,13 @@ class Views:
         """All words of the API, for search."""
         return index_words(self.api, self.items("single_model"))
 
-    def context(self, each: str, item: str) -> list[Operation | NamedSchema]:
-        """Nodes besides those of its view that a template, or a part of it, shows by name: changes
-        of these change the file.
-        """
-        match each:
-            case "operation":
-                return [*self._by_tag[self._operations[item].tag]]
-            case "single_model":
-                found = self._users.get(item)
-                return [*found.operations, *found.models] if found else []
-        return []
+    def tag_operations(self, operation_id: str) -> list[Operation]:
+        """All operations of the tag of an operation: one list for each tag."""
+        return self._by_tag[self._operations[operation_id].tag]
+
+    def users_of(self, schema: str) -> Users:
+        """What refers to a schema."""
+        return self._users.get(schema, Users((), ()))
 
     @cached_property
     def _cycles(self) -> dict[str, tuple[NamedSchema, ...]]:
@@ -129,7 +126,7 @@ class Views:
             case "operation":
                 return {"op": self._operations[item]}
             case "single_model":
-                return {"s": self._schemas[item], "users": self._users.get(item, Users((), ()))}
+                return {"s": self._schemas[item], "users": self.users_of(item)}
             case "search":
                 models = [self._schemas[name] for name in self.items("single_model")]
                 return {"key": item, "words": self.word_index.shards[item], "models": models}
@@ -253,12 +250,7 @@ def _schemas_by_name(api: Api) -> dict[str, NamedSchema]:
 
 def _bodies(operation: Operation) -> list[Schema]:
     """Every schema that an operation names itself."""
-    return [
-        *(p.schema_ for p in operation.parameters),
-        *([operation.request_body.schema_] if operation.request_body else ()),
-        *(r.schema_ for r in operation.responses if r.schema_),
-        *([operation.paging.item] if operation.paging else ()),
-    ]
+    return [*schemas_of(operation), *([operation.paging.item] if operation.paging else ())]
 
 
 def _used_schemas(operation: Operation, schemas: Mapping[str, NamedSchema]) -> list[Schema]:
@@ -274,13 +266,5 @@ def _used_schemas(operation: Operation, schemas: Mapping[str, NamedSchema]) -> l
 
 def _reached(schemas: Mapping[str, NamedSchema], start: Iterable[Schema]) -> set[str]:
     """The names of all schemas that those of ``start`` refer to, directly or through others."""
-    reached: set[str] = set()
-    pending = list(start)
-    while pending:
-        for name in references(pending.pop()):
-            if name not in reached and name in schemas:
-                reached.add(name)
-                pending.append(schemas[name].schema_)
-                if base := base_of(schemas[name], schemas):
-                    pending.append(Reference(name=base.name))
-    return reached
+    named = {name for schema in start for name in references(schema)} & schemas.keys()
+    return reachable(named, lambda name: _next_to(schemas[name], schemas))
