@@ -1,6 +1,6 @@
 """Which nodes of a graph reach each other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def strongly_connected(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
@@ -40,3 +40,15 @@ def strongly_connected(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]
                         component.append(path.pop())
                     on_path.difference_update(component)
                     yield component
+
+
+def reachable(start: Iterable[str], successors: Callable[[str], Iterable[str]]) -> set[str]:
+    """The nodes of ``start``, and all that they lead to."""
+    pending = list(start)
+    reached: set[str] = set()
+    while pending:
+        node = pending.pop()
+        if node not in reached:
+            reached.add(node)
+            pending += successors(node)
+    return reached

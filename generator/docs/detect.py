@@ -14,7 +14,7 @@ from generator.docs.reader import blocks_of, read_page
 from generator.docs.shapes import Shape
 from generator.docs.unread_fields import FIELD_LIKE
 from generator.files import PageBytes
-from generator.model import Array, Map, Object, Operation, Schema, Unknown
+from generator.model import Object, Operation, Schema, Unknown, innermost
 
 _SAMPLE = 20
 """Pages of a corpus that every layout is tried on, spread evenly over it."""
@@ -265,8 +265,7 @@ def _field_types(operation: Operation) -> list[Schema]:
 
 def _types_inside(schema: Schema) -> Iterator[Schema]:
     """The types of the properties in a schema."""
-    while isinstance(schema, Array | Map):
-        schema = schema.items if isinstance(schema, Array) else schema.values
+    schema = innermost(schema)
     for row in schema.properties if isinstance(schema, Object) else ():
         yield row.schema_
         yield from _types_inside(row.schema_)

@@ -8,11 +8,12 @@ from generator.docs.blocks import Paragraph
 from generator.docs.fields import Field
 from generator.docs.layout.kinds import Role
 from generator.docs.operation_builder import OperationBuilder
-from generator.model import Array, Map, Object, Unknown
+from generator.model import Object, Unknown, innermost
 
-_AFTER = re.compile(
-    r"[ ]+(?:objects?|array|list|properties|parameters?|fields?|attributes|options)$"
-)
+_AFTER = frozenset(
+    ("array", "list", "object", "objects", "parameter", "parameters", "properties")
+) | {"attributes", "field", "fields", "options"}
+"""Words of a heading behind the name of a field."""
 _CODE = re.compile(r"`([A-Za-z_][\w.\[\]-]{0,80})`")
 _LONGEST = 200
 """Letters of a line that names a field, and says little more."""
@@ -29,10 +30,10 @@ def owner_named(builder: OperationBuilder, text: str) -> Owner | None:
     """The field that a heading names, if it is one that may have properties."""
     if builder.page.layout.file.strict:
         return None
-    words = text.strip("` ").lower()
-    while (shorter := _AFTER.sub("", words)) != words:
-        words = shorter
-    return _owner(builder, words.strip("` "))
+    words = text.strip("` ").lower().split(" ")
+    while len(words) > 1 and (words[-1] in _AFTER or not words[-1]):
+        words.pop()
+    return _owner(builder, " ".join(words).strip("` "))
 
 
 def owner_in_prose(builder: OperationBuilder, block: Paragraph) -> Owner | None:
@@ -65,9 +66,7 @@ def _owner(builder: OperationBuilder, name: str) -> Owner | None:
 
 def _is_open(entry: Field) -> bool:
     """Whether a field may have properties that are not known yet."""
-    schema = entry.schema
-    while isinstance(schema, Array | Map):
-        schema = schema.items if isinstance(schema, Array) else schema.values
+    schema = innermost(entry.schema)
     return isinstance(schema, Unknown) or (isinstance(schema, Object) and not schema.properties)
 
 

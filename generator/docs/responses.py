@@ -17,7 +17,7 @@ from generator.docs.operation_builder import Answer, OperationBuilder, fields_of
 from generator.docs.request_lines import plain_text
 from generator.docs.samples import status_of_info
 from generator.docs.type_cells import NOTHING, parse_type, write_type
-from generator.model import Array, Map, Reference, Scalar, Source, Unknown
+from generator.model import Reference, Scalar, Source, Unknown, innermost
 
 _ENDED_BY_RETURNS = frozenset({"path", "query", "url", "header", "body", "form", "parameters"})
 """Sections that a labelled line about the answer ends."""
@@ -161,9 +161,7 @@ def canonical(builder: OperationBuilder, text: str) -> str:
 def link_target(builder: OperationBuilder, text: str) -> str:
     """Where the link leads that a type is, or the type of its items; empty where there is none."""
     read = builder.page.layout.types.read(text)
-    schema = read.schema if read else None
-    while isinstance(schema, Array | Map):
-        schema = schema.items if isinstance(schema, Array) else schema.values
+    schema = innermost(read.schema) if read else None
     return schema.target if isinstance(schema, Reference) else ""
 
 

@@ -12,6 +12,7 @@ from generator.model.operation import (
     Response,
     Sample,
     SecurityScheme,
+    schemas_of,
 )
 from generator.model.schema import (
     Array,
@@ -26,6 +27,7 @@ from generator.model.schema import (
     SchemaNode,
     Union,
     Unknown,
+    innermost,
     references,
     walk,
     without_arrays,
@@ -60,7 +62,9 @@ __all__ = [
     "Tag",
     "Union",
     "Unknown",
+    "innermost",
     "references",
+    "schemas_of",
     "walk",
     "without_arrays",
 ]

@@ -193,3 +193,13 @@ class Operation(Node):
     """What a function for the operation takes, in order: path, body, query, headers (those of
     ``conditions`` last)."""
     source: Annotated[Source, NOT_CONTENT]
+
+
+def schemas_of(operation: Operation) -> list[Schema]:
+    """The schemas of an operation's parameters, request body and responses."""
+    body = operation.request_body
+    return [
+        *(parameter.schema_ for parameter in operation.parameters),
+        *([body.schema_] if body else ()),
+        *(response.schema_ for response in operation.responses if response.schema_),
+    ]

@@ -150,6 +150,13 @@ def without_arrays(schema: Schema) -> Schema:
     return schema
 
 
+def innermost(schema: Schema) -> Schema:
+    """As ``without_arrays``, and through maps to their values as well."""
+    while isinstance(schema, Array | Map):
+        schema = schema.items if isinstance(schema, Array) else schema.values
+    return schema
+
+
 def references(schema: Schema) -> list[str]:
     """The names of all references in a schema, in the order of ``walk``, with repetitions."""
     found: list[str] = []

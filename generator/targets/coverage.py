@@ -1,8 +1,9 @@
 """How much of an API the docs write themselves: the types they give, by tag."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from generator.cycles import reachable
 from generator.model import (
     Api,
     Array,
@@ -13,7 +14,9 @@ from generator.model import (
     Reference,
     Schema,
     Unknown,
+    innermost,
     references,
+    schemas_of,
 )
 
 
@@ -52,24 +55,17 @@ def coverage(api: Api) -> list[Coverage]:
     """
     schemas = {schema.name: schema for schema in api.schemas}
     own = {name: _count(_property_schemas(schema)) for name, schema in schemas.items()}
-    near = {name: references(schema.schema_) for name, schema in schemas.items()}
+    near = {name: schemas.keys() & references(schema.schema_) for name, schema in schemas.items()}
     by_tag: dict[str, list[Operation]] = {tag.name: [] for tag in api.tags}
     for operation in api.operations:
         by_tag.setdefault(operation.tag, []).append(operation)
     found = []
     for tag, operations in by_tag.items():
-        bodies = [schema for op in operations for schema in _schemas_of(op)]
-        counts = [_count(bodies)]
-        counts += [own[name] for name in _reached(near, bodies)]
+        bodies = [schema for op in operations for schema in schemas_of(op)]
+        named = {name for schema in bodies for name in references(schema)} & schemas.keys()
+        counts = [_count(bodies), *(own[name] for name in reachable(named, near.__getitem__))]
         found.append(Coverage(tag, *(sum(each) for each in zip(*counts, strict=True))))
     return found
-
-
-def _schemas_of(operation: Operation) -> Iterator[Schema]:
-    yield from (parameter.schema_ for parameter in operation.parameters)
-    if operation.request_body:
-        yield operation.request_body.schema_
-    yield from (response.schema_ for response in operation.responses if response.schema_)
 
 
 def _property_schemas(schema: NamedSchema) -> list[Schema]:
@@ -82,20 +78,7 @@ def _count(schemas: Iterable[Schema]) -> tuple[int, int, int]:
     return states.count("written"), states.count("inferred"), states.count("unknown")
 
 
-def _reached(near: dict[str, list[str]], start: Iterable[Schema]) -> set[str]:
-    """The names of all schemas that those of ``start`` lead to."""
-    pending = [name for schema in start for name in references(schema)]
-    reached: set[str] = set()
-    while pending:
-        name = pending.pop()
-        if name not in reached and name in near:
-            reached.add(name)
-            pending += near[name]
-    return reached
-
-
 def model_of(schema: Schema) -> str:
     """The name of the model that a schema is, or that its items or values are; else empty."""
-    while isinstance(schema, Array | Map):
-        schema = schema.items if isinstance(schema, Array) else schema.values
+    schema = innermost(schema)
     return schema.name if isinstance(schema, Reference) else ""

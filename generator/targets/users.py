@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.model import Api, NamedSchema, Operation, Reference, references
+from generator.model import Api, NamedSchema, Operation, Reference, references, schemas_of
 
 
 class Users(NamedTuple):
@@ -39,13 +39,9 @@ def users(api: Api) -> dict[str, Users]:
 
 def _named(operation: Operation, schemas: dict[str, NamedSchema]) -> Iterator[str]:
     """The names of the schemas that an operation refers to."""
-    for parameter in operation.parameters:
-        yield from references(parameter.schema_)
-    for response in operation.responses:
-        if response.schema_:
-            yield from references(response.schema_)
-    if body := operation.request_body:
-        for name in references(body.schema_):
-            yield name
-            if body.wraps_arguments and name in schemas:
-                yield from references(schemas[name].schema_)
+    for schema in schemas_of(operation):
+        yield from references(schema)
+    body = operation.request_body
+    for name in references(body.schema_) if body and body.wraps_arguments else ():
+        if name in schemas:
+            yield from references(schemas[name].schema_)
