@@ -148,6 +148,7 @@ def build(inputs: Inputs, steps: Steps[P, L], earlier: Earlier | None = None) ->
             earlier.changes(named.api) if earlier else (),
             earlier.name if earlier else "",
             owner_of_pages(inputs.root),
+            named.api.operations,
         )
     renderings = steps.render(inputs, linked, named, findings)
     names = [*named.entries, *(entry for rendering in renderings for entry in rendering.names)]

@@ -233,6 +233,45 @@ def test_the_cache_changes_nothing(tmp_path: Path) -> None:
         assert warm.files == build(given).files, number
 
 
+LAMP = """## Get lamp {0}
+
+`GET /lamps/kind{0}`
+
+| Name | Type | Description |
+|---|---|---|
+| size{0} | integr | How bright it is. |
+
+"""
+
+
+def lamps(folder: Path, count: int) -> dict[str, str]:
+    """The site of a page with so many operations, each with a problem of its own."""
+    (folder / "lamps.md").write_text(
+        "# Lamps\n\n" + "".join(map(LAMP.format, range(count))), "utf-8"
+    )
+    given = Settings(pages=[folder], targets=["site"], layout="rest", title="Lamps")
+    found = build(given).files
+    return {file.path: file.text for file in found if re.search(r"kind|(?<=get)-", file.path)}
+
+
+def test_the_problems_of_an_operation(tmp_path: Path) -> None:
+    """Those of its own part of a page, not of the others there."""
+    pages = list(lamps(tmp_path, 3).values())
+    assert len(pages) == 3
+    for number, text in enumerate(pages):
+        problems = text.partition("Problems on the page")[2].partition("</section>")[0]
+        request_line = 5 + 8 * number
+        assert set(re.findall(r"md:(\d+)<", problems)) == {str(request_line), str(request_line + 4)}
+
+
+@pytest.mark.slow
+def test_pages_of_a_large_tag_stay_small(tmp_path: Path) -> None:
+    """Neither the list beside an operation nor its problems grow with the tag."""
+    few, many = lamps(tmp_path, 30), lamps(tmp_path, 600)
+    assert len(many) == 600
+    assert max(map(len, many.values())) < max(map(len, few.values()))
+
+
 def test_marker() -> None:
     """The texts above are hostile."""
     assert sum(MARKER in text for text in HOSTILE) > 10

@@ -9,6 +9,7 @@ from generator.changes.change import Change, ChangeClass
 from generator.changes.classes import Entry
 from generator.changes.codes import CODES
 from generator.changes.target_rules import WIRE
+from generator.plurals import plural
 
 Witness = Callable[[Change, str], str]
 """A line of code for a target that worked before the change and no longer does; empty for none."""
@@ -102,13 +103,6 @@ class Comparison:
 
 
 _ADDED = {"CHG101": "operation", "CHG601": "model", "CHG611": "property", "CHG201": "parameter"}
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 text``, ``2 properties``."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
 def detail(entry: Entry) -> str:

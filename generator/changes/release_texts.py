@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from generator.changes.bump import Bump
 from generator.changes.change import ChangeClass
 from generator.changes.changelog import sentences_by_section
-from generator.changes.comparison import Comparison, plural
+from generator.changes.comparison import Comparison
 from generator.changes.own_block import content_hash
+from generator.plurals import plural
 
 Style = Literal["section", "changeset", "towncrier", "commit"]
 """A section of ``CHANGELOG.md`` (Keep a Changelog), a file of Changesets, fragments of towncrier,

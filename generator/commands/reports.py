@@ -12,6 +12,7 @@ from generator.diagnostics import CODES, Diagnostic, Severity, as_text, ordered,
 from generator.docs import PageKind
 from generator.output import Difference, Written
 from generator.pipeline import Build
+from generator.plurals import plural
 
 Report = Literal["summary", "text", "json", "github"]
 """``summary`` lists errors only, on standard error; the others list every diagnostic."""
@@ -101,14 +102,13 @@ def format_summary(
     counts = worst(diagnostics)
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     problems = ", ".join(
-        f"{count} {word}{'s' if count != 1 else ''}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
-        if count
+        plural(count, word) for count, word in ((errors, "error"), (warnings, "warning")) if count
     )
     lines = [
-        f"\n{built.kinds.total():,} pages ({kinds}), layout {built.layout} · "
-        f"{len(built.api.operations):,} operations · "
-        f"{len(built.api.schemas):,} schemas · {len(written.written):,} files written, "
+        f"\n{plural(built.kinds.total(), 'page')} ({kinds}), layout {built.layout} · "
+        f"{plural(len(built.api.operations), 'operation')} · "
+        f"{plural(len(built.api.schemas), 'schema')} · "
+        f"{plural(len(written.written), 'file')} written, "
         f"{len(written.unchanged):,} unchanged, {len(written.removed):,} removed · {took}",
         *([_LAYOUT.format(found_layout)] if found_layout else []),
         *_counts_by_code(diagnostics),

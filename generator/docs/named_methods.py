@@ -10,7 +10,7 @@ from generator.docs.candidates import Candidate
 from generator.docs.request_lines import plain_text
 from generator.model import Source
 
-_NAME = re.compile(r"[a-z][a-z0-9]{0,30}(?:[A-Z._/][A-Za-z0-9]{0,40}){1,8}")
+_NAME = re.compile(r"[a-z][a-z0-9]{0,30}(?:[A-Z._/][a-z0-9]{0,40}){1,24}")
 """Small letters first, and then more words: ``getMe``, ``chat.postMessage``, ``eth_call``."""
 _FEW = 3
 """Such headings that are a habit."""

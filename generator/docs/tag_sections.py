@@ -21,7 +21,7 @@ _ROLES = frozenset(
     " response-sample".split()
 )
 """What a tag may hold. Those with other roles are mostly set off for their looks."""
-_STATUS = re.compile(r"(\d\d\d|[1-5][xX]{2})\b[ :\u2013\u2014-]*(.*)")
+_STATUS = re.compile(r"(\d\d\d|[1-5][xX]{2})\b[ :\u2013\u2014-]*+(.*)")
 
 
 def tag_sections(layout: Layout, blocks: list[Block]) -> list[Block]:

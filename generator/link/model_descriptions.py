@@ -6,8 +6,9 @@ from collections import defaultdict
 from generator.link.facts import Facts
 from generator.model import Object, Reference
 
-_WORD = re.compile(r"(?<![\w.])[A-Za-z]\w*(?![\w.]*\w)")
-_SEVERAL_WORDS = re.compile(r"\w*[a-z0-9][A-Z]\w*")
+_WORD = re.compile(r"(?<![\w.])[A-Za-z]\w*+(?!\.[\w.]*\w)")
+_NEXT_WORD = re.compile(r"[a-z0-9][A-Z]")
+"""Where a word starts in a name of several: ``LampLens``."""
 
 
 def model_descriptions(facts: Facts) -> None:
@@ -30,7 +31,7 @@ def model_descriptions(facts: Facts) -> None:
         named.model_copy(update={"description": next(iter(found))})
         if not named.description
         and len(found := texts.get(named.name, ())) == 1
-        and _SEVERAL_WORDS.fullmatch(named.name)
+        and _NEXT_WORD.search(named.name)
         else named
         for named in facts.api.schemas
     )

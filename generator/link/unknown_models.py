@@ -75,7 +75,7 @@ class _Use(NamedTuple):
     source: Source | None
     written: str
     """The types that its rows write, for a property."""
-    blank: str = "a blank type"
+    blank: str
     """What was found where no row writes a type."""
     done: str = ""
     """What is done if the type is unknown, if it is not what DOC312 says."""
@@ -93,11 +93,19 @@ def _uses(facts: Facts) -> Iterator[_Use]:
             if not isinstance(fact.schema, Scalar):
                 source = fact.cells[0].source if fact.cells else None
                 written = [write_type(s) for s in fact.votes if not isinstance(s, Unknown)]
-                yield _Use(fact.schema, source, ", ".join(written))
+                yield _Use(fact.schema, source, ", ".join(written), _type_cell(fact.schema))
     for operation in facts.operations:
         for parameter in operation.parameters:
             if not isinstance(parameter.schema_, Scalar):
-                yield _Use(parameter.schema_, parameter.source, "", done="sent as text")
+                blank = _type_cell(parameter.schema_)
+                yield _Use(parameter.schema_, parameter.source, "", blank, "sent as text")
+
+
+def _type_cell(schema: Schema) -> str:
+    """What a row has in place of a type that stays unknown."""
+    inner = without_arrays(schema)
+    written = inner.written if isinstance(inner, Unknown) else ""
+    return f"{written}, which is not understood" if written else "a blank type"
 
 
 def _told_of(body: BodyFacts) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.targets.escapes import plain, printable, wrap
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^`]*")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
+_HEADING = re.compile(r"(#{1,6})[ \t]++(.*)")
 
 
 def fill(markdown: str, indent: int = 0, width: int = 88, hanging: int = 0) -> str:
@@ -23,7 +23,7 @@ def fill(markdown: str, indent: int = 0, width: int = 88, hanging: int = 0) -> s
         else:
             parts.append(wrap(plain("\n".join(lines)), indent, width, hanging))
     text = ("\n" + pad).join(part for part in parts if part.strip())
-    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE) if len(parts) > 1 else text
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n")) if len(parts) > 1 else text
 
 
 def _parts(markdown: str) -> Iterator[tuple[bool, list[str]]]:

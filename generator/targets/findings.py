@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from generator.diagnostics import CODES, Code, Diagnostic
 from generator.link import DecisionTable
 from generator.link.decisions import Decision
-from generator.model import Api, NamedSchema, Object, Operation, Source
+from generator.model import Api, Operation, Source
 from generator.owners import nobody
 from generator.targets.pack import Pack
+from generator.targets.placed_diagnostics import PlacedDiagnostics
 
 
 class ChangeNote(NamedTuple):
@@ -52,7 +53,7 @@ class Earlier(NamedTuple):
 
 
 class Findings:
-    """The decisions, `diagnostics` and `changes` of one build.
+    """The decisions, `diagnostics` and `changes` of one build of ``operations``.
 
     ``moved`` has the names that the lock gave to models, by the names that linking gave.
     ``since`` is what the changes are counted from; empty where nothing was compared.
@@ -72,6 +73,7 @@ class Findings:
         changes: Sequence[ChangeNote] = (),
         since: str = "",
         owner_of: Callable[[str], str] = nobody,
+        operations: Sequence[Operation] = (),
     ) -> None:
         self.diagnostics = diagnostics
         self.changes = changes
@@ -84,12 +86,7 @@ class Findings:
             owner = address.operation or moved.get(address.schema, address.schema)
             table = self._operations if address.operation else self._schemas
             table.setdefault(owner, {})[address.field] = decision
-        self._by_line: dict[tuple[str, int], list[Diagnostic]] = {}
-        self._by_file: dict[str, list[Diagnostic]] = {}
-        for diagnostic in diagnostics:
-            source = diagnostic.source
-            self._by_line.setdefault((source.file, source.line), []).append(diagnostic)
-            self._by_file.setdefault(source.file, []).append(diagnostic)
+        self._placed = PlacedDiagnostics(diagnostics, operations)
         self._changed_operations: dict[str, list[ChangeNote]] = {}
         self._changed_models: dict[str, list[ChangeNote]] = {}
         for change in changes:
@@ -115,11 +112,11 @@ class Findings:
 
     def at(self, source: Source | None) -> list[Diagnostic]:
         """What is wrong in the line of a place."""
-        return self._by_line.get((source.file, source.line), []) if source else []
+        return self._placed.at(source) if source else []
 
-    def on_page(self, source: Source) -> list[Diagnostic]:
-        """What is wrong on the page of a place."""
-        return self._by_file.get(source.file, [])
+    def of_part(self, operation: Operation) -> list[Diagnostic]:
+        """What is wrong in an operation's part of its page: up to the next operation there."""
+        return self._placed.of_part(operation)
 
     def owner(self, source: Source) -> str:
         """Who looks after a page: its line in CODEOWNERS; empty where there is none."""
@@ -151,30 +148,20 @@ class Findings:
     def about(self, view: Api) -> list[object]:
         """All that templates can find here for what a view has."""
         found: list[object] = [self.since]
-        files: dict[str, None] = {}
         for operation in view.operations:
-            files[operation.source.file] = None
             found += [
                 self._operations.get(operation.operation_id),
                 self._changed_operations.get(operation.operation_id),
             ]
         for schema in view.schemas:
             found += [self._schemas.get(schema.name), self._changed_models.get(schema.name)]
-            files |= dict.fromkeys(_files(schema))
-        return [*found, *(self._by_file.get(file) for file in files)]
+        return [*found, *self._placed.about(view)]
 
     def everything(self) -> list[object]:
         """All that templates can find here."""
         owners = [self.owner(diagnostic.source) for diagnostic in self.diagnostics]
         tables = [self._operations, self._schemas, self.diagnostics]
         return [*tables, owners, self.changes, self.since]
-
-
-def _files(schema: NamedSchema) -> Iterable[str]:
-    """The pages that a schema and its properties are from."""
-    yield from (source.file for source in schema.sources)
-    if isinstance(schema.schema_, Object):
-        yield from (p.source.file for p in schema.schema_.properties if p.source)
 
 
 def folder_of(source: Source) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.changes.change import ChangeClass
 from generator.changes.classes import Entry
-from generator.changes.comparison import Comparison, detail, place, plural, reach, subject, title
+from generator.changes.comparison import Comparison, detail, place, reach, subject, title
 from generator.changes.formats.text import HEADINGS
+from generator.plurals import plural
 
 _OPEN_LINES = 40
 """Changes that are shown unfolded. With verdict, headings and bumps that is less than 60 lines."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.changes.change import ChangeClass
 from generator.changes.classes import Entry
-from generator.changes.comparison import Comparison, detail, place, plural, reach, subject, title
+from generator.changes.comparison import Comparison, detail, place, reach, subject, title
+from generator.plurals import plural
 
 _MOST = 25
 """Lines of one code that are shown, unless all are asked for."""
