@@ -31,16 +31,14 @@ class Names(dict[str, Any]):
 
 def page_data(page: Page) -> Record:
     """A page as it was read, before other pages were asked."""
-    # One operation a page today, several soon.
-    found = getattr(page, "operations", None) or ([page.operation] if page.operation else [])
     data = Record(kind=str(page.kind))
-    if page.operation is None:
+    if not page.operations:
         data |= {"title": page.title} if page.title else {}
         data |= {"description": page.description} if page.description else {}
     if page.entries:
         data["entries"] = Names({entry.target: entry.title for entry in page.entries})
-    if found:
-        data["operations"] = Record({_name(op): _plain(op) for op in found})
+    if page.operations:
+        data["operations"] = Record({_name(op): _plain(op) for op in page.operations})
     return data
 
 

@@ -48,7 +48,7 @@ def test_build_writes_the_fixed_places_and_sums_up(pages: Path, tmp_path: Path) 
         "python/lamps/models/__init__.py",
     ):
         assert (out / path).is_file(), path
-    assert "1 operations" in done.stderr
+    assert "1 operation ·" in done.stderr
     again = run("build", pages, "--out", out, "--package", "lamps")
     assert "0 files written" in again.stderr
 

@@ -89,6 +89,21 @@ def test_a_model_without_a_name_in_the_docs_keeps_the_one_it_got(named: Builds) 
     assert found.python.property("Door", "Width") == "width"
 
 
+def test_a_model_keeps_its_name_where_another_operation_comes_to_share_its_path(
+    named: Builds,
+) -> None:
+    room = page(
+        "GetRoom", path="Things", response="Room\n" + DOORS, answer='{"Doors": [{"Wood": "oak"}]}'
+    )
+    car = page(
+        "GetCar", path="Things", response="Car\n" + DOORS, answer='{"Doors": [{"Glass": true}]}'
+    )
+    assert "Door" in types_of(named(room))
+    found = named(car, room)
+    assert {"Door", "CarDoor"} <= types_of(found)
+    assert found.python.property("Door", "Wood") == "wood"
+
+
 def test_a_new_version_in_all_paths_changes_no_name(named: Builds) -> None:
     old = [
         page("Switch", path="Lamps/{id}/Switch"),

@@ -1,5 +1,5 @@
 """Which model of before is which of now: what wraps the arguments of one operation, then models of
-one name, then those with properties alike.
+one name, unless operations show that it went to another model, then those with properties alike.
 """
 
 from collections import Counter
@@ -40,18 +40,34 @@ def pair_models(
     after = {schema.name: schema for schema in new.schemas}
     names = _wrappers(operations, before, after)
     taken = set(names.values())
-    names |= {n: n for n in before.keys() & after.keys() if n not in names and n not in taken}
+    namesakes = {n for n in before.keys() & after.keys() if n not in names and n not in taken}
+    moved = _moved_names(namesakes, _places(operations, ()))
+    names |= {n: n for n in namesakes - moved}
     taken = set(names.values())
     gone = [before[name] for name in sorted(before.keys() - names.keys())]
     added = [after[name] for name in sorted(after.keys() - taken)]
     places = Counter(_places(operations, [(before[a], after[b]) for a, b in names.items()]))
     names |= _renamed(gone, added, places)
     taken = set(names.values())
+    names |= {n: n for n in moved if n not in names and n not in taken}
+    taken = set(names.values())
     return Pairs(
         [(before[a], after[b]) for a, b in sorted(names.items())],
         [schema for schema in gone if schema.name not in names],
         [schema for schema in added if schema.name not in taken],
     )
+
+
+def _moved_names(names: set[str], places: Iterable[tuple[str, str]]) -> set[str]:
+    """Those of ``names`` that went from one model to another: where the model of before stood,
+    operations have one of another name now, and where the one of now stands, they had another.
+    """
+    now: dict[str, set[str]] = {}
+    before: dict[str, set[str]] = {}
+    for old, new in places:
+        now.setdefault(old, set()).add(new)
+        before.setdefault(new, set()).add(old)
+    return {n for n in names if n in now and n in before and n not in now[n]}
 
 
 def _wrappers(

@@ -23,6 +23,11 @@ _TYPED = re.compile(
     r"[`*_]{0,3}[.,;:)*_`]"
 )
 """A name, and a type in brackets, emphasis or code: ``since`` (date, optional)."""
+_TYPED_PLAINLY = re.compile(
+    r"[`*_]{1,3}[A-Za-z_$@][\w.\[\]$@-]{0,80}[`*_]{1,3}:? (?P<type>[a-z][\w\[\]<>]{1,40})"
+    r"(?: (?:required|optional)\b|,| ?[(:\u2013\u2014]| - |$)"
+)
+"""The same with the type as a plain word: ``**since** date required``."""
 _TAG = re.compile(
     r"<[A-Za-z][\w.-]{0,60}(?=[^\n]{0,400}?[\s\"'}]type=[\"'{])\s[^\n]{0,300}?"
     r"\b(?:name|path|query|header|body|form)=[\"'{]+(?P<name>[\w.\[\]$@-]{1,80})[\"'}]"
@@ -74,7 +79,7 @@ def field_like(layout: Layout, block: Block, section: str | None) -> Iterator[tu
 
 
 def _is_typed(layout: Layout, text: str) -> bool:
-    match = _TYPED.match(text)
+    match = _TYPED.match(text) or _TYPED_PLAINLY.match(text)
     return match is not None and _is_type(layout, match["type"])
 
 

@@ -65,12 +65,14 @@ def _outline(page: PageBuilder, blocks: Sequence[Block], *, fallback: bool = Fal
         lines: tuple[RequestLine, ...] = ()
         if heading:
             around = tuple(role for level, role in sections if level < heading.level)
+            above = [text for level, _, text in plain if level < heading.level]
+            table_below = partial(_table_below, blocks, number)
             if heading.level != layout.file.operations.level:
                 section = layout.section(heading.text, around)
-            above = [text for level, _, text in plain if level < heading.level]
-            model = None
-            if not section:
-                model = _model(page, heading, above, partial(_table_below, blocks, number))
+            if not section or (not around and _holds_models(page, above)):
+                model = _model(page, heading, above, table_below)
+            if model:
+                section = None  # A model may be called ``Error``.
             if not section and not model and heading.only_section:
                 heading = None
             elif heading.rest and has_operations and _last(sections) in MAY_BEGIN:
@@ -145,6 +147,16 @@ def _model(
         if match:
             return match["name"], rule.kind
     return None
+
+
+def _holds_models(page: PageBuilder, above: Sequence[str]) -> bool:
+    """Whether the heading around is one for models alone, by a rule that names it."""
+    return any(
+        full_match(over, above[-1])
+        for rule, _, below in page.layout.models
+        if above and (not rule.on or matches(page.file, rule.on))
+        for over in below
+    )
 
 
 def _table_below(blocks: Sequence[Block], number: int) -> Table | None:

@@ -45,8 +45,9 @@ def keep_model_names(api: Api, lock: Lock) -> NamedModels:
     names = {
         name: docs[name] for name, schema in schemas.items() if _is_known(schema) and name in docs
     }
-    merged = _settle_by_site(sites, standing, names)
-    _settle_by_name(schemas, {*standing} - merged.keys(), lock, names)
+    likeness = _Likeness(schemas, lock)
+    merged = _settle_by_site(sites, standing, likeness, names)
+    _settle_by_name(likeness, {*standing} - merged.keys(), names)
     renamed = _name_new_models(schemas, {*standing, *docs.values()}, names)
     moved = {old: new for old, new in names.items() if old != new}
     merged = {old: names[new] for old, new in merged.items()}
@@ -74,20 +75,53 @@ def _locked(lock: Lock) -> tuple[dict[str, str], dict[str, list[str]]]:
     return docs, standing
 
 
+class _Likeness:
+    """Compares models with what bore a name, by the names of properties that the lock has."""
+
+    def __init__(self, schemas: Mapping[str, NamedSchema], lock: Lock) -> None:
+        self.schemas = schemas
+        self._before: dict[str, set[str]] = {}
+        for entry in lock.entries:
+            if entry.kind == "property":
+                self._before.setdefault(entry.scope, set()).add(entry.thing)
+
+    def in_common(self, model: str, name: str) -> int:
+        """How many properties a model has of what bore a name."""
+        return len(self._own(model) & self._before.get(name, set()))
+
+    def is_alike(self, model: str, name: str) -> bool:
+        """Whether half of the properties of either are those of the other."""
+        fewer = min(len(self._own(model)), len(self._before.get(name, ())))
+        return 2 * self.in_common(model, name) >= fewer
+
+    def _own(self, model: str) -> set[str]:
+        body = self.schemas[model].schema_ if model in self.schemas else None
+        return {p.name for p in body.properties} if isinstance(body, Object) else set()
+
+
 def _settle_by_site(
-    sites: ModelSites, standing: Mapping[str, list[str]], names: dict[str, str]
+    sites: ModelSites,
+    standing: Mapping[str, list[str]],
+    likeness: _Likeness,
+    names: dict[str, str],
 ) -> dict[str, str]:
     """Extend ``names`` by the locked names that are not given yet: to the model that stands at most
-    of a name's sites. Returns the locked names whose model has another name, with that model.
+    of a name's sites; of several, to the one most like what bore the name. Returns the locked names
+    whose model has another name, with that model.
     """
     given = {*names.values()}
-    claims: list[tuple[int, bool, str, str]] = []
+    claims: list[tuple[int, bool, int, str, str]] = []
     for name, places in standing.items():
         if name not in given:
-            found = Counter(model for site in places if (model := sites.model_at(site)))
-            claims += ((-count, model != name, name, model) for model, count in found.items())
+            found = Counter[str]()
+            for models in map(sites.models_at, places):
+                found.update(m for m in models if len(models) == 1 or likeness.in_common(m, name))
+            claims += (
+                (-count, model != name, -likeness.in_common(model, name), name, model)
+                for model, count in found.items()
+            )
     merged: dict[str, str] = {}
-    for _, _, name, model in sorted(claims):
+    for _, _, _, name, model in sorted(claims):
         if name in given:
             continue
         if model in names:
@@ -98,25 +132,12 @@ def _settle_by_site(
     return {name: model for name, model in merged.items() if name not in given}
 
 
-def _settle_by_name(
-    schemas: Mapping[str, NamedSchema], locked: Set[str], lock: Lock, names: dict[str, str]
-) -> None:
+def _settle_by_name(likeness: _Likeness, locked: Set[str], names: dict[str, str]) -> None:
     """Extend ``names`` by the models that bear a locked name that stands nowhere any more, where
     they also look like what bore it: they come back in another place.
     """
-    free = (locked - {*names.values()}) & (schemas.keys() - names.keys())
-    if not free:
-        return
-    properties: dict[str, set[str]] = {}
-    for entry in lock.entries:
-        if entry.kind == "property" and entry.scope in free:
-            properties.setdefault(entry.scope, set()).add(entry.thing)
-    for name in sorted(free):
-        body = schemas[name].schema_
-        own = {p.name for p in body.properties} if isinstance(body, Object) else set[str]()
-        before = properties.get(name, set())
-        if 2 * len(own & before) >= min(len(own), len(before)):
-            names[name] = name
+    free = (locked - {*names.values()}) & (likeness.schemas.keys() - names.keys())
+    names |= {name: name for name in sorted(free) if likeness.is_alike(name, name)}
 
 
 def _name_new_models(

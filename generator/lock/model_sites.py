@@ -9,7 +9,7 @@ as in JSON Pointer (RFC 6901, 3), and ``#`` as ``~2``.
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
-from generator.lock.keys import operation_keys
+from generator.lock.keys import operation_keys, without_id
 from generator.model import Api, Array, Map, Object, Operation, Reference, Schema, Union, references
 
 SITES = 3
@@ -29,12 +29,30 @@ class ModelSites:
             for op in api.operations
             for part, schema in _parts(op)
         }
+        self._by_path: dict[str, list[Schema]] = {}
+        for root, schema in self._roots.items():
+            operation, _, part = root.rpartition("#")
+            self._by_path.setdefault(f"{without_id(operation)}#{part}", []).append(schema)
 
     def model_at(self, site: str) -> str | None:
         """The name of the model that stands at a site; None where there is none."""
         operation, _, path = site.rpartition("#")
         part, *steps = path.split("/")
-        schema = self._roots.get(f"{operation}#{part}")
+        return self._model_below(self._roots.get(f"{operation}#{part}"), steps)
+
+    def models_at(self, site: str) -> list[str]:
+        """The model that stands at a site. Where its operation has come to share its path with
+        others, or shares it no more, those of all that have this path.
+        """
+        if model := self.model_at(site):
+            return [model]
+        operation, _, path = site.rpartition("#")
+        part, *steps = path.split("/")
+        schemas = self._by_path.get(f"{without_id(operation)}#{part}", ())
+        models = (self._model_below(schema, steps) for schema in schemas)
+        return list(dict.fromkeys(model for model in models if model))
+
+    def _model_below(self, schema: Schema | None, steps: list[str]) -> str | None:
         for step in steps:
             schema = self._step(schema, step)
         return schema.name if isinstance(schema, Reference) else None
