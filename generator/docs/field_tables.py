@@ -2,17 +2,19 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.docs.blocks import Table
 from generator.docs.fields import Field, is_whole, make_field
 from generator.docs.layout.kinds import Column
+from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.name_cells import Cells, Indents, by_name, name_parts
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
 from generator.docs.tables import LONGEST_NAME, Cell, Row
 from generator.docs.visible_text import visible_name
-from generator.model import Enumeration, Unknown
+from generator.model import Enumeration, Source, Unknown
 
 _BY_POSITION: tuple[Column, ...] = ("name", "type", "description")
 
@@ -22,6 +24,7 @@ _ALWAYS = frozenset(_BY_POSITION)
 _AFTER_TYPE = re.compile(
     r"(?:[^,;(<\[{]|<[^<>]{0,60}>|\[[^\[\]]{0,60}\]){1,80}[,;(] ?(.{1,200}?)\)?"
 )
+_NOWHERE = Source(file="")
 _BETWEEN_MARKS = re.compile(r" ?[,;] ?")
 
 Columns = tuple[Column | None, ...]
@@ -140,43 +143,69 @@ def _says_nothing(page: PageBuilder, text: str) -> bool:
 def _field(
     page: PageBuilder, table: Table, row: Row, cells: Cells, indents: Indents, typed: bool
 ) -> Field:
-    kind, description = cells["type"], cells["description"]
-    layout = page.layout
-    parts = name_parts(page, cells["name"])
-    indented = indents.depth(parts.indent)
-    parsed = layout.types.read(kind.text)
-    also = [cells["marks"].text] if "marks" in cells else []
+    texts = tuple([(column, cell.text) for column, cell in cells.items()])
+    read = _read_row(page.layout, texts, typed)
+    kind = cells["type"]
+    place = page.place(table, row.line, kind.column)
+    if not read.understood:
+        page.report(
+            "DOC212",
+            place,
+            kind.text,
+            expected="a scalar, array, object, Enum: A, B or a model's name",
+        )
+    indented = indents.depth(read.indent)
+    own = read.field.depth
+    return read.field.at(place, own if own > 1 or not indented else indented)
+
+
+class _ReadRow(NamedTuple):
+    """What a row says, wherever it stands."""
+
+    field: Field
+    indent: int
+    """The spaces before its name."""
+    understood: bool
+    """Whether its type is."""
+
+
+@lru_cache(maxsize=8192)
+def _read_row(
+    layout: Layout, texts: tuple[tuple[Column | None, str], ...], typed: bool
+) -> _ReadRow:
+    """The field of the texts of a row's cells. Cached: pages repeat the table of a model wherever
+    it is sent or answered, so of a large reference most rows are known.
+    """
+    cells = dict(texts)
+    kind = cells["type"]
+    parts = name_parts(layout, cells["name"])
+    parsed = layout.types.read(kind)
+    also = [cells["marks"]] if "marks" in cells else []
     flags = frozenset(
         column
         for column in _FLAGS
         if column in cells
-        and any(full_match(p, " ".join(plain_text(cells[column].text).split())) for p in layout.yes)
+        and any(full_match(p, " ".join(plain_text(cells[column]).split())) for p in layout.yes)
     )
     if parsed and not layout.file.strict and not isinstance(parsed.schema, Enumeration):
-        also.append(_after_type(kind.text))
-    if parsed is None and (layout.file.strict or (typed and kind.text)):
-        page.report(
-            "DOC212",
-            page.place(table, row.line, kind.column),
-            kind.text,
-            expected="a scalar, array, object, Enum: A, B or a model's name",
-        )
-    schema = parsed.schema if parsed else Unknown(written=kind.text)
-    return make_field(
+        also.append(_after_type(kind))
+    read = make_field(
         layout,
-        page.place(table, row.line, kind.column),
+        _NOWHERE,
         parts.name,
-        schema,
-        description.text,
+        parsed.schema if parsed else Unknown(written=kind),
+        cells["description"],
         marks=parts.marks,
         also=[word for text in also for word in _BETWEEN_MARKS.split(text)],
-        required=cells["required"].text if "required" in cells else "",
-        default=cells["default"].text if "default" in cells else "",
-        place=cells["in"].text if "in" in cells else "",
+        required=cells.get("required", ""),
+        default=cells.get("default", ""),
+        place=cells.get("in", ""),
         nullable=bool(parsed and parsed.nullable),
         flags=flags,
-        depth=parts.depth if parts.depth > 1 or not indented else indented,
+        depth=parts.depth,
     )
+    needs_type = layout.file.strict or (typed and kind)
+    return _ReadRow(read, parts.indent, parsed is not None or not needs_type)
 
 
 def _after_type(text: str) -> str:

@@ -46,6 +46,23 @@ class Field:
     default: str = ""
     """As JSON; empty where the page tells none."""
 
+    def at(self, source: Source, depth: int) -> "Field":
+        """The same in another place. Written out, as it is made for every row of all pages."""
+        return Field(
+            self.name,
+            self.schema,
+            self.description,
+            self.required,
+            self.deprecated,
+            self.read_only,
+            source,
+            self.nullable,
+            self.place,
+            depth,
+            self.marked,
+            self.default,
+        )
+
     def property(self) -> Property:
         """As a property of an object."""
         return Property(

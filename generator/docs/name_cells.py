@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.docs.fields import ANY_KEY
 from generator.docs.layout.kinds import Column
+from generator.docs.layout.layout import Layout
 from generator.docs.layout.patterns import full_match
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import plain_text
@@ -34,18 +35,17 @@ class NameParts(NamedTuple):
     """The width of the spaces before it that HTML keeps."""
 
 
-def name_parts(page: PageBuilder, cell: Cell) -> NameParts:
-    """The parts of a name cell, by the first ``name-cell`` rule that matches it."""
-    text = cell.text
-    if page.layout.file.strict:
+def name_parts(layout: Layout, text: str) -> NameParts:
+    """The parts of the text of a name cell, by the first ``name-cell`` rule that matches it."""
+    if layout.file.strict:
         return NameParts(visible_name(text), "", 0, 0)
     spaces = _INDENT.match(html.unescape(text)) if text.startswith(("&", "\u00a0")) else None
     indent = len(spaces[0]) if spaces else 0
-    for rule, pattern in page.layout.fields:
+    for rule, pattern in layout.fields:
         if "name-cell" in rule.in_ and (match := pattern.fullmatch(plain_text(text))):
             groups = match.groupdict()
             depth = len(_LEVEL.findall(groups.get("depth") or ""))
-            unnamed = any(full_match(p, groups["name"]) for p in page.layout.unnamed)
+            unnamed = any(full_match(p, groups["name"]) for p in layout.unnamed)
             name = "" if unnamed else groups["name"]
             return NameParts(name, groups.get("marks") or "", depth, indent)
     name = visible_name(text)
@@ -54,7 +54,7 @@ def name_parts(page: PageBuilder, cell: Cell) -> NameParts:
 
 def plain_name(page: PageBuilder, cell: Cell) -> str:
     """The name that a cell holds, without its marks; none for a row about the whole."""
-    return name_parts(page, cell).name
+    return name_parts(page.layout, cell.text).name
 
 
 def by_name(page: PageBuilder, cells: Cells) -> list[Cells]:
