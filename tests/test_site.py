@@ -119,6 +119,19 @@ def test_why(site: dict[str, str]) -> None:
     assert "../problems/index.html#DOC305" in field
 
 
+def test_every_property_in_place_leads_to_its_reason(site: dict[str, str]) -> None:
+    rows = [
+        row
+        for text in site.values()
+        for part in re.findall(r'<ul class="rows">.*?</ul>', text, re.DOTALL)
+        for row in re.findall(r"<li><code.*?</li>", part, re.DOTALL)
+    ]
+    assert len(rows) > 20
+    for row in rows:
+        _, page, anchor = re.split(r'<a class="reason" href="../|#', row.partition('">Why?')[0])
+        assert f'id="{anchor}"' in site[f"site/{page}"]
+
+
 def test_signatures_have_the_names_of_the_client(site: dict[str, str]) -> None:
     page = site["site/batch-agent/start-batch-job.html"]
     assert "client.batch.start_batch_job(" in page
