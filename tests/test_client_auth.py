@@ -1,7 +1,9 @@
 """How the generated client authenticates, against real HTTP, and that it shows no secret."""
 
+import importlib
 import logging
 import traceback
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -15,6 +17,10 @@ from superoffice import (
 )
 from superoffice.auth import Basic, Header, SoTicket, Xsrf
 from superoffice.models import BatchTaskInfo
+
+from generator.config import Settings
+from generator.incremental.session import build
+from generator.output import write
 
 
 @pytest.mark.parametrize(
@@ -109,3 +115,40 @@ def test_cookies_go_with_an_xsrf_token(server: Recorder) -> None:
         client.contact.get(7)
     assert server.last.headers["x-xsrf-token"] == "abc"
     assert server.last.headers["cookie"] == "XSRF-TOKEN=c; S=1"
+
+
+PAGE = """# Lamps
+
+## Authentication
+
+Every request carries your key in the header `X-Lamp-Key`.
+
+## Get a lamp
+
+`GET /lamps/{id}`
+"""
+
+
+def test_a_plain_secret_goes_where_the_docs_say(
+    server: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "lamps.md").write_text(PAGE)
+    given = Settings(
+        pages=[tmp_path / "docs"],
+        layout="rest",
+        targets=["python"],
+        package="keyed_lamps",
+        title="Lamps",
+    )
+    write(tmp_path / "out", build(given).files)
+    monkeypatch.syspath_prepend(tmp_path / "out" / "python")
+    importlib.invalidate_caches()
+    lamps: Any = importlib.import_module("keyed_lamps")
+    server.answers(200, "1")
+    monkeypatch.setenv("KEYED_LAMPS_TOKEN", "from the environment")
+    for auth, sent in (("s3cret", "s3cret"), (None, "from the environment")):
+        with lamps.Lamps(server.url, auth=auth) as client:
+            client.request("GET", "/lamps/7")
+        assert server.last.headers["x-lamp-key"] == sent
+        assert "authorization" not in server.last.headers

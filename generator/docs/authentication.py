@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from generator.docs.fields import Field
 from generator.docs.operation_builder import OperationBuilder
-from generator.model import SecurityScheme
+from generator.model import FORGERY, SecurityScheme
 
 _MEDIA_TYPE = re.compile(
     r"`([\w.+-]+/[\w.+*-]+)`|(?<![\w/`])([a-z]+/[\w.+*-]{0,80}[\w+*-])(?![\w/])"
@@ -35,7 +35,7 @@ def claim_header(builder: OperationBuilder, row: Field) -> bool:
         case name if _XSRF.search(name):
             builder.security.append(
                 SecurityScheme(
-                    name="xsrf", type="apiKey", header=row.name, description=row.description
+                    name=FORGERY, type="apiKey", header=row.name, description=row.description
                 )
             )
         case _:

@@ -29,6 +29,11 @@ from generator.docs.path_names import in_any_path, path_name, path_names, spelle
 from generator.docs.path_spellings import normal_path
 from generator.docs.request_lines import BEGINS_AS_ONE, RequestLine
 from generator.docs.sample_bodies import sample_media_type
+from generator.docs.shown_authentication import (
+    chosen_schemes,
+    needs_no_authentication,
+    schemes_of_samples,
+)
 from generator.docs.type_cells import parse_type, write_type
 from generator.model import (
     Array,
@@ -41,6 +46,7 @@ from generator.model import (
     RequestBody,
     Scalar,
     Schema,
+    SecurityScheme,
     Source,
     Unknown,
     without_arrays,
@@ -137,10 +143,23 @@ def _operation(
         parameters=tuple(_parameters(builder, line, source)),
         request_body=_request_body(builder, line, source),
         responses=tuple(build_responses(builder, line, source)),
-        security=tuple({scheme.name: scheme for scheme in builder.security[::-1]}.values())[::-1],
+        security=tuple(_security(builder)),
         samples=tuple(builder.samples),
         source=source,
     )
+
+
+def _security(builder: OperationBuilder) -> list[SecurityScheme]:
+    """The ways to authenticate that an operation, or else its page or samples, tell; without those
+    whose header is one of its parameters.
+    """
+    own = list({scheme.name: scheme for scheme in builder.security[::-1]}.values())[::-1]
+    texts = [*builder.prose, *(notice.text for notice in builder.notices)]
+    if own or builder.page.layout.file.strict or needs_no_authentication(texts):
+        return own
+    found = chosen_schemes(builder.page_security, texts) or schemes_of_samples(builder.samples)
+    sent = {row.name.lower() for row in (*builder.headers, *builder.query)}
+    return [scheme for scheme in found if scheme.header.lower() not in sent]
 
 
 def _plain_line(text: str) -> str:

@@ -39,6 +39,7 @@ from generator.docs.scopes import (
 )
 from generator.docs.sections import enter_section
 from generator.docs.shell_calls import shell_calls
+from generator.docs.shown_authentication import schemes_of_section
 from generator.docs.tag_sections import REQUEST_END, SECTION_END
 from generator.model import Notice, Source
 
@@ -69,6 +70,10 @@ class Walk:
         self._scopes: list[Scope] = []
         self._back: Role | None = None
         """The section to go back to after the next block."""
+        self._authentication: list[Block] = []
+        """What stands in a section about authentication that is about the whole page."""
+        self._authentication_level = 0
+        """The level of that section's heading while it lasts."""
         self._above: list[tuple[int, str]] = []
         """The headings around the current block that are no sections."""
 
@@ -93,6 +98,9 @@ class Walk:
                 )
             )
         self._read_parts(blocks)
+        common = schemes_of_section(self._authentication)
+        for builder in self.operations:
+            builder.page_security = common
         for before, builder in pairwise(self.operations):
             if builder.same_but is not None:
                 apply_all_optional(before)
@@ -101,6 +109,8 @@ class Walk:
     def _read_parts(self, blocks: Sequence[Block]) -> None:
         found = outline(self.page, blocks)
         for number, part in enumerate(found.parts):
+            if part.heading:
+                self._begin_authentication(part.heading, part.section)
             if part.heading and part.section:
                 self._section(part, part.heading, part.section)
             elif part.heading:
@@ -111,6 +121,13 @@ class Walk:
                 self._request_lines(part)
             else:
                 self._block(part, found.parts[number + 1 : number + 2])
+
+    def _begin_authentication(self, heading: HeadingText, section: Section | None) -> None:
+        """A heading may start or end the section about authentication at all operations."""
+        if heading.level <= self._authentication_level:
+            self._authentication_level = 0
+        if section and section.role == "authentication" and not self._scopes:
+            self._authentication_level = heading.level
 
     @property
     def single(self) -> OperationBuilder | None:
@@ -359,6 +376,8 @@ class Walk:
         if not in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
             self._look_for_lines([block])
         if scope is None:
+            if self._authentication_level:
+                self._authentication.append(block)
             if isinstance(block, Paragraph):
                 self.prose.append(clean(block.text))
             return

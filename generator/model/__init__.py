@@ -2,6 +2,7 @@
 
 from generator.model.api import Api, Tag
 from generator.model.operation import (
+    FORGERY,
     Argument,
     Method,
     Notice,
@@ -35,6 +36,7 @@ from generator.model.schema import (
 from generator.model.source import Node, Provenance, Source
 
 __all__ = [
+    "FORGERY",
     "Api",
     "Argument",
     "Array",

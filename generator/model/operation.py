@@ -32,6 +32,10 @@ class Parameter(Node):
     source: Annotated[Source, NOT_CONTENT]
 
 
+FORGERY = "xsrf"
+"""The name of the scheme whose token is against request forgery; it tells nobody's identity."""
+
+
 class SecurityScheme(Node):
     """One way to authenticate, as the header table describes it (OpenAPI's Security Scheme)."""
 

@@ -21,6 +21,7 @@ from generator.targets.coverage import coverage, model_of, state_of
 from generator.targets.forms import form_encoding, has_forms, is_binary
 from generator.targets.sample_answers import sample_answers
 from generator.targets.samples import sample_text
+from generator.targets.secrets import secret_scheme
 from generator.targets.status_names import error_name, error_names
 from generator.targets.statuses import phrase, success, unsuccessful
 from generator.targets.views import by_tag, models
@@ -154,6 +155,7 @@ FUNCTIONS = {
     "referred": referred,
     "sample_answers": sample_answers,
     "sample_text": sample_text,
+    "secret_scheme": secret_scheme,
     "single_models": single_models,
     "state_of": state_of,
     "success": success,
