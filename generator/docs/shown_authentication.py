@@ -18,6 +18,8 @@ _SCHEMES = {"basic": "Basic", "bearer": "Bearer", "digest": "Digest"}
 _SECRET = re.compile(r"token|secret|(?:api|access|auth|private|session)[-_]?key", re.IGNORECASE)
 _MAY_BE_SECRET = re.compile(r"key|token|secret|auth", re.IGNORECASE)
 """What a section about authentication calls so is a secret."""
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{1,60}")
+"""The name of a header."""
 _NO_SECRET = re.compile(
     r"x[sc]rf|csrf|page|next|contin|cursor|sync|idempot|content|accept", re.IGNORECASE
 )
@@ -105,7 +107,7 @@ def _of_header(name: str, value: str) -> SecurityScheme | None:
 
 
 def _is_secret(name: str) -> bool:
-    return _SECRET.search(name) is not None and not _NO_SECRET.search(name)
+    return bool(_TOKEN.fullmatch(name) and _SECRET.search(name) and not _NO_SECRET.search(name))
 
 
 def _http(scheme: str) -> SecurityScheme:
