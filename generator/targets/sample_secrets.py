@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 HIDDEN = "***"
-_NAME = re.compile(
-    r".*(?:password|passwd|passphrase|pwd|secret|token|api_?key|(?:access|private)_?key"
-    r"|credentials?|authorization)",
-    re.IGNORECASE | re.DOTALL,
+CONFIDENTIAL = (
+    r"(?:auth(?:orization)?|cookie|credentials?|jwt|pass(?:word|wd|phrase)|pwd|secret|token"
+    r"|(?:api|access|private)[-_]?key)"
 )
+"""How the name of a secret ends, in small letters."""
+_NAME = re.compile(rf".*{CONFIDENTIAL}", re.IGNORECASE | re.DOTALL)
 _SECRET = re.compile(
     r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]*+(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?"
     r"|(?<![\w-])eyJ[\w-]{10,}+\.[\w-]++(?:\.[\w-]++)?"

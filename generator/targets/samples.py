@@ -4,17 +4,16 @@ import re
 
 from generator.model import Sample
 from generator.targets import sample_secrets
-from generator.targets.sample_secrets import HIDDEN
+from generator.targets.sample_secrets import CONFIDENTIAL, HIDDEN
 
-_CONFIDENTIAL = r"(?:auth|cookie|credential|jwt|pass(?:word|wd|phrase)|secret|token|api[-_]?key)"
-_HEADER = re.compile(rf"{_CONFIDENTIAL}|(?:^|-)key$", re.IGNORECASE)
+_HEADER = re.compile(rf"{CONFIDENTIAL}|(?:^|-)key$", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:Basic|Bearer|Digest|[A-Z][\w-]{2,20})(?= )")
 """The scheme of an ``Authorization`` header, which is no secret."""
 _MEMBER = re.compile(
-    rf'({_CONFIDENTIAL}"\s{{0,20}}:\s{{0,20}}")(?:[^"\\\n]|\\.)*+(?=")', re.IGNORECASE
+    rf'({CONFIDENTIAL}"\s{{0,20}}:\s{{0,20}}")(?:[^"\\\n]|\\.)*+(?=")', re.IGNORECASE
 )
 """A member of a JSON object whose name ends like that of a secret, and that is a text."""
-_PARAMETER = re.compile(rf"({_CONFIDENTIAL}=)[^&\s\"]*+", re.IGNORECASE)
+_PARAMETER = re.compile(rf"({CONFIDENTIAL}=)[^&\s\"]*+", re.IGNORECASE)
 _MASKED_BEFORE = re.compile(r"[*.x…<{\[$-]+")
 
 
