@@ -8,7 +8,7 @@ are left to parameters.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.docs.blocks import Block, Fence
+from generator.docs.blocks import Block, Fence, Paragraph
 from generator.docs.layout.patterns import LONGEST
 from generator.docs.request_lines import plain_text
 from generator.model import Sample, SecurityScheme
@@ -61,7 +61,12 @@ def schemes_of_section(blocks: Iterable[Block]) -> list[SecurityScheme]:
     """
     lines = [line for block in blocks for line in _lines(block)][:_MOST_LINES]
     named = _distinct(scheme for line in lines for scheme in _in_line(line))
-    return named or _distinct(_by_words(line) for line in lines)
+    by_words = _distinct(_by_words(line) for line in lines)
+    if any(scheme.name == "authorization" for scheme in named) and by_words:
+        # The header ``Authorization`` is what these schemes are sent in.
+        named = [scheme for scheme in named if scheme.name != "authorization"]
+        return _distinct([*named, *by_words])
+    return named or by_words
 
 
 def chosen_schemes(schemes: Sequence[SecurityScheme], texts: Sequence[str]) -> list[SecurityScheme]:
@@ -77,6 +82,9 @@ def chosen_schemes(schemes: Sequence[SecurityScheme], texts: Sequence[str]) -> l
 
 
 def _lines(block: Block) -> list[str]:
+    """The lines of code and lists; a paragraph is one, as a sentence may go on in the next."""
+    if isinstance(block, Paragraph):
+        return [" ".join(block.text[:LONGEST].split())]
     text = block.text if isinstance(block, Fence) else block.raw
     return [line[:LONGEST] for line in text.split("\n")]
 
