@@ -145,7 +145,7 @@ def make_field(
     if any(pattern.search(description[:LONGEST]) for pattern in layout.file_marks):
         schema = FILE
     if layout.enums:
-        schema = _with_values(layout, schema, description)
+        schema = _with_values(layout, schema, description, name)
     return Field(
         sys.intern(name),
         schema,
@@ -178,16 +178,19 @@ def _type_in_words(layout: Layout, text: str) -> Schema:
     return Unknown()
 
 
-def _with_values(layout: Layout, schema: Schema, description: str) -> Schema:
-    """A string whose description lists its values is an enumeration."""
+def _with_values(layout: Layout, schema: Schema, description: str, name: str) -> Schema:
+    """A string whose description lists its values is an enumeration. A list with the field's own
+    name is one of fields: "Only one of `pem` or `path` can be given."
+    """
     if isinstance(schema, Array):
-        return schema.model_copy(update={"items": _with_values(layout, schema.items, description)})
+        items = _with_values(layout, schema.items, description, name)
+        return schema.model_copy(update={"items": items})
     if not isinstance(schema, Scalar | Unknown):
         return schema
     if isinstance(schema, Scalar) and (schema.type != "string" or schema.format):
         return schema
     values = listed_values(layout, description)
-    return Enumeration(values=values) if values else schema
+    return Enumeration(values=values) if values and name not in values else schema
 
 
 def listed_values(layout: Layout, text: str) -> tuple[str, ...]:
