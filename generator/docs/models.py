@@ -9,19 +9,12 @@ from generator.docs.blocks import Block, Fence, Other, Paragraph, Table
 from generator.docs.cleaning import clean, one_line
 from generator.docs.field_lists import definitions, labelled_lines, read_definitions, read_list
 from generator.docs.field_tables import Columns, head_texts, known_head, read_table
-from generator.docs.fields import (
-    ANY_KEY,
-    Field,
-    enumerated,
-    make_field,
-    nested,
-    spliced,
-    with_values,
-)
+from generator.docs.fields import ANY_KEY, Field, enumerated, make_field, with_values
 from generator.docs.layout.patterns import LONGEST, full_match
 from generator.docs.lists import list_items
 from generator.docs.model_builder import ModelBuilder
 from generator.docs.name_cells import plain_name
+from generator.docs.nested_fields import nested, spliced
 from generator.docs.page import PageModel
 from generator.docs.request_lines import plain_text
 from generator.docs.sample_bodies import shape_of

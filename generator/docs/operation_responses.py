@@ -4,15 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.docs.fields import (
-    ANY_KEY,
-    Field,
-    fields_of_properties,
-    hold_file,
-    nested,
-    spliced,
-)
+from generator.docs.fields import ANY_KEY, Field, hold_file
 from generator.docs.http_syntax import is_media_type
+from generator.docs.nested_fields import fields_of_properties, nested, spliced
 from generator.docs.operation_builder import Answer, OperationBuilder
 from generator.docs.request_lines import RequestLine
 from generator.docs.responses import answer_of_path

@@ -5,17 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.docs.blocks import Block
-from generator.docs.fields import (
-    ANY_KEY,
-    Field,
-    fields_of_properties,
-    is_whole,
-    nested,
-    optional_but,
-)
+from generator.docs.fields import ANY_KEY, Field, is_whole, optional_but
 from generator.docs.http_messages import METHODS as TITLE_METHODS
 from generator.docs.http_messages import parse_request_line
 from generator.docs.http_syntax import without_invisible
+from generator.docs.nested_fields import fields_of_properties, nested
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operation_names import alias_name, operation_id, operation_tag
 from generator.docs.operation_responses import (
