@@ -66,8 +66,6 @@ class OperationBuilder:
     arguments: list[Field] = field(default_factory=list)
     """Parameters of which the page does not say where they are sent."""
     security: list[SecurityScheme] = field(default_factory=list)
-    page_security: list[SecurityScheme] = field(default_factory=list)
-    """How to authenticate at all operations of the page."""
     request_media_types: list[str] = field(default_factory=list)
     response_media_types: list[str] = field(default_factory=list)
 

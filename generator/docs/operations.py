@@ -151,7 +151,7 @@ def _security(builder: OperationBuilder) -> list[SecurityScheme]:
     texts = [*builder.prose, *(notice.text for notice in builder.notices)]
     if own or builder.page.layout.file.strict or needs_no_authentication(texts):
         return own
-    found = chosen_schemes(builder.page_security, texts) or schemes_of_samples(builder.samples)
+    found = chosen_schemes(builder.page.security, texts) or schemes_of_samples(builder.samples)
     sent = {row.name.lower() for row in (*builder.headers, *builder.query)}
     return [scheme for scheme in found if scheme.header.lower() not in sent]
 

@@ -7,7 +7,7 @@ from generator.docs.blocks import Block
 from generator.docs.layout.layout import Layout
 from generator.docs.page import IndexEntry
 from generator.docs.request_lines import RequestLine
-from generator.model import Source
+from generator.model import SecurityScheme, Source
 
 _SHOWN = 100
 """``found`` of a diagnostic is cut to so many characters."""
@@ -23,6 +23,8 @@ class PageBuilder:
     front_matter: dict[str, str] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     entries: list[IndexEntry] = field(default_factory=list)
+    security: list[SecurityScheme] = field(default_factory=list)
+    """How to authenticate at all operations that do not tell it."""
     ids: dict[str, RequestLine] = field(default_factory=dict)
     """The ids of the operations so far, each with its request line."""
 

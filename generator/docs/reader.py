@@ -23,6 +23,7 @@ from generator.docs.page_builder import PageBuilder
 from generator.docs.sample_bodies import error_status, is_json, shape_of
 from generator.docs.shapes import Shape
 from generator.docs.shown_fields import add_shown_fields
+from generator.docs.single_page import SinglePage
 from generator.docs.split_requests import front_matter_requests
 from generator.docs.type_cells import parse_type
 from generator.docs.walk import Walk
@@ -46,7 +47,7 @@ def read_page(page: PageBytes, layout: Layout | None = None) -> Page:
     matter, skipped = _front_matter(text, name, problems)
     blocks = _blocks(page, layout, text, matter, skipped, problems)
     builder = PageBuilder(name, layout, matter.get("title", ""), matter, problems)
-    walk = Walk(builder)
+    walk = SinglePage(builder) if layout.file.strict else Walk(builder)
     walk.read(blocks)
     operations: list[Operation] = []
     shapes: list[SampleShapes] = []
@@ -175,10 +176,10 @@ def _error_shapes(builder: OperationBuilder, lenient: bool) -> Iterator[tuple[st
         yield status, shape_of(samples, builder.page.report, lenient=lenient)
 
 
-def _no_operation(walk: Walk, start: Source) -> Page:
+def _no_operation(walk: SinglePage | Walk, start: Source) -> Page:
     """An index page, prose, or a page that was meant to describe an operation."""
     builder = walk.page
-    single = walk.single
+    single = walk.meant if isinstance(walk, SinglePage) else None
     if single and _is_endpoint(single, builder.front_matter):
         builder.report("DOC205", start, builder.title or start.file, expected="METHOD /path")
         kind = PageKind.UNREADABLE

@@ -2,18 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.docs.block_rules import claim
-from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, SplitRequest
-from generator.docs.candidates import candidates
-from generator.docs.cleaning import clean, one_line
+from generator.docs.blocks import Block, Fence, Other, Paragraph, SplitRequest
+from generator.docs.cleaning import clean
 from generator.docs.field_like import field_like, fields_taken
 from generator.docs.field_owners import owner_named
-from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
+from generator.docs.headings import BOLD, QUOTE, HeadingText
 from generator.docs.layout.kinds import Role
-from generator.docs.layout.layout import Layout, Section
+from generator.docs.layout.layout import Section
 from generator.docs.layout.patterns import full_match
 from generator.docs.layout.types import model_name
 from generator.docs.leads import is_field, leads_to
@@ -22,12 +21,8 @@ from generator.docs.models import claim_in_model, open_field
 from generator.docs.operation_builder import OperationBuilder
 from generator.docs.operations import apply_all_optional
 from generator.docs.outline import Part, outline
-from generator.docs.page import IndexEntry
 from generator.docs.page_builder import PageBuilder
-from generator.docs.request_lines import (
-    MAY_BEGIN,
-    find_request_lines,
-)
+from generator.docs.page_contents import PageContents
 from generator.docs.scopes import (
     Scope,
     are_known,
@@ -43,9 +38,6 @@ from generator.docs.shown_authentication import schemes_of_section
 from generator.docs.tag_sections import REQUEST_END, SECTION_END
 from generator.model import Notice, Source
 
-_LINK = re.compile(r"\[([^\[\]]{0,500})\]\(([^()\s]{1,500})\)")
-
-
 _OF_ALL = frozenset({"path", "query", "url", "header", "parameters"})
 """Sections below the heading of a path that are about each operation on it."""
 
@@ -55,18 +47,11 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
-class Walk:
-    """What a page describes, as its blocks are gone through."""
+class Walk(PageContents):
+    """What a page of any number of operations and models describes."""
 
     def __init__(self, page: PageBuilder) -> None:
-        self.page = page
-        self.layout: Layout = page.layout
-        self.operations: list[OperationBuilder] = []
-        self.models: list[ModelBuilder] = []
-        self.prose: list[str] = []
-        """What stands outside of operations and models."""
-        self.missed: list[tuple[Source, str]] = []
-        """What looks like a request line, is no sample, and began no operation."""
+        super().__init__(page)
         self._scopes: list[Scope] = []
         self._back: Role | None = None
         """The section to go back to after the next block."""
@@ -79,13 +64,7 @@ class Walk:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Go through all blocks."""
-        for block in blocks:
-            for fault in block.faults:
-                self.page.report(fault.code, self.page.place(block, fault.line), fault.found)
-        if self.layout.file.strict:
-            for block in blocks:
-                self._single(block)
-            return
+        self.report_faults(blocks)
         if self.layout.describes_model(self.page.file):
             stem = posixpath.basename(self.page.file).split(".")[0]
             name = self.page.title or stem
@@ -98,9 +77,7 @@ class Walk:
                 )
             )
         self._read_parts(blocks)
-        common = schemes_of_section(self._authentication)
-        for builder in self.operations:
-            builder.page_security = common
+        self.page.security = schemes_of_section(self._authentication)
         for before, builder in pairwise(self.operations):
             if builder.same_but is not None:
                 apply_all_optional(before)
@@ -129,87 +106,13 @@ class Walk:
         if section and section.role == "authentication" and not self._scopes:
             self._authentication_level = heading.level
 
-    @property
-    def single(self) -> OperationBuilder | None:
-        """The operation that a page of one was meant to describe."""
-        scope = self._scopes[0] if self._scopes and self.layout.file.strict else None
-        return scope if isinstance(scope, OperationBuilder) else None
-
-    # Pages of one operation, all of whose sections are known.
-
-    def _single(self, block: Block) -> None:
-        """A block of a page that has one operation, or links to pages that do."""
-        if not self._scopes:
-            self._scopes.append(OperationBuilder(self.page, title=self.page.title))
-        builder = self._scopes[0]
-        assert isinstance(builder, OperationBuilder)  # noqa: S101 - the only scope there is
-        start = builder.section is None
-        if builder.section in MAY_BEGIN and builder.title:  # A fragment has none.
-            self._look_for_lines([block])
-        heading = None
-        if isinstance(block, Heading) or builder.section in ("response", "response-body"):
-            heading = heading_of(self.layout, block)
-        if isinstance(block, Heading) and block.level == 1 and start:
-            builder.title = self.page.title = one_line(block.text)
-            return
-        if heading:
-            section = self.layout.section(heading.text.strip(), ())
-            if section and not (heading.only_section and section.role != "response-body"):
-                enter_section(builder, block, heading.level, section)
-                return
-        if isinstance(block, Heading):
-            self._unknown_heading(builder, block)
-        elif (
-            start
-            and not builder.request_lines
-            and (lines := find_request_lines(self.layout, block))
-        ):
-            builder.request_lines = lines
-            builder.request_source = self.page.place(block, lines[0].line)
-            builder.section = "description"
-            self.operations.append(builder)
-        elif start and not builder.request_lines and self._index(block):
-            pass
-        else:
-            claim(builder, block)
-
-    def _unknown_heading(self, builder: OperationBuilder, block: Heading) -> None:
-        if builder.section in (None, "description"):
-            builder.notice_open = False
-            builder.add_prose(f"{'#' * max(block.level, 2)} {clean(one_line(block.text))}")
-            return
-        self.page.report("DOC201", self.page.place(block), f"heading: {block.raw}")
-        # What stands below an unknown heading belongs to it, not to the section before.
-        builder.section = "unknown"
-
-    def _index(self, block: Block) -> bool:
-        """A list of links to other pages, or the path that they share."""
-        if isinstance(block, Fence):
-            lines = block.text.strip().splitlines()
-            return (
-                len(lines) == 1
-                and block.info.startswith("http")
-                and lines[0].startswith(("/", "http"))
-            )
-        if not isinstance(block, Other):
-            return False
-        links = _LINK.findall(block.raw)
-        folder = posixpath.dirname(block.file)
-        self.page.entries += [
-            IndexEntry(title=title, target=posixpath.normpath(posixpath.join(folder, target)))
-            for title, target in links
-        ]
-        return bool(links)
-
-    # Pages of any number of operations and models.
-
     def _heading(self, part: Part, begins: bool) -> None:
         heading, block = part.heading, part.block
         if heading is None:
             return
         self._leave(heading.level)
         if not part.lines:
-            self._look_for_lines([block])
+            self.look_for_lines([block])
         if part.model:
             self._model(part, heading, *part.model)
             return
@@ -374,7 +277,7 @@ class Walk:
                 scope.ended = True
             return
         if not in_sample(scope) or (isinstance(block, Other) and block.kind == "comment"):
-            self._look_for_lines([block])
+            self.look_for_lines([block])
         if scope is None:
             if self._authentication_level:
                 self._authentication.append(block)
@@ -414,7 +317,3 @@ class Walk:
         if self._back is not None and not goes_on:
             scope.section, self._back = self._back, None
             scope.group_required, scope.owner = None, ""
-
-    def _look_for_lines(self, blocks: Iterable[Block]) -> None:
-        """Note what looks like a request line and began no operation."""
-        self.missed += [(line.source, f"{line.method} {line.path}") for line in candidates(blocks)]
