@@ -3,7 +3,7 @@ one name, unless operations show that it went to another model, then those with 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from generator.changes.pairing import Pairs
 from generator.changes.saved import (
@@ -41,13 +41,14 @@ def pair_models(
     names = _wrappers(operations, before, after)
     taken = set(names.values())
     namesakes = {n for n in before.keys() & after.keys() if n not in names and n not in taken}
-    moved = _moved_names(namesakes, _places(operations, ()))
+    direct = set(_places_in_operations(operations))
+    moved = _moved_names(namesakes, direct)
     names |= {n: n for n in namesakes - moved}
     taken = set(names.values())
     gone = [before[name] for name in sorted(before.keys() - names.keys())]
     added = [after[name] for name in sorted(after.keys() - taken)]
-    places = Counter(_places(operations, [(before[a], after[b]) for a, b in names.items()]))
-    names |= _renamed(gone, added, places)
+    inside = _places_in_models((before[a], after[b]) for a, b in names.items())
+    names |= _renamed(gone, added, direct.union(inside))
     taken = set(names.values())
     names |= {n: n for n in moved if n not in names and n not in taken}
     taken = set(names.values())
@@ -93,17 +94,22 @@ def _wrappers(
     return found
 
 
-def _places(
+def _places_in_operations(
     operations: Iterable[tuple[Operation, Operation]],
-    models: Iterable[tuple[NamedSchema, NamedSchema]],
 ) -> Iterator[tuple[str, str]]:
-    """Names of two models that stand in the same place before and now."""
+    """Names of two models that stand in the same place of an operation before and now."""
     for old, new in operations:
         answers = {r.status: r.schema_ for r in new.responses}
         for response in old.responses:
             yield from _referred(response.schema_, answers.get(response.status))
         if old.request_body and new.request_body:
             yield from _referred(old.request_body.schema_, new.request_body.schema_)
+
+
+def _places_in_models(
+    models: Iterable[tuple[NamedSchema, NamedSchema]],
+) -> Iterator[tuple[str, str]]:
+    """Names of two models that stand in the same property of a model before and now."""
     for was, now in models:
         if isinstance(was.schema_, Object) and isinstance(now.schema_, Object):
             types = {p.name: p.schema_ for p in now.schema_.properties}
@@ -122,7 +128,7 @@ def _referred(old: AnySchema | None, new: AnySchema | None) -> Iterator[tuple[st
 def _renamed(
     gone: Sequence[NamedSchema],
     added: Sequence[NamedSchema],
-    places: Mapping[tuple[str, str], int],
+    places: Set[tuple[str, str]],
 ) -> Renamed:
     """New names of models that are gone: of those with properties alike, the most alike first."""
     having: dict[str, list[str]] = {}

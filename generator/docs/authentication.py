@@ -12,8 +12,10 @@ _MEDIA_TYPE = re.compile(
 )
 """In plain text, the dot after it ends a sentence."""
 _QUOTED = re.compile(r"['\"`](\w[\w-]*)['\"`]")
-_REGISTERED = {"basic", "bearer", "digest"}
-"""HTTP authentication schemes that OpenAPI tools know; others are written as an API key."""
+REGISTERED = {"basic": "Basic", "bearer": "Bearer", "digest": "Digest"}
+"""HTTP authentication schemes that OpenAPI tools know, as IANA writes them; others are written as
+an API key.
+"""
 _PUBLIC = re.compile(r"public|none|not required|no authentication.*", re.IGNORECASE)
 _TOKEN = re.compile(r"\b(?:oauth ?2?|access token|user token|app token|jwt)\b", re.IGNORECASE)
 """What is sent as a bearer token (RFC 6750)."""
@@ -61,8 +63,8 @@ def authentication_schemes(description: str) -> tuple[SecurityScheme, ...]:
         return (SecurityScheme(name="bearer", type="http", scheme="Bearer"),)
     return tuple(
         SecurityScheme(
-            name=name.lower() if name.lower() in _REGISTERED else name[0].lower() + name[1:],
-            type="http" if name.lower() in _REGISTERED else "apiKey",
+            name=name.lower() if name.lower() in REGISTERED else name[0].lower() + name[1:],
+            type="http" if name.lower() in REGISTERED else "apiKey",
             scheme=name,
             description=description,
         )

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from generator.docs.blocks import Block, Fence, Heading, Other, Paragraph, Table
 from generator.docs.field_tables import head_texts
 from generator.docs.headings import BOLD, QUOTE, HeadingText, heading_of
-from generator.docs.layout.layout import Section, matches
+from generator.docs.layout.layout import Patterns, Section, matches
 from generator.docs.layout.patterns import full_match
+from generator.docs.layout.schema import ModelRule
 from generator.docs.operation_lists import hand_over, title_of
 from generator.docs.page_builder import PageBuilder
 from generator.docs.request_lines import MAY_BEGIN, RequestLine, find_request_lines
@@ -135,9 +136,7 @@ def _model(
 ) -> tuple[str, str] | None:
     layout = page.layout
     for rule, pattern, below in layout.models:
-        if rule.on and not matches(page.file, rule.on):
-            continue
-        if below and not any(full_match(over, text) for over in below for text in above):
+        if not _holds(page, rule, below, above):
             continue
         match = full_match(pattern, heading.text)
         if match and rule.columns:
@@ -150,13 +149,17 @@ def _model(
 
 
 def _holds_models(page: PageBuilder, above: Sequence[str]) -> bool:
-    """Whether the heading around is one for models alone, by a rule that names it."""
+    """Whether the heading right above is one for models alone, by a rule that names it."""
     return any(
-        full_match(over, above[-1])
-        for rule, _, below in page.layout.models
-        if above and (not rule.on or matches(page.file, rule.on))
-        for over in below
+        below and _holds(page, rule, below, above[-1:]) for rule, _, below in page.layout.models
     )
+
+
+def _holds(page: PageBuilder, rule: ModelRule, below: Patterns, above: Sequence[str]) -> bool:
+    """Whether a rule for models is one for the page, and for what stands below these headings."""
+    if rule.on and not matches(page.file, rule.on):
+        return False
+    return not below or any(full_match(over, text) for over in below for text in above)
 
 
 def _table_below(blocks: Sequence[Block], number: int) -> Table | None:

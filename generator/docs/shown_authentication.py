@@ -8,26 +8,24 @@ are left to parameters.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.docs.authentication import REGISTERED
 from generator.docs.blocks import Block, Fence, Paragraph
 from generator.docs.layout.patterns import LONGEST
 from generator.docs.request_lines import plain_text
 from generator.model import Sample, SecurityScheme
 
-_SCHEMES = {"basic": "Basic", "bearer": "Bearer", "digest": "Digest"}
-"""HTTP authentication schemes that OpenAPI tools know, as IANA writes them."""
+_HEADER = r"[A-Za-z][A-Za-z0-9_-]{1,60}"
+"""The name of a header: some of the letters that it can have (RFC 9110, 5.6.2)."""
 _SECRET = re.compile(r"token|secret|(?:api|access|auth|private|session)[-_]?key", re.IGNORECASE)
 _MAY_BE_SECRET = re.compile(r"key|token|secret|auth", re.IGNORECASE)
 """What a section about authentication calls so is a secret."""
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_-]{1,60}")
-"""The name of a header."""
+_TOKEN = re.compile(_HEADER)
 _NO_SECRET = re.compile(
     r"x[sc]rf|csrf|page|next|contin|cursor|sync|idempot|content|accept", re.IGNORECASE
 )
-_HEADER_LINE = re.compile(
-    r"(?:^|[\s'\"`*(])([A-Za-z][A-Za-z0-9_-]{1,60})`?: {0,3}([^\s'\"`]{1,80})"
-)
-_NAME = re.compile(r"[`*]{1,2}([A-Za-z][A-Za-z0-9_-]{1,60})[`*]{1,2}")
-"""Of a header, in code or bold: letters that a header can have (RFC 9110, 5.6.2)."""
+_HEADER_LINE = re.compile(rf"(?:^|[\s'\"`*(])({_HEADER})`?: {{0,3}}([^\s'\"`]{{1,80}})")
+_NAME = re.compile(rf"[`*]{{1,2}}({_HEADER})[`*]{{1,2}}")
+"""A name in code or bold."""
 _IN_HEADER = re.compile(r"(?!.*\bin: (?:query|cookie)).*\bheaders?\b", re.IGNORECASE)
 _BASIC = re.compile(r"\bbasic auth|\bhttp basic\b|\bscheme: basic\b", re.IGNORECASE)
 _BEARER = re.compile(r"\bbearer\b|\boauth ?2?\b|\bjwts?\b|\bjson web token", re.IGNORECASE)
@@ -96,7 +94,7 @@ def _in_line(line: str) -> Iterator[SecurityScheme | None]:
         yield _of_header(match[1], match[2])
     if _IN_HEADER.match(line):
         for match in _NAME.finditer(line):
-            if _MAY_BE_SECRET.search(match[1]) and not _NO_SECRET.search(match[1]):
+            if _is_secret(match[1], _MAY_BE_SECRET):
                 yield _key(match[1])
 
 
@@ -110,16 +108,16 @@ def _by_words(line: str) -> SecurityScheme | None:
 def _of_header(name: str, value: str) -> SecurityScheme | None:
     if name.lower() == "authorization":
         scheme = value.split(" ")[0].lower()
-        return _http(scheme) if scheme in _SCHEMES else _key("Authorization")
+        return _http(scheme) if scheme in REGISTERED else _key("Authorization")
     return _key(name) if _is_secret(name) else None
 
 
-def _is_secret(name: str) -> bool:
-    return bool(_TOKEN.fullmatch(name) and _SECRET.search(name) and not _NO_SECRET.search(name))
+def _is_secret(name: str, words: re.Pattern[str] = _SECRET) -> bool:
+    return bool(_TOKEN.fullmatch(name) and words.search(name) and not _NO_SECRET.search(name))
 
 
 def _http(scheme: str) -> SecurityScheme:
-    return SecurityScheme(name=scheme, type="http", scheme=_SCHEMES[scheme])
+    return SecurityScheme(name=scheme, type="http", scheme=REGISTERED[scheme])
 
 
 def _key(name: str) -> SecurityScheme:

@@ -21,7 +21,7 @@ from generator.targets.coverage import coverage, model_of, state_of
 from generator.targets.forms import form_encoding, has_forms, is_binary
 from generator.targets.sample_answers import sample_answers
 from generator.targets.samples import sample_text
-from generator.targets.secrets import secret_scheme
+from generator.targets.secret_schemes import secret_scheme
 from generator.targets.status_names import error_name, error_names
 from generator.targets.statuses import phrase, success, unsuccessful
 from generator.targets.views import by_tag, models
