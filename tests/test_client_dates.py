@@ -136,5 +136,5 @@ def test_it_costs_little_more_than_a_plain_datetime() -> None:
         return time.process_time() - started
 
     ratios = sorted(seconds(ours) / seconds(theirs) for _ in range(9))
-    # `benchmarks/client.py` measures it; a class of its own for dates took 38 times as long.
-    assert ratios[4] < 2
+    # Of this row a fourth is a point in time; of a contact it is far less.
+    assert ratios[4] < 1.25
