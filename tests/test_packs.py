@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pages import PAGE
@@ -120,6 +121,28 @@ def test_a_command_as_formatter(mine: Mine, tmp_path: Path) -> None:
     assert mine.files(cache=tmp_path / "cache") == expected
     mine.write(command(FORMATTER, "of {path}: "), one="a lamp é")
     assert mine.files(cache=tmp_path / "cache") == {"one.txt": "of mine/one.txt: A LAMP É"}
+
+
+def test_a_formatter_of_the_configuration_goes_last(mine: Mine, tmp_path: Path) -> None:
+    mine.write(ONE_FILE, one="a lamp é")
+
+    def files(pattern: str, text: str, **options: Any) -> dict[str, str]:
+        formatters = {pattern: [sys.executable, "-c", FORMATTER, text]}
+        return mine.files(target={"mine": {"formatters": formatters}}, **options)
+
+    assert files("*.txt", "{path}: ") == {"one.txt": "mine/one.txt: A LAMP É"}
+    assert files("*.py", "{path}: ") == {"one.txt": "a lamp é"}
+    for text in ("one ", "two ", "one "):
+        found = files("mine/*", text, cache=tmp_path / "cache")
+        assert found == {"one.txt": f"{text}A LAMP É"}
+    for wrong, problem in (
+        ({"*.txt": []}, r"target\.mine\.formatters: \*\.txt: "),
+        ({"*.txt": "prettier"}, r"target\.mine\.formatters: \*\.txt: "),
+        (["prettier"], r"target\.mine\.formatters: "),
+        ({"*.txt": ["/no/such/command"]}, "No such file"),
+    ):
+        with pytest.raises(PackError, match=problem):
+            mine.files(target={"mine": {"formatters": wrong}})
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,23 @@
 """The TypeScript package: compiled, laid out, linted, packed, and called under Node."""
 
+import gzip
 import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
 from server import Recorder
-from typescript_package import FOLDER, TOOLS, calls, compiled, differences, install, package, run
+from typescript_package import (
+    FOLDER,
+    TOOLS,
+    calls,
+    compiled,
+    differences,
+    install,
+    outcomes,
+    package,
+    run,
+)
 
 from generator.pipeline import Build
 
@@ -33,16 +44,74 @@ def test_every_call_sends_its_sample_and_reads_its_answer(
 
 
 @pytest.mark.parametrize("api", sorted(folder.name for folder in SPECS.iterdir()))
-def test_what_each_way_of_writing_pages_gives_is_laid_out_and_clean(
+def test_what_each_way_of_writing_pages_gives_is_laid_out_clean_and_answered(
     api: str, tmp_path: Path
 ) -> None:
     install()
-    _, folder = package(SPECS / api, tmp_path)
+    built, folder = package(SPECS / api, tmp_path)
     (folder / "node_modules").symlink_to(FOLDER / "node_modules", target_is_directory=True)
     (folder / "eslint.config.js").write_bytes((FOLDER / "eslint.config.js").read_bytes())
-    run(folder, "tsc", "--noEmit", "-p", "tsconfig.json")
+    run(folder, "tsc", "-p", "tsconfig.json")
     run(folder, "prettier", "--check", "src", "*.json", "cjs")
     run(folder, "eslint", "--max-warnings=0", "src")
+    # The test kit answers each call, with the page's sample or with a value that is made up.
+    found = outcomes(folder / "esm" / "index.js", "", calls(built.api))
+    assert [outcome for outcome in found if "error" in outcome] == []
+    assert len(found) == len(built.api.operations)
+
+
+ONE_CALL = """\
+import { Client } from "./esm/core.js";
+import { getBatchTaskInfo } from "./esm/groups/batch.js";
+
+const client = new Client({ baseUrl: "https://api.example.com", auth: "token" });
+console.log(await getBatchTaskInfo(client, 7));
+"""
+PAGED_CALL = """\
+import { Client } from "./esm/core.js";
+import { getAll } from "./esm/groups/contact.js";
+
+const client = new Client({ baseUrl: "https://api.example.com", auth: "token" });
+for await (const item of getAll(client)) console.log(item);
+"""
+
+
+def bundle(folder: Path, script: str) -> tuple[int, int]:
+    """The bytes of a bundle, and gzipped. ``folder`` is that of a compiled package."""
+    (folder / "script.js").write_text(script, "utf-8")
+    run(folder, "esbuild", "script.js", "--bundle", "--minify", "--format=esm", "--outfile=out.js")
+    made = (folder / "out.js").read_bytes()
+    return len(made), len(gzip.compress(made, 9, mtime=0))
+
+
+def check_bundles(folder: Path) -> None:
+    """One call has the transport, authentication, retries and typed errors, and no other group;
+    it is no larger than a bundle of openapi-fetch, which has none of these. Paging adds little.
+    """
+    size, gzipped = bundle(folder, ONE_CALL)
+    assert (size <= 6_600, gzipped <= 2_700) == (True, True), (size, gzipped)
+    text = (folder / "out.js").read_text("utf-8")
+    assert "StartBatchJob" not in text
+    assert "nextLink" not in text
+    _, paged = bundle(folder, PAGED_CALL)
+    assert paged - gzipped <= 700, (gzipped, paged)
+
+
+def test_a_bundle_has_what_is_called_and_little_else(made: tuple[Build, Path]) -> None:
+    _, folder = made
+    check_bundles(folder)
+
+
+def test_a_formatter_of_ones_own_lays_out_what_is_put_together(tmp_path: Path) -> None:
+    """Prettier, with other settings than those that the templates go by."""
+    install()
+    command = [str(TOOLS / "prettier"), "--use-tabs", "--no-semi", "--stdin-filepath", "{path}"]
+    target = {"typescript": {"formatters": {"batch.ts": command}}}
+    _, folder = package(SPECS / "superoffice", tmp_path, target=target)
+    text = (folder / "src" / "groups" / "batch.ts").read_text("utf-8")
+    assert "\n\treturn client.send(options, {\n\t\tid:" in text
+    assert ";\n" not in text
+    assert ";\n" in (folder / "src" / "groups" / "contact.ts").read_text("utf-8")
 
 
 MISTAKES = FOLDER / "mistakes.ts"
@@ -124,4 +193,5 @@ def test_the_whole_reference_is_laid_out_and_sends_its_samples(
     built, folder = package(corpus / "10.2.2", tmp_path)
     index = compiled(folder) / "esm" / "index.js"
     run(folder, "prettier", "--check", "src")
+    check_bundles(folder)
     assert [*differences(server, index, calls(built.api))] == []

@@ -116,7 +116,11 @@ class CacheKeys:
     @cached_property
     def _base(self) -> str:
         """What everything of the pack depends on: this tool, the pack's files, the options."""
-        shown = {**self._hashes.options, "settings": self._pack.setting_values}
+        shown = {
+            **self._hashes.options,
+            "settings": self._pack.setting_values,
+            "formatters": self._pack.own_formatters,
+        }
         options = sorted((name, repr(value)) for name, value in shown.items())
         return fingerprint(tool(), hash_folders(self._pack.folders), repr(options))
 

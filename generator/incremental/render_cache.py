@@ -214,7 +214,7 @@ class _Target:
         for some, rendered in self._file_batches:
             for job, file in zip(some, rendered.result(), strict=True):
                 rule = self._pack.file[job.rule]
-                text = self._put_together(rule, file.draft.text)
+                text = self._put_together(rule, file.draft)
                 new[job] = f"{file.draft.path}\n{text}".encode()
                 if rule.each == "api" and not rule.parts:
                     formatted[file.format_key] = file.draft.text.encode()
@@ -223,10 +223,10 @@ class _Target:
             self._store(self._pack.file, new)
             self._cache.put(formatted)
 
-    def _put_together(self, rule: FileSpec, text: str) -> str:
+    def _put_together(self, rule: FileSpec, draft: FileDraft) -> str:
         form = "json" if self._overlays else self._renderer.format_name(rule)
         parts = self._part_texts.get(form, {})
-        return put_together(self._renderer, self._overlays, rule, text, parts)
+        return put_together(self._renderer, self._overlays, rule, draft, parts)
 
     def _jobs_of(self, rules: Sequence[PartSpec | FileSpec]) -> list[_Job]:
         return [

@@ -87,7 +87,10 @@ class _Folding(NamedTuple):
         pad = "\n" + " " * indent
         start = part.find("(")
         if part.endswith(")[]") and start >= 0:
-            lines = self._lines(_split(part[start + 1 : -3], "|"), indent + self.step)
+            inside, deeper = part[start + 1 : -3], indent + self.step
+            lines = "\n" + " " * deeper + inside
+            if deeper + len(inside) > self.width:
+                lines = self._lines(_split(inside, "|"), deeper)
             return f"{part[: start + 1]}{lines}{pad})[]"
         start = part.find("<")
         if start <= 0 or not part.endswith(">"):

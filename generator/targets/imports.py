@@ -1,10 +1,14 @@
 """Import lines that a file needs, collected while its types are spelled."""
 
+import re
 from collections.abc import Iterable
+
+_IN_BRACES = re.compile(r"([^{}]*\{ )([^{}]+)( \}[^{}]*)")
 
 
 class Imports:
-    """A set of import lines. Printed, they are sorted, a line each.
+    """A set of import lines. Printed, they are sorted, a line each; lines that differ only in the
+    names that stand between braces are one.
 
     A line that starts with ``own`` is left out: a module need not import itself.
     """
@@ -26,7 +30,19 @@ class Imports:
 
     def lines(self) -> list[str]:
         """All lines, sorted."""
-        return sorted(self._lines)
+        names: dict[tuple[str, str], set[str]] = {}
+        plain = set()
+        for line in self._lines:
+            if match := _IN_BRACES.fullmatch(line):
+                before, between, after = match.groups()
+                names.setdefault((before, after), set()).update(between.split(", "))
+            else:
+                plain.add(line)
+        merged = (
+            before + ", ".join(sorted(found, key=str.casefold)) + after
+            for (before, after), found in names.items()
+        )
+        return sorted([*plain, *merged])
 
     def block(self, indent: int = 0) -> str:
         """All lines as text, those after the first indented."""

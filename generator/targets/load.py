@@ -17,7 +17,7 @@ from generator.targets.registry import (
     find_language,
     reserved_words,
 )
-from generator.targets.settings import setting_values
+from generator.targets.settings import formatting_commands, setting_values
 
 
 def load_pack(
@@ -48,11 +48,13 @@ def load_pack(
         raise PackError(f"{pack_file}: {error}") from error
     except PackError as error:
         raise PackError(f"{pack_file}: {error}") from error
-    values = setting_values(name, pack.settings, given or {})
+    settings = dict(given or {})
+    commands = formatting_commands(name, settings.pop("formatters", {}))
+    values = setting_values(name, pack.settings, settings)
     if over or folders[-1].parent != builtin_templates():
         # The built-in templates are checked by a test.
         check_places(pack)
-    return pack.model_copy(update={"setting_values": values})
+    return pack.model_copy(update={"setting_values": values, "own_formatters": commands})
 
 
 def _missing(name: str, folders: Sequence[Path], template_dirs: Sequence[Path]) -> str:

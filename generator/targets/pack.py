@@ -227,6 +227,8 @@ class Pack(_Strict):
     """The settings that ``[target.<name>]`` of a configuration may have."""
     setting_values: dict[str, Any] = {}
     """Their values in this build; templates see them as ``settings``."""
+    own_formatters: dict[str, tuple[str, ...]] = {}
+    """Commands of the configuration that files go through last, by patterns of their paths."""
     part: tuple[PartSpec, ...] = ()
     """What files are put together from."""
     file: tuple[FileSpec, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache, Template
@@ -11,7 +12,7 @@ from generator.model import Api
 from generator.targets.environment import environment
 from generator.targets.errors import FormatError, PackError
 from generator.targets.findings import NO_FINDINGS, Findings
-from generator.targets.formatters import Formatter
+from generator.targets.formatters import Formatter, command_formatter
 from generator.targets.imports import Imports
 from generator.targets.names import Names
 from generator.targets.pack import FileSpec, Pack, PartSpec
@@ -192,6 +193,14 @@ class Renderer:
         """The text of a file, through its formatter."""
         with self._faults(rule.template):
             return self.formatter(self.format_name(rule), draft.path).whole(draft.text)
+
+    def formatted_last(self, rule: FileSpec, file: FileDraft) -> str:
+        """The text of a whole file, through the command that the configuration has for it."""
+        for pattern, command in self.pack.own_formatters.items():
+            if PurePosixPath(file.path).match(pattern):
+                with self._faults(rule.template):
+                    return command_formatter(command, file.path).whole(file.text)
+        return file.text
 
     def _path(self, template: str) -> Template:
         if template not in self._paths:

@@ -50,7 +50,7 @@ _TABLES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("[settings.NAME]", SettingSpec),
 )
 """The tables of a ``target.toml``, and what reads each."""
-_NOT_WRITTEN = frozenset({"folders", "templates", "overridden", "setting_values"})
+_NOT_WRITTEN = frozenset({"folders", "templates", "overridden", "setting_values", "own_formatters"})
 """Fields of a pack that are found out when it is loaded."""
 _MODULES = re.compile(r"\b(?:\w+\.)+(?=\w)")
 

@@ -1,5 +1,6 @@
 // Calls a generated client: node calls.mjs INDEX BASE_URL < calls.json > outcomes.json
 //
+// Without a base URL, the test kit of the package answers.
 // A call is [group, function, arguments]; `{"$file": text}` among the arguments is a file. An
 // outcome is what the call gave: {data}, {file} or {error: {name, status, message}}.
 import { readFileSync } from "node:fs";
@@ -7,13 +8,13 @@ import { pathToFileURL } from "node:url";
 
 const [index, baseUrl] = process.argv.slice(2);
 const package_ = await import(pathToFileURL(index));
-const { calls, options, client } = JSON.parse(readFileSync(0, "utf-8"));
-const called = new package_[client]({
-  baseUrl,
-  auth: new package_.Basic("tje0", "Tje0"),
-  maxRetries: 0,
-  ...options,
-});
+const { calls, client } = JSON.parse(readFileSync(0, "utf-8"));
+const auth = new package_.Basic("tje0", "Tje0");
+const given = { auth, maxRetries: 0 };
+const kit = index.replace("index.js", "testing.js");
+const called = baseUrl
+  ? new package_[client]({ baseUrl, ...given })
+  : new (await import(pathToFileURL(kit))).FakeServer().client(given);
 
 const revived = (value) =>
   value && typeof value === "object" && "$file" in value ? new Blob([value.$file]) : value;
