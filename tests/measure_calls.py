@@ -126,31 +126,31 @@ def at_prism(built: Build, package: Any, document: Path) -> Iterator[Outcome]:
         for path, item in content["paths"].items()
         for method in item
     }
-    shapes = Counter(_shape(path) for path in {path for _, path in there})
+    shapes = Counter(shape(path) for path in {path for _, path in there})
     with tempfile.TemporaryDirectory() as folder:
         served = Path(folder) / "served.json"
-        served.write_text(json.dumps(_with_alternatives(content)), "utf-8")
+        served.write_text(json.dumps(with_alternatives(content)), "utf-8")
         with serving(served) as url, client(package, url) as called:
             for planned in plan(built.api):
                 path = planned.operation.path.lower()
                 if (planned.operation.method, path) in there:
                     what, detail = _at_prism(called, package, planned)
-                    if what != GOOD and not _succeeds(planned.operation):
+                    if what != GOOD and not succeeds(planned.operation):
                         what = NO_SUCCESS
-                    elif what != GOOD and shapes[_shape(path)] > 1:
+                    elif what != GOOD and shapes[shape(path)] > 1:
                         what = SHARED
                     yield Outcome(planned.operation.operation_id, what, detail)
 
 
-def _succeeds(operation: Operation) -> bool:
+def succeeds(operation: Operation) -> bool:
     return any(response.status.startswith("2") for response in operation.responses)
 
 
-def _shape(path: str) -> str:
+def shape(path: str) -> str:
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
-def _with_alternatives(content: Any) -> Any:
+def with_alternatives(content: Any) -> Any:
     """The document with each security scheme as a requirement of its own: Prism demands all schemes
     of one requirement, and a request has only one Authorization header.
     """
@@ -164,7 +164,7 @@ def _with_alternatives(content: Any) -> Any:
 
 def _at_prism(called: Any, package: Any, planned: Planned) -> tuple[str, str]:
     what, detail = GOOD, ""
-    for sent, good in ((planned.sent, GOOD), (_without_nulls(planned.sent), NULLS)):
+    for sent, good in ((planned.sent, GOOD), (without_nulls(planned.sent), NULLS)):
         try:
             _call(called, planned._replace(sent=sent))
         except package.ApiError as error:
@@ -188,12 +188,12 @@ def _told(error: Any) -> tuple[str, str]:
     return f"{body['type'].partition('#')[2]}: {where}", str(violations or body)[:300]
 
 
-def _without_nulls(value: Any) -> Any:
+def without_nulls(value: Any) -> Any:
     match value:
         case dict():
-            return {k: _without_nulls(v) for k, v in value.items() if v is not None}
+            return {k: without_nulls(v) for k, v in value.items() if v is not None}
         case list():
-            return [_without_nulls(v) for v in value if v is not None]
+            return [without_nulls(v) for v in value if v is not None]
     return value
 
 
@@ -206,12 +206,14 @@ def main() -> None:
         out = Path(folder)
         built, package = build_client(arguments.pages, out)
         own = out / "openapi" / "openapi.json"
-        _print("a recording server", list(at_a_recorder(built, package)))
+        print_outcomes("a recording server", list(at_a_recorder(built, package)))
         for document in [own, *arguments.documents]:
-            _print(f"Prism serving {document.name}", list(at_prism(built, package, document)))
+            print_outcomes(
+                f"Prism serving {document.name}", list(at_prism(built, package, document))
+            )
 
 
-def _print(where: str, outcomes: list[Outcome]) -> None:
+def print_outcomes(where: str, outcomes: list[Outcome]) -> None:
     print(f"\n{where}: {len(outcomes)} operations")
     for what, count in Counter(outcome.what for outcome in outcomes).most_common():
         print(f"  {count:>5} {what}")

@@ -49,7 +49,7 @@ def run(folder: Path, tool: str, *arguments: object) -> str:
 def package(pages: Path, out: Path, **settings: Any) -> tuple[Build, Path]:
     """What pages give, and the folder of the npm package of it."""
     given = {"title": "Called", "package": "called", "client": CLIENT, **settings}
-    built = build(Settings(pages=[pages], targets=["typescript"], **given))
+    built = build(Settings(pages=[pages], **{"targets": ["typescript"]} | given))
     write(out, built.files)
     return built, out / "typescript"
 
@@ -140,6 +140,8 @@ def _some(schema: Schema) -> Any:
     match schema.kind:
         case "array":
             return [_some(schema.items)]
+        case "scalar" if schema.format == "date-time":
+            return "2024-05-06T07:08:09Z"
         case "scalar":
             return {"string": "x", "boolean": True, "number": 1.5, "integer": 7}[schema.type]
         case "enum":

@@ -16,8 +16,7 @@ const called = baseUrl
   ? new package_[client]({ baseUrl, ...given })
   : new (await import(pathToFileURL(kit))).FakeServer().client(given);
 
-const revived = (value) =>
-  value && typeof value === "object" && "$file" in value ? new Blob([value.$file]) : value;
+const revived = (value) => (value && typeof value === "object" && "$file" in value ? new Blob([value.$file]) : value);
 
 async function outcome([group, name, given]) {
   try {

@@ -46,7 +46,10 @@ test("a function that gives a string alone is asked for each call", async (t) =>
   const client = new SuperOffice({ baseUrl: server.url, auth: new Bearer(() => `t${++count}`) });
   await client.contact.get(1);
   await client.contact.get(2);
-  assert.deepEqual(server.asked.map(({ headers }) => headers.authorization), ["Bearer t1", "Bearer t2"]);
+  assert.deepEqual(
+    server.asked.map(({ headers }) => headers.authorization),
+    ["Bearer t1", "Bearer t2"],
+  );
 });
 
 test("a refused token is told, and the call goes on with a fresh one", async (t) => {
@@ -59,7 +62,10 @@ test("a refused token is told, and the call goes on with a fresh one", async (t)
   const client = new SuperOffice({ baseUrl: server.url, auth });
   assert.equal((await client.contact.get(7)).Name, "Nordlys");
   assert.deepEqual(refusals, [undefined, "old"]);
-  assert.deepEqual(server.asked.map(({ headers }) => headers.authorization), ["Bearer old", "Bearer fresh"]);
+  assert.deepEqual(
+    server.asked.map(({ headers }) => headers.authorization),
+    ["Bearer old", "Bearer fresh"],
+  );
 });
 
 test("many calls whose token was refused ask for one fresh token", async (t) => {

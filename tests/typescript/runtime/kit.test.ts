@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { contact } from "../esm/groups.js";
-import { ApiConnectionError, ApiStatusError, ApiTimeoutError, NotFound, ResponseFormatError, SuperOffice } from "../esm/index.js";
+import {
+  ApiConnectionError,
+  ApiStatusError,
+  ApiTimeoutError,
+  NotFound,
+  ResponseFormatError,
+  SuperOffice,
+} from "../esm/index.js";
 import { FakeServer } from "../esm/testing.js";
 
 const TASK = { Name: "Nightly import" };
@@ -48,9 +55,10 @@ test("answers that depend on the request, and requests that are kept", async () 
   server.on("GET /more").responds(200, { any: "thing" });
   assert.deepEqual(await client.request("GET", "/more", { query: { a: [1, 2] } }), { any: "thing" });
   const [, started, listed, more] = server.calls;
-  assert.deepEqual([started?.operation, started?.method, started?.path], [
-    "v1BatchAgent_StartBatchJob", "POST", "/api/v1/Agents/Batch/StartBatchJob",
-  ]);
+  assert.deepEqual(
+    [started?.operation, started?.method, started?.path],
+    ["v1BatchAgent_StartBatchJob", "POST", "/api/v1/Agents/Batch/StartBatchJob"],
+  );
   assert.deepEqual(started?.body, { BatchTaskInfo: TASK });
   assert.equal(started?.headers.get("x-trace"), "1");
   assert.equal(started?.headers.get("authorization"), "Bearer token");

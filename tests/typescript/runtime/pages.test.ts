@@ -29,8 +29,14 @@ test("links are followed, as far as they go", async (t) => {
   ];
   const found = clientOf(server).contact.getAll({ top: 2 });
   assert.equal(server.asked.length, 0);
-  assert.deepEqual((await all(found)).map(({ contactId }) => contactId), [1, 2, 3, 4]);
-  assert.deepEqual(server.asked.map(({ query }) => String(query)), ["%24top=2", "page=2", "page=3", "page=4"]);
+  assert.deepEqual(
+    (await all(found)).map(({ contactId }) => contactId),
+    [1, 2, 3, 4],
+  );
+  assert.deepEqual(
+    server.asked.map(({ query }) => String(query)),
+    ["%24top=2", "page=2", "page=3", "page=4"],
+  );
 });
 
 test("each loop starts anew, and none asks for more than it needs", async (t) => {
@@ -72,7 +78,10 @@ const numbersOf = (server: Server, name: string) => server.asked.map(({ body }) 
 test("by number, until a page has no items", async (t) => {
   const server = await serve(t, [200, [row(1), row(2)]], [200, [row(3)]], [200, []]);
   const found = clientOf(server).archive.getArchiveListByColumns("name set", { pageSize: 2 });
-  assert.deepEqual((await all(found)).map(({ PrimaryKey }) => PrimaryKey), [1, 2, 3]);
+  assert.deepEqual(
+    (await all(found)).map(({ PrimaryKey }) => PrimaryKey),
+    [1, 2, 3],
+  );
   assert.deepEqual(numbersOf(server, "Page"), [0, 1, 2]);
   assert.equal(JSON.parse(server.asked[2]?.body ?? "").Restriction, "name set");
 });
@@ -112,8 +121,11 @@ test("a server that does not heed the number is found out", async (t) => {
 test("a page that fails is an error where its first item is asked for", async (t) => {
   const server = await serve(t, [200, [row(1)]], [404, {}]);
   const seen: unknown[] = [];
-  await assert.rejects(async () => {
-    for await (const item of clientOf(server).archive.getArchiveListByColumns("x")) seen.push(item);
-  }, { status: 404 });
+  await assert.rejects(
+    async () => {
+      for await (const item of clientOf(server).archive.getArchiveListByColumns("x")) seen.push(item);
+    },
+    { status: 404 },
+  );
   assert.equal(seen.length, 1);
 });

@@ -25,11 +25,15 @@ test("a header takes the place of one that would be sent, in any casing", async 
 test("what is left out is not sent, null is, and so is what no page lists", async (t) => {
   const server = await serve(t, [200, 12]);
   const client = new SuperOffice({ baseUrl: server.url });
-  await client.batch.startBatchJob({ Name: null, Description: undefined }, {
-    extraBody: { More: [1] },
-    extraQuery: { debug: [true, 7], at: new Date(0) },
-  });
-  const [{ body, query, headers, path } = { body: "", query: new URLSearchParams(), headers: {}, path: "" }] = server.asked;
+  await client.batch.startBatchJob(
+    { Name: null, Description: undefined },
+    {
+      extraBody: { More: [1] },
+      extraQuery: { debug: [true, 7], at: new Date(0) },
+    },
+  );
+  const [{ body, query, headers, path } = { body: "", query: new URLSearchParams(), headers: {}, path: "" }] =
+    server.asked;
   assert.deepEqual(JSON.parse(body), { BatchTaskInfo: { Name: null }, More: [1] });
   assert.equal(String(query), "debug=true&debug=7&at=1970-01-01T00%3A00%3A00.000Z");
   assert.equal(headers["content-type"], "application/json");
@@ -70,7 +74,9 @@ test("a value without a text is an error that names it", async (t) => {
     const call = client.contact.getAll({ top: wrong as number }).firstPage();
     await assert.rejects(call, { name: "TypeError", message: "$top is no text" });
   }
-  await assert.rejects(client.contact.get(7, { soLanguage: "a\nb" }), { message: "SO-Language is no text for a header" });
+  await assert.rejects(client.contact.get(7, { soLanguage: "a\nb" }), {
+    message: "SO-Language is no text for a header",
+  });
   assert.equal(server.asked.length, 0);
 });
 
@@ -89,7 +95,10 @@ test("files go up from what holds bytes, with their type", async (t) => {
   await client.contact.saveImage(7, new Blob(["blob"]));
   await client.contact.saveImage(7, bytes, { mediaType: "image/webp" });
   await client.contact.saveImage(7, stream);
-  assert.deepEqual(server.asked.map(({ body }) => body), ["blob", "bytes", "stream"]);
+  assert.deepEqual(
+    server.asked.map(({ body }) => body),
+    ["blob", "bytes", "stream"],
+  );
   const [first, second] = server.asked.map(({ headers }) => headers["content-type"]);
   assert.match(first ?? "", /^image\//);
   assert.equal(second, "image/webp");
@@ -135,12 +144,16 @@ test("a call is a promise like any other", async (t) => {
 test("middleware sees requests and answers, the first one first", async (t) => {
   const server = await serve(t);
   const seen: string[] = [];
-  const note = (name: string): Middleware => async (request, next, { id, path }) => {
-    seen.push(`${name} ${id} ${path}`);
-    const response = await next(new Request(request, { headers: { ...Object.fromEntries(request.headers), [name]: "1" } }));
-    seen.push(`${name} ${response.status}`);
-    return response;
-  };
+  const note =
+    (name: string): Middleware =>
+    async (request, next, { id, path }) => {
+      seen.push(`${name} ${id} ${path}`);
+      const response = await next(
+        new Request(request, { headers: { ...Object.fromEntries(request.headers), [name]: "1" } }),
+      );
+      seen.push(`${name} ${response.status}`);
+      return response;
+    };
   const client = new SuperOffice({ baseUrl: server.url, middleware: [note("x-one"), note("x-two")] });
   await client.contact.get(7);
   const called = "v1ContactEntity_GetContactEntity /api/v1/Contact/{id}";
@@ -166,8 +179,15 @@ test("another parser of JSON, and what no page describes", async (t) => {
 });
 
 test("a base URL that cannot be one is refused, and not shown", () => {
-  for (const part of ["ftp://api.example.com", "https://hush@api.example.com", "https://api.example.com?hush",
-    "https://{hush}.example.com", "https://api.example.com/api/v1", "api.example.com", ""]) {
+  for (const part of [
+    "ftp://api.example.com",
+    "https://hush@api.example.com",
+    "https://api.example.com?hush",
+    "https://{hush}.example.com",
+    "https://api.example.com/api/v1",
+    "api.example.com",
+    "",
+  ]) {
     assert.throws(() => new SuperOffice({ baseUrl: part }), { name: "TypeError", message: /^baseUrl must be/ });
   }
   assert.equal(new SuperOffice({ baseUrl: "https://api.example.com/x//" }).baseUrl, "https://api.example.com/x");

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ApiConnectionError, ApiTimeoutError, SuperOffice, type Middleware, type RequestOptions } from "../esm/index.js";
+import {
+  ApiConnectionError,
+  ApiTimeoutError,
+  SuperOffice,
+  type Middleware,
+  type RequestOptions,
+} from "../esm/index.js";
 import { serve, type Answer } from "./server.js";
 
 const NOW = { "Retry-After": "0" };
@@ -20,7 +26,11 @@ test("a GET is sent again, twice if it must", async (t) => {
 });
 
 test("no more often than it may", async (t) => {
-  for (const [options, count] of [[{}, 3], [{ maxRetries: 0 }, 1], [{ maxRetries: 4 }, 5]] as const) {
+  for (const [options, count] of [
+    [{}, 3],
+    [{ maxRetries: 0 }, 1],
+    [{ maxRetries: 4 }, 5],
+  ] as const) {
     const server = await serve(t, BUSY);
     await assert.rejects(clientOf(server.url).contact.get(7, options), { status: 503 });
     assert.equal(server.asked.length, count);
@@ -67,7 +77,10 @@ test("what was never sent is sent again, also a POST, where the runtime tells", 
 test("Retry-After is heeded: seconds, or a point in time", async (t) => {
   // Points in time have whole seconds.
   const soon = () => new Date(Date.now() + 2000).toUTCString();
-  for (const [wait, least] of [[() => "1", 990], [soon, 900]] as const) {
+  for (const [wait, least] of [
+    [() => "1", 990],
+    [soon, 900],
+  ] as const) {
     const server = await serve(t, [429, {}, { "Retry-After": wait() }], OK);
     const start = performance.now();
     await clientOf(server.url).contact.get(7);
@@ -124,7 +137,13 @@ test("what was read from a stream is not sent again", async (t) => {
   const client = clientOf(server.url);
   const stream = new Blob(["picture"]).stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
   await assert.rejects(client.contact.saveImage(7, stream), { status: 429 });
-  assert.deepEqual(server.asked.map(({ body }) => body), ["picture"]);
+  assert.deepEqual(
+    server.asked.map(({ body }) => body),
+    ["picture"],
+  );
   await assert.rejects(client.contact.saveImage(7, new Blob(["picture"])), { status: 429 });
-  assert.deepEqual(server.asked.map(({ body }) => body), Array(4).fill("picture"));
+  assert.deepEqual(
+    server.asked.map(({ body }) => body),
+    Array(4).fill("picture"),
+  );
 });

@@ -13,8 +13,7 @@ export interface Asked {
 
 /** `[status, body, headers]`, or what does anything else with the response. */
 export type Answer =
-  | [status: number, body?: unknown, headers?: Record<string, string>]
-  | ((response: ServerResponse) => void);
+  [status: number, body?: unknown, headers?: Record<string, string>] | ((response: ServerResponse) => void);
 
 export interface Server {
   url: string;
