@@ -40,7 +40,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
 def _command(runtime: str) -> list[object]:
     """What runs tests in files that are named after it."""
     if runtime == "node":
-        return ["node", "--test"]
+        return ["node", "--expose-gc", "--test"]
     where = {"deno": "@deno/*/deno", "bun": "@oven/*/bin/bun"}[runtime]
     install(RUNTIMES, RUNTIMES / "node_modules" / runtime)
     (program, *_) = (RUNTIMES / "node_modules").glob(where)
@@ -142,7 +142,7 @@ def test_in_a_browser(origin: Recorder) -> None:
         "stream": 3,
         "saved": "saved",
         "missing": ["NotFound", "GET /api/v1/Contact/404: 404 No such contact.: gone"],
-        "redirected": ["ApiStatusError", "GET /api/v1/Contact/302: 0 failed"],
+        "redirected": ["ApiStatusError", "GET /api/v1/Contact/302: 0 error"],
         "ended": ["RangeError", "enough"],
     }
     sent = [request for request in origin.requests if request.path.startswith("/api/")]

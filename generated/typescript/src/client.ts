@@ -40,8 +40,9 @@ export class SuperOffice extends Client {
     } = {},
   ): ApiPromise<T> {
     const { query, body, ...others } = options;
-    const id = `${method} ${path}`;
-    return this.send(others, { id, method, path, query, body });
+    const verb = method.toUpperCase();
+    const id = `${verb} ${path}`;
+    return this.send(others, { id, method: verb, path, query, body });
   }
 }
 

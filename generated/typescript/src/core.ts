@@ -18,7 +18,7 @@ import {
 } from "./request.js";
 
 /** Options, with the way to authenticate that they come to. */
-interface Settings extends ClientOptions {
+interface Settings extends Omit<ClientOptions, "auth">, RequestOptions {
   auth?: Signer | undefined;
 }
 
@@ -34,11 +34,6 @@ export class Client {
     };
   }
 
-  /** Where the API is. */
-  get baseUrl(): string {
-    return this.#options.baseUrl;
-  }
-
   /** The same client with other defaults for calls. */
   withOptions(options: Partial<ClientOptions>): this {
     return new (this.constructor as typeof Client)(
@@ -51,100 +46,131 @@ export class Client {
     options: RequestOptions | undefined,
     operation: Operation,
   ): ApiPromise<T> {
+    const { id } = operation;
     const merged = this.#merged(options);
     const { parse = JSON.parse } = merged;
+    // Its texts have no header in them, since those were checked before.
+    const broken = (error: Error): never => {
+      throw new ApiConnectionError(`${id}: ${error.message}`, id, error);
+    };
     const data = ({ response, text }: Answer) => {
-      if (text === undefined) return response.blob();
+      if (text === undefined) return response.blob().catch(broken);
       try {
         return text ? parse(text) : undefined;
       } catch {
-        const { id } = operation;
         const kind = response.headers.get("content-type");
-        const message = `${id}: the answer is no JSON (${kind})`;
+        const message = `${id}: no JSON but ${kind}`;
         throw new ResponseFormatError(message, id, response, text);
       }
     };
     return new ApiPromise(
-      this.#answer(operation, merged),
+      this.#answer(operation, merged, broken),
       data as (answer: Answer) => T | Promise<T>,
     );
   }
 
   /** Waits so many milliseconds before another attempt, or until the signal says to end. */
-  protected pause(pause: number, signal?: AbortSignal): Promise<void> {
+  protected pause(pause: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
-        signal?.removeEventListener("abort", done);
+        signal.removeEventListener("abort", done);
         resolve();
       };
       const timer = setTimeout(done, pause);
-      signal?.addEventListener("abort", done);
+      signal.addEventListener("abort", done);
     });
   }
 
-  #merged(options?: RequestOptions): Settings {
-    const headers = { ...this.#options.headers, ...options?.headers };
-    return { ...this.#options, ...options, headers };
+  #merged(options: RequestOptions = {}): Settings {
+    const merged: Record<string, unknown> = { ...this.#options };
+    for (const [name, value] of Object.entries<unknown>({
+      ...options,
+      headers: { ...this.#options.headers, ...options.headers },
+    })) {
+      // What is left undefined takes no place of a default.
+      merged[name] = value ?? merged[name];
+    }
+    return merged as unknown as Settings;
   }
 
-  async #answer(operation: Operation, options: Settings): Promise<Answer> {
-    const { id, method } = operation;
-    const { auth, signal, timeout = 60_000, middleware = [] } = options;
+  async #answer(
+    operation: Operation,
+    options: Settings,
+    broken: (error: Error) => never,
+  ): Promise<Answer> {
+    const {
+      auth,
+      middleware = [],
+      signal = new AbortController().signal,
+      timeout = 60_000,
+    } = options;
     const url = urlOf(operation, options);
     const body = bodyOf(operation, options);
     const headers = headersOf(operation, options, body);
     // What was read from a stream is gone.
     const repeatable = !(body instanceof ReadableStream);
-    // Its texts have no header in them, since those were checked before.
-    const broken = (error: Error): never => {
-      throw new ApiConnectionError(`${id}: ${error.message}`, id, error);
-    };
-    const through = middleware.reduceRight<
-      (request: Request) => Promise<Response>
-    >(
-      (next, each) => (request) => each(request, next, operation),
-      (request) => (options.fetch ?? fetch)(request).catch(broken),
-    );
-    for (let attempt = 0; ; attempt++) {
-      const ended = new AbortController();
-      const timer = timeout && setTimeout(() => ended.abort(), timeout);
+
+    const once = async (signal: AbortSignal): Promise<Answer> => {
+      const through = middleware.reduceRight<
+        (request: Request) => Promise<Response>
+      >(
+        (next, each) => (request) => each(request, next, operation),
+        (request) =>
+          // In a request, Node would follow the signal only until memory is cleaned up.
+          (options.fetch ?? fetch)(request, { signal }).catch(broken),
+      );
       const send = () => {
         const init = {
-          method,
+          method: operation.method,
           headers,
           body,
           duplex: "half",
           // Another host would get the secret.
           redirect: "manual",
-          signal: AbortSignal.any([ended.signal, signal ?? []].flat()),
         };
         return through(new Request(url, init as RequestInit));
       };
+      const secret = await auth?.sign(headers);
+      let response = await send();
+      // Where there is no fresh secret, the refusal stands.
+      if (
+        response.status === 401 &&
+        (await auth?.sign(headers, secret)) !== secret &&
+        repeatable
+      ) {
+        // Else its connection would be kept for a body that nobody reads.
+        await response.text().catch(broken);
+        response = await send();
+      }
+      if (response.ok && operation.binary) return { url, response };
+      const text = await response.text().catch(broken);
+      if (response.ok) return { url, response, text };
+      throw statusError(operation, url, headers, response, text);
+    };
+
+    for (let attempt = 0; ; attempt++) {
+      signal.throwIfAborted();
+      const ended = new AbortController();
+      const end = () => {
+        const { id } = operation;
+        const message = `${id}: no answer in ${timeout} ms`;
+        ended.abort(new ApiTimeoutError(message, id));
+      };
+      // A timer that is given more ends at once.
+      const timer = timeout && timeout < 2 ** 31 ? setTimeout(end, timeout) : 0;
+      const both = AbortSignal.any([ended.signal, signal]);
       try {
-        const secret = await auth?.sign(headers);
-        let response = await send();
-        // Where there is no fresh secret, the refusal stands.
-        if (
-          response.status === 401 &&
-          repeatable &&
-          (await auth?.sign(headers, secret)) !== secret
-        ) {
-          response = await send();
-        }
-        if (response.ok && operation.binary) return { response };
-        const text = await response.text().catch(broken);
-        if (response.ok) return { response, text };
-        throw statusError(operation, url, headers, response, text);
+        return await new Promise<Answer>((resolve, reject) => {
+          // Functions that give tokens and middleware need not heed it.
+          both.onabort = reject;
+          once(both).then(resolve, reject);
+        });
       } catch (error) {
-        signal?.throwIfAborted();
-        const failed = ended.signal.aborted
-          ? new ApiTimeoutError(`${id}: no answer in ${timeout} ms`, id)
-          : error;
+        const failed: unknown = both.aborted ? both.reason : error;
         if (!repeatable) throw failed;
         const pause = pauseAfter(failed, operation, options, attempt);
         await this.pause(pause, signal);
-        signal?.throwIfAborted();
       } finally {
         clearTimeout(timer);
       }

@@ -15,3 +15,23 @@ export function dateTime(value: Date | string): DateTime {
 export function toDate(value: DateTime): Date {
   return new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`);
 }
+
+/** The text that is sent for a point in time; a text is taken as it is. */
+export function sentTime(
+  value: Date | string | null | undefined,
+): string | null | undefined {
+  return value instanceof Date ? dateTime(value) : value;
+}
+
+/**
+ * A point in time as headers have it, which is without parts of seconds (RFC 9110, 5.6.7). A text
+ * that is no point in time is taken as it is.
+ */
+export function httpDate(
+  value: Date | string | null | undefined,
+): string | null | undefined {
+  if (typeof value === "string" && /^\d+-\d+-\d+T/.test(value)) {
+    return toDate(dateTime(value)).toUTCString();
+  }
+  return value instanceof Date ? value.toUTCString() : value;
+}

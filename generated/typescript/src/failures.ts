@@ -30,7 +30,7 @@ export function statusError(
   } catch {
     // A body of another kind stays text.
   }
-  let shown = errors?.[status] ?? (statusText || "failed");
+  let shown = errors?.[status] ?? (statusText || "error");
   if (reason) shown += `: ${reason as string}`;
   // A server may repeat what a request was signed with.
   for (const [name, value] of headers) {

@@ -5,7 +5,7 @@
 export * from "./auth.js";
 export { SuperOffice } from "./client.js";
 export { Client, type Group } from "./core.js";
-export * from "./dates.js";
+export { dateTime, toDate } from "./dates.js";
 export * from "./errors.js";
 export type * as models from "./models.js";
 export type {

@@ -3,7 +3,7 @@
 import type { Auth } from "./auth.js";
 
 /** A value that has one text in a path, a query or a header. */
-export type Value = string | number | bigint | boolean | Date;
+export type Value = string | number | bigint | boolean;
 
 /** An operation, as middleware sees it. */
 export interface OperationInfo {
@@ -40,7 +40,7 @@ export interface RequestOptions {
   /** Code of the time zone in which points in time are to be returned. */
   soTimeZone?: string;
   /** Ends the call: it then throws the reason of the signal. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Milliseconds that an attempt may take; 60,000 if you leave it out, and 0 for no end. */
   timeout?: number;
   /** How often a request that failed is sent again, where that does no harm: 2. */
@@ -51,7 +51,7 @@ export interface RequestOptions {
   longestWait?: number;
   /** Whether sending the request twice does no harm, where its method does not tell. */
   idempotent?: boolean;
-  /** Further headers, or others in place of those that would be sent. */
+  /** Further headers, or others in place of those that would be sent, but for those of `auth`. */
   headers?: Readonly<Record<string, string>>;
   /** Query parameters that the documentation does not list. */
   extraQuery?: Readonly<Record<string, Value | readonly Value[]>>;
@@ -60,13 +60,13 @@ export interface RequestOptions {
 }
 
 /** What a client is made of. */
-export interface ClientOptions extends RequestOptions {
+export interface ClientOptions extends Omit<RequestOptions, "extraBody"> {
   /** Where the API is, without the part that operations' paths have. */
   baseUrl: string;
-  /** A bearer token, a function that gives one, or a way to authenticate. */
+  /** A bearer token, or a way to authenticate. */
   auth?: Auth | undefined;
   /** In place of the `fetch` of the runtime. */
-  fetch?: (request: Request) => Promise<Response>;
+  fetch?: (request: Request, init: RequestInit) => Promise<Response>;
   /** What each request goes through, the first one first. */
   middleware?: readonly Middleware[];
   /** Reads JSON, in place of `JSON.parse`: for numbers that need more digits. */

@@ -17,7 +17,6 @@ interface Page<P> extends Answered<P> {
  */
 export type Way<P> = (
   operation: Operation,
-  baseUrl: string,
 ) => Generator<Operation, string | undefined, Page<P>>;
 
 /** How many pages may have no items, or the same one, in a row: such pages do not come for ever. */
@@ -83,7 +82,7 @@ export class Pages<P, T> implements AsyncIterable<T> {
   }
 
   #start() {
-    return this.#way(this.#operation, this.#client.baseUrl);
+    return this.#way(this.#operation);
   }
 
   #send(operation: Operation): ApiPromise<P> {
@@ -97,10 +96,10 @@ export class Pages<P, T> implements AsyncIterable<T> {
 
 /** By the address of the next page, which each page has, but for the last one. */
 export function links<P>(link: keyof P): Way<P> {
-  return function* (operation, baseUrl) {
+  return function* (operation) {
     const seen = new Set<string>();
     let empty = 0;
-    let url: string | undefined;
+    let url: URL | undefined;
     do {
       const page = yield { ...operation, url };
       const next = page.data[link];
@@ -108,21 +107,21 @@ export function links<P>(link: keyof P): Way<P> {
       // Pages without items may come between others.
       empty = page.items.length ? 0 : empty + 1;
       if (empty === MOST_ALIKE) return `${empty} pages without items`;
-      const here = new URL(url ?? (page.response.url || baseUrl));
+      const here = page.url;
       if (!URL.canParse(String(next), here.href)) {
         return "the link to the next page is no address";
       }
       const there = new URL(String(next), here);
       // Another host would get the secret; a proxy may have changed the scheme and the port.
-      if (there.hostname !== new URL(baseUrl).hostname) {
+      if (there.hostname !== here.hostname) {
         return `the next page is on another host: ${there.hostname}`;
       }
       there.protocol = here.protocol;
       there.port = here.port;
       there.hash = "";
       seen.add(here.href);
-      url = there.href;
-    } while (!seen.has(url));
+      url = there;
+    } while (!seen.has(url.href));
     return "the next page is one that was there before";
   };
 }
@@ -154,7 +153,7 @@ export function numbers<P>(
       const { length } = page.items;
       count += length;
       const all = total && (page.data[total] as number | null | undefined);
-      if (!length || count >= (all ?? NaN)) return;
+      if (!length || (all && all > 0 && count >= all)) return;
       // Pages of one item may well be alike, if little of it was asked for.
       alike = page.text === before ? alike + 1 : 0;
       if (alike && (length > 1 || alike === MOST_ALIKE)) {

@@ -2,6 +2,8 @@
 
 /** An answer to a call. */
 export interface Answer {
+  /** What was asked for. */
+  readonly url: URL;
   readonly response: Response;
   /** The body, unless it is a file's, which is left to be read. */
   readonly text?: string;

@@ -26,15 +26,12 @@ export interface Operation extends OperationInfo {
   /** What the documentation says of statuses other than success. */
   readonly errors?: Readonly<Record<number, string>>;
   /** Where to send it in place of the path and the query: the next page. */
-  readonly url?: string;
+  readonly url?: URL | undefined;
 }
 
 /** What a file is uploaded from. Only what is no stream can be sent a second time. */
 export type Upload =
-  | Blob
-  | ArrayBuffer
-  | ArrayBufferView<ArrayBuffer>
-  | ReadableStream<Uint8Array<ArrayBuffer>>;
+  Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;
 
 /** A body that `fetch` takes as it is. */
 export type Content = Upload | FormData | URLSearchParams;
@@ -54,17 +51,15 @@ export function baseUrlOf(given: string): string {
 }
 
 function text(name: string, value: unknown): string {
-  // A point in time has this; it is null for a `Date` that is none.
-  const plain: unknown = (value as Partial<Date> | null)?.toJSON?.() ?? value;
-  if (/^(st|bi|bo)/.test(typeof plain) || Number.isFinite(plain)) {
-    return `${plain as string}`;
+  if (/^(st|bi|bo)/.test(typeof value) || Number.isFinite(value)) {
+    return `${value as string}`;
   }
   throw new TypeError(`${name} is no text`);
 }
 
 /** The address of a call; each parameter of the path is one segment of it. */
 export function urlOf(operation: Operation, options: ClientOptions): URL {
-  if (operation.url) return new URL(operation.url);
+  if (operation.url) return operation.url;
   const path = operation.path.replace(/{([^}]+)}/g, (_, name: string) => {
     const part = text(name, operation.in?.[name]);
     if (/^\s*$|(^|[/\\])\.\.?($|[/\\])/.test(part)) {
@@ -87,10 +82,10 @@ export function urlOf(operation: Operation, options: ClientOptions): URL {
 /** The body of a request: JSON, unless it is sent as it is. */
 export function bodyOf(
   { body, content }: Operation,
-  { extraBody, stringify = JSON.stringify }: ClientOptions,
+  { extraBody, stringify = JSON.stringify }: ClientOptions & RequestOptions,
 ): string | Content | undefined {
   const whole = extraBody ? { ...(body as object), ...extraBody } : body;
-  return content ?? stringify(whole);
+  return content ?? (whole === undefined ? whole : stringify(whole));
 }
 
 /** All headers of a request but those of its authentication. */
@@ -115,13 +110,6 @@ export function headersOf(
     if (value != null) headers.set(name, headerText(name, text(name, value)));
   }
   return headers;
-}
-
-/** A point in time, as headers have it (RFC 9110, 5.6.7); a text is taken as it is. */
-export function httpDate(
-  value: Value | null | undefined,
-): Value | null | undefined {
-  return value instanceof Date ? value.toUTCString() : value;
 }
 
 /** A list in one parameter; a string is taken as it is. */

@@ -26,7 +26,7 @@ export interface Received {
   readonly headers: Headers;
   /** Parsed where it is JSON, else text; undefined where there is none. */
   readonly body: unknown;
-  /** The request itself. Its body was read. */
+  /** The request itself, with its bytes. */
   readonly request: Request;
 }
 
@@ -113,8 +113,10 @@ function responseOf(
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  const isJson = !(body instanceof Blob) && body !== undefined;
-  const content = isJson ? JSON.stringify(body) : (body as Blob | undefined);
+  // These have no body (Fetch, 2.2.3).
+  const sent = [204, 205, 304].includes(status) ? undefined : body;
+  const isJson = !(sent instanceof Blob) && sent !== undefined;
+  const content = isJson ? JSON.stringify(sent) : (sent as Blob | undefined);
   const response = new Response(content ?? null, { status, headers });
   if (isJson) response.headers.set("Content-Type", "application/json");
   return response;
@@ -199,7 +201,8 @@ export class Answers<T, I = never> {
         throw thrown;
       });
     if (error instanceof ApiStatusError) {
-      return this.responds(error.status, error.body);
+      const headers = Object.fromEntries(error.headers);
+      return this.responds(error.status, error.body, headers);
     }
     if (error instanceof Error) return fail(error);
     const status = Object.entries(BY_STATUS).find(([, cls]) => cls === error);
@@ -211,10 +214,10 @@ export class Answers<T, I = never> {
     if (error === ApiConnectionError) {
       return fail(new ApiConnectionError(`${id}: no connection`, id));
     }
-    if (error === ResponseFormatError) {
+    if (error === ResponseFormatError && !this.#known.type) {
       return this.responds(200, new Blob(["this is no JSON"]));
     }
-    throw new TypeError(`${error.name} is of no single status: see responds()`);
+    throw new TypeError(`no answer leads to ${error.name}: see responds()`);
   }
 
   /** @internal */
@@ -297,7 +300,7 @@ export class FakeServer {
 
   /**
    * Takes the place of `fetch` for clients that the code under test makes:
-   * `globalThis.fetch = server.fetch`.
+   * `globalThis.fetch = server.fetch`. Such clients take their pauses.
    */
   readonly fetch: typeof fetch = (input, init) => {
     const request = new Request(input, init);
@@ -318,6 +321,11 @@ export class FakeServer {
     const id = typeof call === "string" ? call : this.#ids.get(call);
     if (id === undefined) {
       throw new TypeError("no function of a client of this server");
+    }
+    if (!KNOWN.has(id) && !/^[A-Z]+ \//.test(id)) {
+      throw new TypeError(
+        `${id} is no operation's id, and not like "GET /path"`,
+      );
     }
     const answers = new Answers<unknown>(id);
     this.#answers.set(id, answers);
@@ -340,6 +348,7 @@ export class FakeServer {
 
   async #respond(request: Request, operation: string): Promise<Response> {
     const url = new URL(request.url);
+    const kept = request.clone();
     const call = {
       operation,
       method: request.method,
@@ -347,7 +356,7 @@ export class FakeServer {
       query: queryOf(url),
       headers: request.headers,
       body: parsed(await request.text()),
-      request,
+      request: kept,
     };
     this.calls.push(call);
     const answers = this.#answers.get(operation) ?? new Answers(operation);

@@ -159,3 +159,18 @@ test("a redirect is not followed", async (t) => {
   await assert.rejects(client.contact.get(7), { status: 302 });
   assert.equal(other.asked.length, 0);
 });
+
+test("a token that was refused to a stream is not used again", async (t) => {
+  const server = await serve(t, NO, [204]);
+  const refusals: (string | undefined)[] = [];
+  const auth = new Bearer((refused) => {
+    refusals.push(refused);
+    return { value: refused ? "fresh" : "old", expiresIn: 100 };
+  });
+  const client = new SuperOffice({ baseUrl: server.url, auth });
+  const upload = () => client.contact.saveImage(7, new Blob(["picture"]).stream());
+  await assert.rejects(upload(), Unauthorized);
+  await upload();
+  assert.deepEqual(refusals, [undefined, "old"]);
+  assert.equal(server.asked[1]?.headers.authorization, "Bearer fresh");
+});

@@ -13,7 +13,7 @@ import {
   SuperOffice,
 } from "../esm/index.js";
 import { BY_STATUS } from "../esm/errors.js";
-import { serve } from "./server.js";
+import { serve, type Answer } from "./server.js";
 
 test("each documented status has a class, and any other the one above", async (t) => {
   for (const [status, cls] of [...Object.entries(BY_STATUS), ["418", ApiStatusError] as const]) {
@@ -93,7 +93,7 @@ test("an answer that is no JSON", async (t) => {
   const server = await serve(t, [200, "<p>Log in</p>", { "Content-Type": "text/html" }]);
   await assert.rejects(new SuperOffice({ baseUrl: server.url }).contact.get(7), (error: ResponseFormatError) => {
     assert.ok(error instanceof ResponseFormatError);
-    assert.equal(error.message, "v1ContactEntity_GetContactEntity: the answer is no JSON (text/html)");
+    assert.equal(error.message, "v1ContactEntity_GetContactEntity: no JSON but text/html");
     assert.equal(error.body, "<p>Log in</p>");
     return true;
   });
@@ -109,6 +109,19 @@ test("no connection", async (t) => {
     assert.doesNotMatch(inspect(error), /hush/);
     return true;
   });
+});
+
+test("a connection that breaks in the body", async (t) => {
+  const half: Answer = (response) => {
+    response.writeHead(200, { "Content-Length": "1000" });
+    response.write("{");
+    setTimeout(() => response.socket?.destroy(), 50);
+  };
+  const server = await serve(t, half);
+  const client = new SuperOffice({ baseUrl: server.url, maxRetries: 0 });
+  for (const call of [() => client.contact.get(7), () => client.contact.getImage(7)]) {
+    await assert.rejects(call(), ApiConnectionError);
+  }
 });
 
 test("what middleware throws is its own, and is not tried again", async (t) => {

@@ -99,7 +99,7 @@ test("errors", async () => {
   }
   server.on(get).throws(mine);
   await assert.rejects(get(7), mine);
-  assert.throws(() => server.on(get).throws(ApiStatusError), /ApiStatusError is of no single status: see responds\(\)/);
+  assert.throws(() => server.on(get).throws(ApiStatusError), /no answer leads to ApiStatusError: see responds\(\)/);
 });
 
 test("pages", async () => {
@@ -170,4 +170,24 @@ test("what nobody asked for, and what nobody said", async () => {
   await client.contact.get(7);
   assert.deepEqual(server.unused(), []);
   await assert.rejects(client.request("GET", "/more"), /no answer: say one with server\.on\("GET \/more"\)/);
+});
+
+test("calls that are ended, and odd answers", async () => {
+  const server = new FakeServer();
+  const client = server.client({ maxRetries: 0 });
+  server.on(client.contact.get).computes(() => new Promise(() => undefined));
+  const reason = new RangeError("enough");
+  const ended = new AbortController();
+  const call = client.contact.get(7, { signal: ended.signal });
+  ended.abort(reason);
+  await assert.rejects(call, reason);
+  await assert.rejects(client.contact.get(7, { signal: AbortSignal.abort(reason) }), reason);
+  await assert.rejects(client.contact.get(7, { timeout: 20 }), ApiTimeoutError);
+  server.on(client.contact.get).responds(304, { ignored: true });
+  await assert.rejects(client.contact.get(7), { status: 304 });
+  await client.contact.saveImage(7, new Uint8Array([137, 80, 0, 255]));
+  const bytes = await server.calls.at(-1)?.request.arrayBuffer();
+  assert.deepEqual([...new Uint8Array(bytes ?? new ArrayBuffer(0))], [137, 80, 0, 255]);
+  assert.throws(() => server.on("typo"), /typo is no operation's id, and not like "GET \/path"/);
+  assert.throws(() => server.on(client.contact.getImage).throws(ResponseFormatError), /no answer leads to/);
 });

@@ -3,6 +3,7 @@ import test from "node:test";
 import {
   ApiConnectionError,
   ApiTimeoutError,
+  Bearer,
   SuperOffice,
   type Middleware,
   type RequestOptions,
@@ -146,4 +147,62 @@ test("what was read from a stream is not sent again", async (t) => {
     server.asked.map(({ body }) => body),
     Array(4).fill("picture"),
   );
+});
+
+test("a call ends in time, whatever it waits for", async (t) => {
+  const server = await serve(t);
+  const never = () => new Promise<never>(() => undefined);
+  const reason = new RangeError("enough");
+  for (const options of [{ auth: new Bearer(never) }, { middleware: [never] }]) {
+    const client = new SuperOffice({ baseUrl: server.url, maxRetries: 0, ...options });
+    await assert.rejects(client.contact.get(7, { timeout: 50 }), ApiTimeoutError);
+    const ended = new AbortController();
+    const call = client.contact.get(7, { signal: ended.signal, timeout: 0 });
+    ended.abort(reason);
+    await assert.rejects(call, reason);
+  }
+  assert.equal(server.asked.length, 0);
+});
+
+test("a call ends in time, also when memory is cleaned up meanwhile", async (t) => {
+  const half: Answer = (response) => {
+    response.writeHead(200);
+    response.write("[");
+  };
+  const reason = new RangeError("enough");
+  // Given by `node --expose-gc`; other runtimes clean up when they like.
+  const { gc: clean } = globalThis as { gc?: () => void };
+  assert.ok(clean || "Bun" in globalThis || "Deno" in globalThis);
+  for (const answer of [NEVER, half]) {
+    const server = await serve(t, answer);
+    const client = clientOf(server.url, { maxRetries: 0 });
+    const ended = new AbortController();
+    const calls = [
+      client.contact.get(7, { timeout: 300 }).catch((error: unknown) => error),
+      client.contact.get(8, { timeout: 0, signal: ended.signal }).catch((error: unknown) => error),
+    ];
+    setTimeout(() => ended.abort(reason), 300);
+    for (let turn = 0; turn < 10; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      clean?.();
+    }
+    const late = new Promise((resolve) => setTimeout(resolve, 3000, "late").unref?.());
+    const [first, second] = await Promise.race([Promise.all(calls), late.then(() => ["late", "late"])]);
+    assert.ok(first instanceof ApiTimeoutError);
+    assert.equal(second, reason);
+  }
+});
+
+test("a timeout that no timer has is none", async (t) => {
+  const server = await serve(t, (response) => void setTimeout(() => response.end("{}"), 60));
+  for (const timeout of [Infinity, 2 ** 31, 0]) await clientOf(server.url, { timeout }).contact.get(7);
+});
+
+test("what is undefined takes no place of a default", async (t) => {
+  const server = await serve(t, BUSY);
+  const client = clientOf(server.url, { maxRetries: 1 });
+  await assert.rejects(client.contact.get(7, { maxRetries: undefined, signal: undefined }), { status: 503 });
+  assert.equal(server.asked.length, 2);
+  await assert.rejects(client.withOptions({ maxRetries: undefined }).contact.get(7), { status: 503 });
+  assert.equal(server.asked.length, 4);
 });

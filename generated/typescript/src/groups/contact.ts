@@ -7,7 +7,8 @@ import type { ApiPromise } from "../promise.js";
 import type { Client } from "../core.js";
 import type { Options } from "../options.js";
 import type { Upload } from "../request.js";
-import { httpDate, joined } from "../request.js";
+import { httpDate } from "../dates.js";
+import { joined } from "../request.js";
 import { links, Pages } from "../pages.js";
 
 /**
