@@ -68,11 +68,10 @@ export function pauseAfter(
     const given = Number(asked) * 1000 || Date.parse(asked) - Date.now();
     pause = Math.max(0, given || pause);
   } else if (failed instanceof ApiConnectionError) {
-    // Nothing was sent where there was no connection: ECONNREFUSED, UND_ERR_CONNECT_TIMEOUT, ...
+    // Nothing was sent where there was no connection: ECONNREFUSED, ENOTFOUND, EAI_AGAIN,
+    // UND_ERR_CONNECT_TIMEOUT.
     const cause = failed.cause as { cause?: { code?: string } } | undefined;
-    harmless ||= /REFUSED|NOTFOUND|AGAIN|CONNECT_T/.test(
-      `${cause?.cause?.code}`,
-    );
+    harmless ||= /REFUSED|FOUND|AGAIN|CONNECT_/.test(`${cause?.cause?.code}`);
   } else harmless = false;
   if (
     harmless &&
