@@ -173,6 +173,8 @@ export class Client {
         await this.pause(pause, signal);
       } finally {
         clearTimeout(timer);
+        // A signal that many calls have in common would keep them all.
+        both.onabort = null;
       }
     }
   }

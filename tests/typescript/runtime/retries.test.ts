@@ -15,6 +15,8 @@ const BUSY: Answer = [503, { message: "busy" }, NOW];
 const OK: Answer = [200, { Name: "Nordlys" }];
 const CUT: Answer = (response) => void response.socket?.destroy();
 const NEVER: Answer = () => undefined;
+/** Given by `node --expose-gc`; other runtimes clean up when they like. */
+const { gc: clean } = globalThis as { gc?: () => void };
 
 function clientOf(baseUrl: string, options: RequestOptions = {}): SuperOffice {
   return new SuperOffice({ baseUrl, ...options });
@@ -170,8 +172,6 @@ test("a call ends in time, also when memory is cleaned up meanwhile", async (t) 
     response.write("[");
   };
   const reason = new RangeError("enough");
-  // Given by `node --expose-gc`; other runtimes clean up when they like.
-  const { gc: clean } = globalThis as { gc?: () => void };
   assert.ok(clean || "Bun" in globalThis || "Deno" in globalThis);
   for (const answer of [NEVER, half]) {
     const server = await serve(t, answer);
@@ -205,4 +205,18 @@ test("what is undefined takes no place of a default", async (t) => {
   assert.equal(server.asked.length, 2);
   await assert.rejects(client.withOptions({ maxRetries: undefined }).contact.get(7), { status: 503 });
   assert.equal(server.asked.length, 4);
+});
+
+test("a signal that calls have in common keeps none of them", { skip: !clean }, async (t) => {
+  const server = await serve(t, OK);
+  const client = clientOf(server.url, { signal: new AbortController().signal });
+  const used = async (calls: number) => {
+    for (let call = 0; call < calls; call++) await client.contact.get(7);
+    server.asked.length = 0;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    clean?.();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await used(300);
+  assert.ok((await used(1500)) - before < 4_000_000);
 });
