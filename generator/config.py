@@ -61,7 +61,8 @@ class Settings(BaseSettings):
     out: Path = Path("generated")
     """Where the targets are written, a folder each."""
     targets: list[str] = list(TARGETS)
-    """What to make: ``openapi``, ``python``, or the folder of a pack of your own."""
+    """What to make: ``openapi``, ``python``, ``typescript``, ``site``, or the folder of a pack of
+    your own."""
     templates: list[Path] = Field(default_factory=list)
     """Folders laid over the built-in packs, file by file: ``DIR/python/client.py.jinja``."""
 
@@ -69,7 +70,8 @@ class Settings(BaseSettings):
     """How the pages are written: the name of a layout that comes with docs2sdk, or the path of a
     layout file; default: the one that reads most of a sample of the pages."""
     target: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    """Settings of single targets, as each declares them: ``[target.NAME]``."""
+    """Settings of single targets, as each declares them: ``[target.NAME]``; and commands that its
+    files go through last, by patterns of their paths: ``[target.NAME.formatters]``."""
 
     title: str = ""
     """The API's name; default: the namespace that the docs mention most, else the folder's."""

@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         built, made = package(arguments.pages, out, targets=["openapi", "typescript"])
-        index = compiled(made) / "esm" / "index.js"
+        index = compiled(made, common=False) / "esm" / "index.js"
         content = json.loads((out / "openapi" / "openapi.json").read_text("utf-8"))
         paths = {path.partition("#")[0].lower() for path in content["paths"]}
         shapes = Counter(shape(path) for path in paths)

@@ -42,7 +42,13 @@ REACH = renamed("DeskLamp", "Reach", "reach", "range")
 
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
+    """Every test makes a package of this name, and so do tests in other files."""
+    _remove()
     yield
+    _remove()
+
+
+def _remove() -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "lamps"]:
         del sys.modules[name]
 

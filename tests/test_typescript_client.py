@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
     """The package of the example, compiled, with the tests in ``typescript/runtime``."""
     folder = tmp_path_factory.mktemp("made")
     built, made = package(PAGES, folder, client="SuperOffice")
-    compiled(made)
+    compiled(made, common=False)
     shutil.copytree(FOLDER / "runtime", made / "checks")
     run(made, "tsc", *STRICT, "--types", "node", *sorted((made / "checks").glob("*.ts")))
     return built, made
@@ -189,7 +189,7 @@ def test_earlier_names_go_on_working_and_say_that_they_are_earlier(tmp_path: Pat
     for old, new in RENAMED:
         change_name(Project(settings, None), old, new, "typescript", "")
     write(settings.out, build(settings).files)
-    folder = compiled(settings.out / "typescript")
+    folder = compiled(settings.out / "typescript", common=False)
     (folder / "old.mts").write_text(OLD, "utf-8")
     run(folder, "tsc", *STRICT, "--types", "node", "old.mts")
     subprocess.run(["node", "old.mjs"], cwd=folder, check=True, timeout=60)

@@ -65,7 +65,7 @@ def test_what_is_made_of_it_compiles(text: str, tmp_path: Path) -> None:
     # Its results are not divided into pages as it says.
     operations = tuple(o.model_copy(update={"paging": None}) for o in api.operations)
     write(tmp_path, files_of(api.model_copy(update={"operations": operations}), text))
-    compiled(tmp_path / "typescript")
+    compiled(tmp_path / "typescript", common=False)
 
 
 def test_the_parser_finds_what_it_is_asked_for() -> None:

@@ -54,14 +54,15 @@ def package(pages: Path, out: Path, **settings: Any) -> tuple[Build, Path]:
     return built, out / "typescript"
 
 
-def compiled(folder: Path) -> Path:
-    """A package, compiled as ``npm pack`` does it."""
+def compiled(folder: Path, common: bool = True) -> Path:
+    """A package, compiled as ``npm pack`` does it; to CommonJS only if asked for."""
     install()
     modules = folder / "node_modules"
     if not modules.exists():
         modules.symlink_to(FOLDER / "node_modules", target_is_directory=True)
     run(folder, "tsc", "-p", "tsconfig.json")
-    run(folder, "tsc", "-p", "tsconfig.cjs.json")
+    if common:
+        run(folder, "tsc", "-p", "tsconfig.cjs.json")
     return folder
 
 

@@ -48,7 +48,6 @@ export class Client {
   ): ApiPromise<T> {
     const { id } = operation;
     const merged = this.#merged(options);
-    const { parse = JSON.parse } = merged;
     // Its texts have no header in them, since those were checked before.
     const broken = (error: Error): never => {
       throw new ApiConnectionError(`${id}: ${error.message}`, id, error);
@@ -56,7 +55,7 @@ export class Client {
     const data = ({ response, text }: Answer) => {
       if (text === undefined) return response.blob().catch(broken);
       try {
-        return text ? parse(text) : undefined;
+        return text ? (merged.parse ?? JSON.parse)(text) : undefined;
       } catch {
         const kind = response.headers.get("content-type");
         const message = `${id}: no JSON but ${kind}`;

@@ -44,7 +44,7 @@ export function baseUrlOf(given: string): string {
   const url = given.replace(/\/+$/, "");
   if (!/^https?:\/\/[^\s@?#{}]+$/i.test(url) || url.endsWith(START)) {
     throw new TypeError(
-      `baseUrl must be http(s), without user, query, braces or ${START}`,
+      `baseUrl must be http(s) without user, query, braces or ${START}`,
     );
   }
   return url;
