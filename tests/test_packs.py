@@ -35,6 +35,10 @@ class Mine:
         for name, text in templates.items():
             (self.folder / f"{name}.jinja").write_text(text, "utf-8")
 
+    def describe(self, sentence: str) -> None:
+        """Have another API: its operation says something else."""
+        self._page.write_text(PAGE.replace("Switches a lamp.", sentence))
+
     def files(self, cache: Path | None = None, **settings: object) -> dict[str, str]:
         """What is rendered, by path in the target's folder."""
         given = load_settings(
@@ -135,6 +139,14 @@ def test_a_formatter_of_the_configuration_goes_last(mine: Mine, tmp_path: Path) 
     for text in ("one ", "two ", "one "):
         found = files("mine/*", text, cache=tmp_path / "cache")
         assert found == {"one.txt": f"{text}A LAMP É"}
+    log = tmp_path / "runs"
+    counting = f"{FORMATTER}; open({str(log)!r}, 'a').write('.')"
+    target = {"mine": {"formatters": {"*": [sys.executable, "-c", counting, "once "]}}}
+    for sentence in ("Switches a lamp on.", "Switches a lamp off."):
+        mine.describe(sentence)
+        found = mine.files(target=target, cache=tmp_path / "cache")
+        assert found == {"one.txt": "once A LAMP É"}
+    assert log.read_text() == "."
     for wrong, problem in (
         ({"*.txt": []}, r"target\.mine\.formatters: \*\.txt: "),
         ({"*.txt": "prettier"}, r"target\.mine\.formatters: \*\.txt: "),

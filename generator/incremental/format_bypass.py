@@ -84,6 +84,15 @@ class BypassRenderer(Renderer):
         how = [form, str(self._is_preformatted(rule)), repr(command and (command, draft.path))]
         return fingerprint(tool(), "format", *how, draft.text)
 
+    def whole_key(self, file: FileDraft) -> str:
+        """The cache key of what ``format_whole`` makes of ``file``; empty where no command is for
+        it.
+        """
+        command = self.own_formatter(file.path)
+        if not command:
+            return ""
+        return fingerprint(tool(), "format", repr((command, file.path)), file.text)
+
     def _is_stable(self, rule: FileSpec | PartSpec, form: str, text: str) -> bool:
         is_stable = _IS_STABLE.get(form)
         return bool(is_stable and self._is_preformatted(rule) and is_stable(text))

@@ -214,7 +214,8 @@ class _Target:
         for some, rendered in self._file_batches:
             for job, file in zip(some, rendered.result(), strict=True):
                 rule = self._pack.file[job.rule]
-                text = self._put_together(rule, file.draft)
+                whole = file.draft._replace(text=self._put_together(rule, file.draft.text))
+                text = self._format_whole(rule, whole)
                 new[job] = f"{file.draft.path}\n{text}".encode()
                 if rule.each == "api" and not rule.parts:
                     formatted[file.format_key] = file.draft.text.encode()
@@ -223,10 +224,24 @@ class _Target:
             self._store(self._pack.file, new)
             self._cache.put(formatted)
 
-    def _put_together(self, rule: FileSpec, draft: FileDraft) -> str:
+    def _format_whole(self, rule: FileSpec, file: FileDraft) -> str:
+        """As ``Renderer.format_whole``, with texts from the cache: most files have the text that
+        they had before whatever they show.
+        """
+        key = self._renderer.whole_key(file)
+        if not key:
+            return file.text
+        known = self._cache.get([key])
+        if key in known:
+            return known[key].decode()
+        text = self._renderer.format_whole(rule, file)
+        self._cache.put({key: text.encode()})
+        return text
+
+    def _put_together(self, rule: FileSpec, text: str) -> str:
         form = "json" if self._overlays else self._renderer.format_name(rule)
         parts = self._part_texts.get(form, {})
-        return put_together(self._renderer, self._overlays, rule, draft, parts)
+        return put_together(self._renderer, self._overlays, rule, text, parts)
 
     def _jobs_of(self, rules: Sequence[PartSpec | FileSpec]) -> list[_Job]:
         return [

@@ -3,9 +3,9 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from generator.locations import builtin_templates
 from generator.targets.errors import PackError
@@ -17,7 +17,11 @@ from generator.targets.registry import (
     find_language,
     reserved_words,
 )
-from generator.targets.settings import formatting_commands, setting_values
+from generator.targets.settings import setting_values
+
+_COMMANDS: TypeAdapter[dict[str, tuple[str, ...]]] = TypeAdapter(
+    dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
+)
 
 
 def load_pack(
@@ -49,12 +53,23 @@ def load_pack(
     except PackError as error:
         raise PackError(f"{pack_file}: {error}") from error
     settings = dict(given or {})
-    commands = formatting_commands(name, settings.pop("formatters", {}))
+    commands = _own_formatters(name, settings.pop("formatters", {}))
     values = setting_values(name, pack.settings, settings)
     if over or folders[-1].parent != builtin_templates():
         # The built-in templates are checked by a test.
         check_places(pack)
     return pack.model_copy(update={"setting_values": values, "own_formatters": commands})
+
+
+def _own_formatters(name: str, given: Any) -> dict[str, tuple[str, ...]]:
+    """The commands of ``[target.<name>.formatters]``, which any target may have, by patterns of
+    the paths of files. Raises PackError for what is no table of commands.
+    """
+    try:
+        return _COMMANDS.validate_python(given)
+    except ValidationError as error:
+        problems = format_problems(error)
+        raise PackError(f"target.{name}.formatters: {problems}") from None
 
 
 def _missing(name: str, folders: Sequence[Path], template_dirs: Sequence[Path]) -> str:

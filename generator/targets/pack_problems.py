@@ -33,7 +33,8 @@ def _problem(kind: str, loc: tuple[int | str, ...], problem: Mapping[str, Any]) 
             value, expected = problem["input"], problem["ctx"]["expected"]
             near = did_you_mean(str(value), expected.replace(" or ", ", ").strip("'").split("', '"))
             return f"{place}: {value!r} is none of {expected}{near}"
-    return f"{place}: {str(problem['msg']).removeprefix('Value error, ')}"
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
 
 
 def _known_keys(loc: Iterable[int | str]) -> list[str]:

@@ -18,7 +18,7 @@ from generator.targets.locked_names import NONE_GIVEN, GivenNames
 from generator.targets.names import Names
 from generator.targets.openapi_overlays import Overlays
 from generator.targets.pack import FileSpec, Pack
-from generator.targets.renderer import FileDraft, PartKey, Placeholder, Renderer
+from generator.targets.renderer import PartKey, Placeholder, Renderer
 from generator.targets.shown_names import shown_targets
 from generator.targets.views import Views
 
@@ -101,30 +101,28 @@ def _render_file(renderer: Renderer, overlays: Overlays, rule: FileSpec, item: s
         return found[key]
 
     draft = renderer.file(rule, item, place)
-    if not overlays:
-        draft = draft._replace(text=renderer.format_file(rule, draft))
-    return RenderedFile(draft.path, put_together(renderer, overlays, rule, draft, texts), rule.once)
+    text = draft.text if overlays else renderer.format_file(rule, draft)
+    whole = draft._replace(text=put_together(renderer, overlays, rule, text, texts))
+    return RenderedFile(draft.path, renderer.format_whole(rule, whole), rule.once)
 
 
 def put_together(
     renderer: Renderer,
     overlays: Overlays,
     rule: FileSpec,
-    draft: FileDraft,
+    text: str,
     parts: Mapping[str, str],
 ) -> str:
-    """A file with its parts in the place of their marks, through the configuration's own formatter.
+    """A file with its parts in the place of their marks.
 
-    The text of ``draft`` is formatted and ``parts`` are in the file's format, unless there are
-    overlays: these apply to the whole document as JSON, and it is formatted afterwards.
+    ``text`` is formatted and ``parts`` are in the file's format, unless there are overlays: these
+    apply to the whole document as JSON, and it is formatted afterwards.
     """
     formatter = renderer.formatter(renderer.format_name(rule))
-    if overlays:
-        json = renderer.formatter("json")
-        text = formatter.whole(overlays.apply(json.insert(json.whole(draft.text), parts)))
-    else:
-        text = formatter.insert(draft.text, parts)
-    return renderer.formatted_last(rule, draft._replace(text=text))
+    if not overlays:
+        return formatter.insert(text, parts)
+    json = renderer.formatter("json")
+    return formatter.whole(overlays.apply(json.insert(json.whole(text), parts)))
 
 
 def by_path(pack: Pack, files: Iterable[RenderedFile]) -> list[RenderedFile]:

@@ -194,13 +194,18 @@ class Renderer:
         with self._faults(rule.template):
             return self.formatter(self.format_name(rule), draft.path).whole(draft.text)
 
-    def formatted_last(self, rule: FileSpec, file: FileDraft) -> str:
-        """The text of a whole file, through the command that the configuration has for it."""
-        for pattern, command in self.pack.own_formatters.items():
-            if PurePosixPath(file.path).match(pattern):
-                with self._faults(rule.template):
-                    return command_formatter(command, file.path).whole(file.text)
-        return file.text
+    def own_formatter(self, path: str) -> tuple[str, ...]:
+        """The command that the configuration has for a file; empty where it has none."""
+        patterns = self.pack.own_formatters.items()
+        return next((c for pattern, c in patterns if PurePosixPath(path).match(pattern)), ())
+
+    def format_whole(self, rule: FileSpec, file: FileDraft) -> str:
+        """The text of a file with its parts, through the configuration's command for it."""
+        command = self.own_formatter(file.path)
+        if not command:
+            return file.text
+        with self._faults(rule.template):
+            return command_formatter(command, file.path).whole(file.text)
 
     def _path(self, template: str) -> Template:
         if template not in self._paths:

@@ -1,16 +1,12 @@
 """Settings that a pack declares for itself, and the values that a configuration gives them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from generator.targets.errors import PackError
 from generator.targets.registry import did_you_mean
-
-_COMMANDS: TypeAdapter[dict[str, tuple[str, ...]]] = TypeAdapter(
-    dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
-)
 
 
 class SettingSpec(BaseModel):
@@ -56,15 +52,3 @@ def setting_values(
             kind = specs[name].type.replace("strings", "list of strings")
             raise PackError(f"target.{target}.{name}: {value!r} is no {kind}")
     return values
-
-
-def formatting_commands(target: str, given: Any) -> dict[str, tuple[str, ...]]:
-    """The commands of ``[target.<name>.formatters]``, which any target may have, by patterns of
-    the paths of files. Raises PackError for what is no table of commands.
-    """
-    try:
-        return _COMMANDS.validate_python(given)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        problem = f"{where}: {error.errors()[0]['msg']}".removeprefix(": ")
-        raise PackError(f"target.{target}.formatters: {problem}") from None
