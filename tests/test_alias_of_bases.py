@@ -1,7 +1,6 @@
 """Earlier names of fields where models extend one another."""
 
 import importlib
-import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 import pytest
 from linking import page, table
+from test_python_target import forget
 
 from generator.config import Settings
 from generator.incremental.session import build
@@ -42,15 +42,9 @@ REACH = renamed("DeskLamp", "Reach", "reach", "range")
 
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
-    """Every test makes a package of this name, and so do tests in other files."""
-    _remove()
+    forget()
     yield
-    _remove()
-
-
-def _remove() -> None:
-    for name in [name for name in sys.modules if name.split(".")[0] == "lamps"]:
-        del sys.modules[name]
+    forget()
 
 
 @pytest.mark.parametrize("lock", [LAMP, BOTH, REACH, LAMP + REACH, BOTH + REACH])

@@ -10,6 +10,7 @@ import black
 import pytest
 from conftest import REPOSITORY
 from pages import PAGE
+from test_python_target import forget
 
 from generator.config import Settings
 from generator.incremental.session import build
@@ -135,8 +136,7 @@ def test_any_name_is_a_safe_identifier(
     assert not [file.path for file in built.files if ".." in file.path]
     write(tmp_path / "out", built.files)
     monkeypatch.syspath_prepend(tmp_path / "out" / "python")
-    for module in [name for name in sys.modules if name.split(".")[0] == "lamps"]:
-        monkeypatch.delitem(sys.modules, module)
+    forget()
     lamp = importlib.import_module("lamps.models").Lamp
     dumped = lamp.model_validate({name: "x"}).model_dump(by_alias=True, exclude_unset=True)
     assert dumped == {name: "x"}

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from vocabulary import foreign
 from generator.config import Settings
 from generator.model import Api
 from generator.targets import RenderedFile, load_pack, render
+from generator.targets.pack import Pack
 from generator.targets.template_options import template_options
 
 MARKER = "hostile()"
@@ -29,14 +31,18 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def files_of(api: Api, text: str, version: str = "3.1") -> list[RenderedFile]:
-    """All files of both targets, with the text in all settings that may hold any."""
+def files_of(
+    api: Api, text: str, version: str = "3.1", packs: Sequence[Pack] = ()
+) -> list[RenderedFile]:
+    """All files of some targets, OpenAPI and Python if none are given, with the text in all
+    settings that may hold any.
+    """
     settings = Settings(
         title=text or "Lamps", version=text, release=text, license=text, docs_url=f"{text}{{page}}",
         server=text, examples=True, provenance=True,
         openapi_version="3.0" if version == "3.0" else "3.1",
     )  # fmt: skip
-    packs = [load_pack(name) for name in ("openapi", "python")]
+    packs = packs or [load_pack(name) for name in ("openapi", "python")]
     options = template_options(settings, api)
     return [file for found in render(api, packs, options) for file in found.files]
 

@@ -6,27 +6,20 @@ from pathlib import Path
 
 import pytest
 from hostile_api import hostile_api
-from test_hostile_model import HOSTILE, MARKER
+from test_hostile_model import HOSTILE, MARKER, files_of
 from typescript_package import FOLDER, compiled, install
 
-from generator.config import Settings
 from generator.model import Api
 from generator.output import write
-from generator.targets import RenderedFile, load_pack, render
-from generator.targets.template_options import template_options
+from generator.targets import RenderedFile, load_pack
 
 pytestmark = pytest.mark.slow
 
 
-def files_of(api: Api, text: str) -> list[RenderedFile]:
+def package_of(api: Api, text: str) -> list[RenderedFile]:
     """All files, with the text in all settings that may hold any."""
-    settings = Settings(
-        title=text or "Lamps", version=text, release=text, license=text, docs_url=f"{text}{{page}}",
-        server=text,
-    )  # fmt: skip
     pack = load_pack("typescript", given={"name": text, "idempotent": [text]})
-    (found,) = render(api, [pack], template_options(settings, api))
-    return found.files
+    return files_of(api, text, packs=[pack])
 
 
 def parsed(files: dict[str, str]) -> dict[str, list[str]]:
@@ -45,7 +38,7 @@ def test_no_field_escapes() -> None:
     usual: set[str] = set()
     sources: dict[str, str] = {}
     for number, text in enumerate(["harmless", *texts]):
-        for file in files_of(hostile_api(text), text):
+        for file in package_of(hostile_api(text), text):
             if file.path.endswith(".json"):
                 json.loads(file.text)
             elif file.path.endswith(".ts"):
@@ -64,7 +57,7 @@ def test_what_is_made_of_it_compiles(text: str, tmp_path: Path) -> None:
     api = hostile_api(text)
     # Its results are not divided into pages as it says.
     operations = tuple(o.model_copy(update={"paging": None}) for o in api.operations)
-    write(tmp_path, files_of(api.model_copy(update={"operations": operations}), text))
+    write(tmp_path, package_of(api.model_copy(update={"operations": operations}), text))
     compiled(tmp_path / "typescript", common=False)
 
 

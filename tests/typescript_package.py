@@ -2,13 +2,12 @@
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
+import npm_packages
 from calling import essence
 from server import Recorder, an_answer
 
@@ -29,13 +28,7 @@ CLIENT = "Called"
 
 def install() -> None:
     """Install the tools beside their lock file, or skip the test where there is no npm."""
-    if (TOOLS / "tsc").exists():
-        return
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm on this machine to install TypeScript with")
-    command = [npm, "ci", "--no-audit", "--no-fund"]
-    subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, timeout=300)
+    npm_packages.install(FOLDER, TOOLS / "tsc")
 
 
 def run(folder: Path, tool: str, *arguments: object) -> str:
