@@ -2,10 +2,12 @@
 
 import type { DateTime } from "./models.js";
 
+const POINT = /^\d+-\d+-\d+T/;
+
 /** A point in time as the API has it: what a `Date` says, or a text that is one. */
 export function dateTime(value: Date | string): DateTime {
   const text = typeof value === "string" ? value : value.toISOString();
-  if (!/^\d+-\d+-\d+T/.test(text)) {
+  if (!POINT.test(text)) {
     throw new TypeError("a point in time is written like 2026-01-31T12:00:00Z");
   }
   return text as DateTime;
@@ -30,7 +32,7 @@ export function sentTime(
 export function httpDate(
   value: Date | string | null | undefined,
 ): string | null | undefined {
-  if (typeof value === "string" && /^\d+-\d+-\d+T/.test(value)) {
+  if (typeof value === "string" && POINT.test(value)) {
     return toDate(dateTime(value)).toUTCString();
   }
   return value instanceof Date ? value.toUTCString() : value;

@@ -63,7 +63,7 @@ export interface RequestOptions {
 export interface ClientOptions extends Omit<RequestOptions, "extraBody"> {
   /** Where the API is, without the part that operations' paths have. */
   baseUrl: string;
-  /** A bearer token, or a way to authenticate. */
+  /** A secret, or a way to authenticate: {@link Auth}. */
   auth?: Auth | undefined;
   /** In place of the `fetch` of the runtime. */
   fetch?: (request: Request, init: RequestInit) => Promise<Response>;
